@@ -1,0 +1,66 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+/// What every Swift target is compiled with. One list, so that no target drifts.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("ImmutableWeakCaptures"),
+    .enableUpcomingFeature("InferIsolatedConformances"), .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"), .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .strictMemorySafety(), .treatAllWarnings(as: .error),
+]
+
+/// A library module; its test target has the same name with `Tests` behind it.
+func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [String] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: resources, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "tally-maild",
+    products: [
+        .executable(name: "tally-maild", targets: ["tally-maild"]),
+        .executable(name: "tally-report", targets: ["tally-report"]),
+    ],
+    dependencies: [],
+    targets: [
+        // Debian's C libraries: a module map and a shim header each, no logic.
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
+        .systemLibrary(name: "CLinux"),
+
+        module("MailParsing", []),
+        module("TallyCore", ["MailParsing"]),
+        module("TallyCryptography", ["TallyCore", "CSodium"]),
+        module("TallyStore", ["TallyCore", "CSQLite"]),
+        module("MailTransport", ["TallyCore", "MailParsing", "CCurl"]),
+        module("TallyWeb", ["TallyCore", "CLinux"]),
+        module("TallyDocuments", ["TallyCore"]),
+        program("tally-report", ["TallyCore", "CPango"]),
+        program(
+            "tally-maild",
+            [
+                "MailParsing", "TallyCore", "TallyCryptography", "TallyStore", "MailTransport", "TallyWeb",
+                "TallyDocuments",
+            ]),
+
+        tests("MailParsingTests", ["MailParsing"]),
+        tests("TallyCoreTests", ["TallyCore", "MailParsing"]),
+        tests("TallyCryptographyTests", ["TallyCryptography", "TallyCore"]),
+        tests("TallyStoreTests", ["TallyStore", "TallyCore", "TallyCryptography", "MailParsing"]),
+        tests("MailTransportTests", ["MailTransport", "TallyCore", "MailParsing"]),
+        tests("TallyWebTests", ["TallyWeb", "TallyCore", "TallyStore", "TallyCryptography"]),
+        tests("TallyDocumentsTests", ["TallyDocuments", "TallyCore"]),
+        tests("TidyTests", []),
+        tests("EndToEndTests", []),
+    ],
+    swiftLanguageModes: [.v6]
+)

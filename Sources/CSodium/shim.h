@@ -1,0 +1,2 @@
+// libsodium for Swift: nothing to add, every function used imports as it is.
+#include <sodium.h>

@@ -1,7 +1,9 @@
 // swift-tools-version: 6.3
 import PackageDescription
 
-/// What every Swift target is compiled with. One list, so that no target drifts.
+/// What every Swift target is compiled with.
+///
+/// One list, so that no target drifts.
 let strict: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("ImmutableWeakCaptures"),
     .enableUpcomingFeature("InferIsolatedConformances"), .enableUpcomingFeature("InternalImportsByDefault"),
@@ -18,8 +20,9 @@ func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .executableTarget(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [String] = []) -> Target {
-    .testTarget(name: name, dependencies: dependencies, exclude: resources, swiftSettings: strict)
+/// - Parameter data: files and folders of the target that are read at run time and not compiled.
+func tests(_ name: String, _ dependencies: [Target.Dependency], data: [String] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: data, swiftSettings: strict)
 }
 
 let package = Package(
@@ -60,7 +63,7 @@ let package = Package(
         tests("TallyWebTests", ["TallyWeb", "TallyCore", "TallyStore", "TallyCryptography"]),
         tests("TallyDocumentsTests", ["TallyDocuments", "TallyCore"]),
         tests("TidyTests", []),
-        tests("EndToEndTests", []),
+        tests("EndToEndTests", ["MailParsing", "TallyCore"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -101,7 +101,9 @@ private final class JobQueue: @unchecked Sendable {
     }
 }
 
-/// Gives the calling thread its name. Glibc's own call for it is hidden from Swift, the kernel's file is not.
+/// Gives the calling thread its name.
+///
+/// Glibc's own call for it is hidden from Swift, the kernel's file is not.
 private func nameCurrentThread(_ name: String) {
     let file = unsafe open("/proc/thread-self/comm", O_WRONLY | O_CLOEXEC)
     guard file >= 0 else { return }

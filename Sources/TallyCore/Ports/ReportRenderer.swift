@@ -1,0 +1,13 @@
+/// A report could not be made into a PDF.
+package enum ReportFailure: Error, Hashable, Sendable {
+    /// The report program ended badly, was killed by a limit, or took too long.
+    case failed(reason: String)
+    /// The report program is not where it should be; the operator has to act.
+    case missing(program: String)
+}
+
+/// What makes a ticket's report into a PDF.
+package protocol ReportRenderer: Sendable {
+    /// The PDF of a report, given in the JSON form that `tally-report` reads.
+    func pdf(of report: JSON) async throws(ReportFailure) -> [UInt8]
+}

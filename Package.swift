@@ -57,7 +57,9 @@ let package = Package(
             ]),
 
         tests("MailParsingTests", ["MailParsing"]),
-        tests("TallyCoreTests", ["TallyCore", "MailParsing"]),
+        tests(
+            "TallyCoreTests", ["TallyCore", "MailParsing"],
+            data: ["JSON/json5-tests", "Templates/mustache-spec"]),
         tests("TallyCryptographyTests", ["TallyCryptography", "TallyCore"]),
         tests("TallyStoreTests", ["TallyStore", "TallyCore", "TallyCryptography", "MailParsing"]),
         tests("MailTransportTests", ["MailTransport", "TallyCore", "MailParsing"]),

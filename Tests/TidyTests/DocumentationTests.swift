@@ -1,0 +1,77 @@
+import Testing
+
+/// The types and functions at a module's edge are explained where they are declared.
+///
+/// Properties, initialisers, operators and functions that are one line long are not asked: where the declaration says
+/// it all, a sentence that repeats it is noise.
+@Suite struct Documentation {
+    /// Functions whose meaning the protocol they fulfil has already explained.
+    private static let explainedElsewhere: Set<String> = [
+        "hash", "enqueue", "checkIsolated", "next", "makeIterator",
+    ]
+
+    @Test func `every package type and function has a doc comment`() throws {
+        for file in try SourceTree.project.swiftFiles(in: "Sources") {
+            report(Self.undocumented(in: file))
+        }
+    }
+
+    @Test func `a declaration without a comment is found`() {
+        let text = """
+            package import MailParsing
+            /// Good.
+            package struct A {
+                package let b: Int
+                @discardableResult
+                package func c() {
+                }
+                /// Good.
+                @discardableResult
+                package func d() {
+                }
+                package func e() -> Int { 0 }
+                package static func == (a: A, b: A) -> Bool {
+                    true
+                }
+                package subscript(index: Int) -> Int {
+                    0
+                }
+            }
+            """
+        let found = Self.undocumented(in: SourceFile(path: "Sources/X/X.swift", text: text))
+        #expect(found.map(\.line) == [6, 16])
+    }
+
+    private static func undocumented(in file: SourceFile) -> [Finding] {
+        file.code.indices.compactMap { index in
+            guard let name = name(declaredBy: file.code[index]), !explainedElsewhere.contains(name) else {
+                return nil
+            }
+            var above = index - 1
+            while above >= 0, trimmed(file.lines[above]).hasPrefix("@") { above -= 1 }
+            if above >= 0, trimmed(file.lines[above]).hasPrefix("///") { return nil }
+            return Finding(path: file.path, line: index + 1, message: "package \(name) has no doc comment")
+        }
+    }
+
+    /// The name of the type or function that a line declares with `package` access, if it does.
+    private static func name(declaredBy code: String) -> String? {
+        let keywords: Set<Substring> = [
+            "func", "struct", "enum", "class", "actor", "protocol", "typealias", "subscript",
+        ]
+        var words = code.split {
+            $0 == " " || $0 == "(" || $0 == ":" || $0 == "<" && !code.contains("func <")
+        }[...]
+        words = words.drop { $0.hasPrefix("@") || $0 == "nonisolated" }
+        guard words.first == "package", let position = words.firstIndex(where: keywords.contains) else {
+            return nil
+        }
+        let isFunction = ["func", "subscript"].contains(words[position])
+        if isFunction, code.hasSuffix("}") { return nil }
+        if words[position] == "subscript" { return "subscript" }
+        let name = words[words.index(after: position)...].first.map(String.init)
+        return name?.first?.isLetter == true ? name : nil
+    }
+
+    private static func trimmed(_ line: String) -> Substring { line.drop { $0 == " " } }
+}

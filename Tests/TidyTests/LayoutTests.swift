@@ -1,0 +1,59 @@
+import Foundation
+import Testing
+
+/// The top of the repository, as a newcomer meets it.
+@Suite struct Layout {
+    private static let required = [
+        ".ci/run", ".editorconfig", ".gitignore", ".swift-format", "LICENSE", "Makefile", "Package.swift",
+        "Sources/MailParsing", "Sources/TallyCore", "Sources/tally-maild", "Tests",
+    ]
+
+    private static let allowed: Set<String> = [
+        ".ci", ".editorconfig", ".gitattributes", ".gitignore", ".swift-format", "CHANGELOG.md", "LICENSE",
+        "Makefile",
+        "Package.swift", "README.md", "Sources", "Tests", "bench", "deploy", "docs", "fuzz", "scripts",
+        "templates",
+    ]
+
+    @Test(arguments: required)
+    func `what everybody looks for is there`(path: String) {
+        #expect(FileManager.default.fileExists(atPath: SourceTree.project.root.appending(path: path).path))
+    }
+
+    @Test func `nothing else lies at the top`() throws {
+        let others = try SourceTree.project.topLevel().filter { !Self.allowed.contains($0) }
+        #expect(others.isEmpty)
+    }
+
+    @Test func `every module has its tests, and no test folder is without a module`() {
+        let modules = Self.folders("Sources").filter { !$0.hasPrefix("C") && !$0.hasPrefix("tally-") }
+        let tested = Self.folders("Tests").compactMap { $0.hasSuffix("Tests") ? String($0.dropLast(5)) : nil }
+        #expect(Set(tested) == modules.union(["EndToEnd", "Tidy"]))
+    }
+
+    @Test func `a file is named after a type in it`() throws {
+        for file in try SourceTree.project.swiftFiles(in: "Sources") where file.name != "main.swift" {
+            guard file.lines.count > 2 else { continue }  // a module that is still only its name
+            let stem = String(file.name.dropLast(".swift".count).prefix { $0 != "+" })
+            if !file.code.contains(where: { $0.contains(word: stem) }) {
+                report([Finding(path: file.path, line: 1, message: "nothing in this file is called \(stem)")])
+            }
+        }
+    }
+
+    @Test func `what says it is a program can be run`() throws {
+        for path in SourceTree.project.paths(in: "scripts") + SourceTree.project.paths(in: ".ci") {
+            let text = try String(contentsOf: SourceTree.project.root.appending(path: path), encoding: .utf8)
+            let isProgram = text.hasPrefix("#!")
+            let canRun = FileManager.default.isExecutableFile(
+                atPath: SourceTree.project.root.appending(path: path).path)
+            #expect(isProgram == canRun, "\(path): a first line with #! and the execute bit belong together")
+        }
+    }
+
+    private static func folders(_ parent: String) -> Set<String> {
+        Set(
+            SourceTree.project.paths(in: parent).compactMap { $0.split(separator: "/").dropFirst().first }
+                .map(String.init))
+    }
+}

@@ -1,0 +1,99 @@
+/// One file of the project as the rules look at it.
+struct SourceFile {
+    let path: String
+    let lines: [String]
+    /// The lines without comments and without what stands between quotation marks, at the same numbers.
+    let code: [String]
+
+    init(path: String, text: String) {
+        self.path = path
+        lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        var scanner = CodeScanner()
+        code = lines.map { scanner.code(of: $0) }
+    }
+
+    /// The first folder below `Sources` or `Tests`, which is the target's name.
+    var module: String { path.split(separator: "/").dropFirst().first.map(String.init) ?? "" }
+
+    var name: String { path.split(separator: "/").last.map(String.init) ?? path }
+
+    /// The findings of `rule` in the code of every line.
+    func findings(_ message: String, where rule: (_ code: String) -> Bool) -> [Finding] {
+        code.indices.filter { rule(code[$0]) }.map { Finding(path: path, line: $0 + 1, message: message) }
+    }
+}
+
+/// Takes comments and the contents of string literals out of lines of Swift.
+///
+/// It remembers from line to line whether a multi-line literal is open. Interpolations count as contents.
+private struct CodeScanner {
+    private var isInMultiLineLiteral = false
+
+    mutating func code(of line: String) -> String {
+        let bytes = Array(line.utf8)
+        let quote = UInt8(ascii: "\"")
+        var kept: [UInt8] = []
+        var isInLiteral = false
+        var index = 0
+        while index < bytes.count {
+            let rest = bytes[index...]
+            if !isInLiteral, rest.starts(with: [quote, quote, quote]) {
+                isInMultiLineLiteral.toggle()
+                index += 3
+            } else if isInMultiLineLiteral {
+                index += 1
+            } else if isInLiteral, bytes[index] == UInt8(ascii: "\\") {
+                index += 2
+            } else if bytes[index] == quote {
+                isInLiteral.toggle()
+                kept.append(quote)
+                index += 1
+            } else if isInLiteral {
+                index += 1
+            } else if rest.starts(with: [UInt8(ascii: "/"), UInt8(ascii: "/")]) {
+                break
+            } else {
+                kept.append(bytes[index])
+                index += 1
+            }
+        }
+        return String(decoding: kept, as: UTF8.self)
+    }
+}
+
+extension String {
+    /// Whether `word` occurs with nothing of an identifier on either side that belongs to one of its own ends.
+    ///
+    /// `"print("` is found in `print(x)` and not in `fingerprint(x)`.
+    func contains(word: String) -> Bool {
+        let text = Array(utf8)
+        let wanted = Array(word.utf8)
+        guard let first = wanted.first, let last = wanted.last, text.count >= wanted.count else {
+            return false
+        }
+        return (0...(text.count - wanted.count)).contains { start in
+            let end = start + wanted.count
+            guard text[start..<end].elementsEqual(wanted) else { return false }
+            let touchesBefore = start > 0 && text[start - 1].isOfIdentifier && first.isOfIdentifier
+            let touchesAfter = end < text.count && text[end].isOfIdentifier && last.isOfIdentifier
+            return !touchesBefore && !touchesAfter
+        }
+    }
+
+    /// The number of spaces it begins with.
+    var indentation: Int { prefix { $0 == " " }.count }
+
+    /// Its words: runs of letters, digits and underscores.
+    var words: [Substring] { split { !($0.isLetter || $0.isNumber || $0 == "_") } }
+}
+
+extension UInt8 {
+    fileprivate var isOfIdentifier: Bool {
+        switch self {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+            true
+        default: false
+        }
+    }
+}

@@ -2,9 +2,26 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 
+DESTDIR :=
+PREFIX := /usr
+SECONDS_EACH := 60
+
+RELEASE := .build/release
+FAST := --disable-xctest --skip-build --parallel --skip EndToEndTests
+
 .PHONY: help
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+.PHONY: demo
+demo: deps build ## a private mail system, the daemon, a real conversation; DEMO_EXIT=1 ends after it
+	@scripts/demo.sh
+
+.PHONY: test
+test: deps ## every test, end-to-end ones against real servers included
+	swift build --build-tests
+	swift test $(FAST)
+	swift test --disable-xctest --skip-build --filter EndToEndTests
 
 .PHONY: deps
 deps: ## install the Debian packages that the program, its tests and its PDF need
@@ -14,16 +31,26 @@ deps: ## install the Debian packages that the program, its tests and its PDF nee
 build: ## release build: .build/release/tally-maild and .build/release/tally-report
 	swift build -c release --static-swift-stdlib
 
-.PHONY: test
-test: deps ## every test, end-to-end ones against real servers included
-	swift build --build-tests
-	swift test --disable-xctest --parallel
-
-.PHONY: format-lint
-format-lint:
+.PHONY: lint
+lint: ## the formatter's opinion
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests
 
 .PHONY: check
-check: format-lint ## format lint, warnings-as-errors build, fast tests, tidy tests
+check: lint ## format lint, warnings-as-errors build, fast tests, tidy tests
 	swift build --build-tests
-	swift test --disable-xctest --parallel --skip EndToEndTests
+	swift test $(FAST)
+
+.PHONY: bench
+bench: deps build ## measure the release build; writes bench/results.json
+	@scripts/bench.py
+
+.PHONY: fuzz
+fuzz: ## libFuzzer over every reader of foreign bytes, SECONDS_EACH=60 for each
+	@scripts/fuzz.sh $(SECONDS_EACH)
+
+.PHONY: install
+install: build ## program, templates, console, unit files: DESTDIR= PREFIX=/usr
+	install -D -m 755 -t $(DESTDIR)$(PREFIX)/bin $(RELEASE)/tally-maild $(RELEASE)/tally-report
+	cd templates && find . -type f -exec install -D -m 644 {} $(abspath $(DESTDIR)$(PREFIX))/share/tally-maild/templates/{} \;
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/lib/systemd/system deploy/systemd/*.service deploy/systemd/*.socket
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/tally-maild/examples deploy/systemd/tally.json5

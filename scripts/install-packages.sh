@@ -1,5 +1,7 @@
 #!/usr/bin/env bash
 # Installs the Debian packages that the program, its tests and its PDF need. Idempotent; asks apt only for what is missing.
+#
+# Dovecot and Postfix come as programs only: the machine's own copies are neither configured nor started, now or at boot.
 set -euo pipefail
 
 packages=(
@@ -9,8 +11,8 @@ packages=(
     fonts-noto-core fonts-noto-cjk fonts-dejavu-core fonts-symbola
     # the private mail servers of the demo and the end-to-end tests
     dovecot-imapd dovecot-lmtpd postfix openssl
-    # the tests' eyes: PDF text and structure, database
-    poppler-utils qpdf sqlite3 curl python3
+    # the tests' eyes: PDF text and structure, database, HTTP, the unit file's exposure
+    poppler-utils qpdf sqlite3 curl python3 systemd
 )
 
 missing=()
@@ -18,15 +20,35 @@ for package in "${packages[@]}"; do
     state=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)
     [ "$state" = installed ] || missing+=("$package")
 done
-[ ${#missing[@]} -eq 0 ] && exit 0
+[ ${#missing[@]} -gt 0 ] || exit 0
 
-as_root=()
 if [ "$(id -u)" != 0 ]; then
     command -v sudo >/dev/null || { echo "deps: needs root or sudo to install: ${missing[*]}" >&2; exit 1; }
-    as_root=(sudo)
+    exec sudo "$0"
 fi
 echo "deps: installing ${missing[*]}"
 export DEBIAN_FRONTEND=noninteractive
-"${as_root[@]}" apt-get update -qq
-"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 \
-    apt-get install -y -qq --no-install-recommends "${missing[@]}"
+
+# While this file says 101, packages do not start what they bring (Debian's invoke-rc.d).
+policy=/usr/sbin/policy-rc.d
+[ ! -e $policy ] || mv $policy $policy.before-tally
+restore_policy() {
+    rm -f $policy
+    [ ! -e $policy.before-tally ] || mv $policy.before-tally $policy
+}
+trap restore_policy EXIT
+trap 'exit 1' HUP INT TERM
+printf '#!/bin/sh\nexit 101\n' >$policy
+chmod 755 $policy
+
+apt-get update -qq
+echo 'postfix postfix/main_mailer_type select No configuration' | debconf-set-selections
+apt-get install -y -qq --no-install-recommends "${missing[@]}"
+
+# Only what was not there before: a mail system that somebody runs on this machine stays as it is.
+for server in dovecot-imapd postfix; do
+    case " ${missing[*]} " in *" $server "*) ;; *) continue ;; esac
+    # Either may be absent, or have nothing to switch off.
+    update-rc.d "${server%-imapd}" disable >/dev/null 2>&1 || true
+    systemctl disable -q "${server%-imapd}" 2>/dev/null || true
+done

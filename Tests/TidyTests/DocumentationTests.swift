@@ -2,8 +2,8 @@ import Testing
 
 /// The types and functions at a module's edge are explained where they are declared.
 ///
-/// Properties, initialisers, operators and functions that are one line long are not asked: where the declaration says
-/// it all, a sentence that repeats it is noise.
+/// Nested types, properties, initialisers, operators and functions that are one line long are not asked: where the
+/// declaration and its surroundings say it all, a sentence that repeats it is noise.
 @Suite struct Documentation {
     /// Functions whose meaning the protocol they fulfil has already explained.
     private static let explainedElsewhere: Set<String> = [
@@ -36,10 +36,14 @@ import Testing
                 package subscript(index: Int) -> Int {
                     0
                 }
+                package enum Kind {
+                }
+            }
+            package enum F {
             }
             """
         let found = Self.undocumented(in: SourceFile(path: "Sources/X/X.swift", text: text))
-        #expect(found.map(\.line) == [6, 16])
+        #expect(found.map(\.line) == [6, 16, 22])
     }
 
     private static func undocumented(in file: SourceFile) -> [Finding] {
@@ -69,6 +73,7 @@ import Testing
         let isFunction = ["func", "subscript"].contains(words[position])
         if isFunction, code.hasSuffix("}") { return nil }
         if words[position] == "subscript" { return "subscript" }
+        if !isFunction, code.indentation > 0 { return nil }
         let name = words[words.index(after: position)...].first.map(String.init)
         return name?.first?.isLetter == true ? name : nil
     }

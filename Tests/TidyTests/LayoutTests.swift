@@ -31,12 +31,15 @@ import Testing
         #expect(Set(tested) == modules.union(["EndToEnd", "Tidy"]))
     }
 
+    /// `JSONSyntaxError.swift` may hold `JSON.SyntaxError`; a file with extensions only is named for what they add.
     @Test func `a file is named after a type in it`() throws {
-        for file in try SourceTree.project.swiftFiles(in: "Sources") where file.name != "main.swift" {
-            guard file.lines.count > 2 else { continue }  // a module that is still only its name
-            let stem = String(file.name.dropLast(".swift".count).prefix { $0 != "+" })
-            if !file.code.contains(where: { $0.contains(word: stem) }) {
-                report([Finding(path: file.path, line: 1, message: "nothing in this file is called \(stem)")])
+        for file in try SourceTree.project.swiftFiles(in: "Sources") {
+            let stem = file.name.dropLast(".swift".count).prefix { $0 != "+" }
+            let types = file.code.flatMap(Self.declaredTypes)
+            if !types.isEmpty, !types.contains(where: { stem.hasSuffix($0) || stem.hasPrefix($0) }),
+                stem != "main"
+            {
+                report([Finding(path: file.path, line: 1, message: "no type here is called \(stem)")])
             }
         }
     }
@@ -49,6 +52,14 @@ import Testing
                 atPath: SourceTree.project.root.appending(path: path).path)
             #expect(isProgram == canRun, "\(path): a first line with #! and the execute bit belong together")
         }
+    }
+
+    /// The types that a line declares for others than its own file.
+    private static func declaredTypes(in code: String) -> [Substring] {
+        let words = code.words
+        guard words.first != "private", words.first != "fileprivate" else { return [] }
+        let kinds: Set<Substring> = ["struct", "class", "enum", "actor", "protocol"]
+        return zip(words, words.dropFirst()).filter { kinds.contains($0.0) && $0.1 != "func" }.map(\.1)
     }
 
     private static func folders(_ parent: String) -> Set<String> {

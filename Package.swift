@@ -40,6 +40,7 @@ let package = Package(
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
         .systemLibrary(name: "CLinux"),
+        .systemLibrary(name: "CSpawn"),
 
         module("MailParsing", []),
         module("TallyCore", ["MailParsing"]),
@@ -47,7 +48,7 @@ let package = Package(
         module("TallyStore", ["TallyCore", "CSQLite"]),
         module("MailTransport", ["TallyCore", "MailParsing", "CCurl"]),
         module("TallyWeb", ["TallyCore", "CLinux"]),
-        module("TallyDocuments", ["TallyCore"]),
+        module("TallyDocuments", ["TallyCore", "CSpawn"]),
         program("tally-report", ["TallyCore", "CPango"]),
         program(
             "tally-maild",
@@ -64,7 +65,7 @@ let package = Package(
         tests("TallyStoreTests", ["TallyStore", "TallyCore", "TallyCryptography", "MailParsing"]),
         tests("MailTransportTests", ["MailTransport", "TallyCore", "MailParsing"]),
         tests("TallyWebTests", ["TallyWeb", "TallyCore", "TallyStore", "TallyCryptography"]),
-        tests("TallyDocumentsTests", ["TallyDocuments", "TallyCore"]),
+        tests("TallyDocumentsTests", ["TallyDocuments", "TallyCore", "tally-report"]),
         tests("TidyTests", []),
         tests("EndToEndTests", ["MailParsing", "TallyCore"]),
     ],

@@ -12,7 +12,7 @@ import Testing
         "TallyStore": ["TallyCore", "CSQLite", "Glibc"],
         "MailTransport": ["TallyCore", "MailParsing", "CCurl", "Glibc"],
         "TallyWeb": ["TallyCore", "CLinux", "Glibc"],
-        "TallyDocuments": ["TallyCore", "Glibc"],
+        "TallyDocuments": ["TallyCore", "CSpawn", "Glibc"],
         "tally-report": ["TallyCore", "CPango", "Glibc"],
         "tally-maild": [
             "MailParsing", "TallyCore", "TallyCryptography", "TallyStore", "MailTransport", "TallyWeb",

@@ -1,0 +1,190 @@
+internal import MailParsing
+
+/// Why a JSON value is no report.
+package struct ReportFormError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The place of the wrong value, for example `conversation[3].role`; empty for the report as a whole.
+    package let field: String
+    /// What should be there.
+    package let expectation: String
+
+    package init(field: String, expectation: String) {
+        self.field = field
+        self.expectation = expectation
+    }
+
+    /// Names the field and never its value: that is somebody's mail.
+    package var description: String {
+        field.isEmpty ? "the report must be \(expectation)" : "\(field) must be \(expectation)"
+    }
+}
+
+extension TicketReport: JSONRepresentable {
+    /// The form that `tally-report` reads.
+    package var json: JSON {
+        [
+            "site": site.json, "reference": reference.json, "subject": subject.json, "link": link.json,
+            "language": language.json, "page_size": pageSize.rawValue.json, "badges": badges.json,
+            "facts": facts.json, "conversation": conversation.json, "timeline": timeline.json,
+            "generated_at": generatedAt.json, "generated_text": generatedText.json,
+        ]
+    }
+
+    /// Reads the form that `json` writes.
+    ///
+    /// Members that are not known are passed over, so that a newer daemon can talk to an older report program.
+    package init(json: JSON) throws(ReportFormError) {
+        let report = try ReportField(json)
+        self.init(
+            site: try report["site"].text(),
+            reference: try report["reference"].text(),
+            subject: try report["subject"].text(),
+            link: try report["link"].optionalText(),
+            language: try report["language"].text(),
+            pageSize: try report["page_size"].choice(),
+            badges: try report["badges"].list { (badge) throws(ReportFormError) in
+                Badge(text: try badge["text"].text(), tone: try badge["tone"].choice())
+            },
+            facts: try report["facts"].list { (fact) throws(ReportFormError) in
+                Fact(label: try fact["label"].text(), value: try fact["value"].text())
+            },
+            conversation: try report["conversation"].list(Message.init(field:)),
+            timeline: try report["timeline"].list { (entry) throws(ReportFormError) in
+                TimelineEntry(
+                    time: try entry["time"].text(), actor: try entry["actor"].text(),
+                    sentence: try entry["sentence"].text())
+            },
+            generatedAt: try report["generated_at"].moment(),
+            generatedText: try report["generated_text"].text())
+    }
+}
+
+extension TicketReport.Badge: JSONRepresentable {
+    package var json: JSON { ["text": text.json, "tone": tone.rawValue.json] }
+}
+
+extension TicketReport.Fact: JSONRepresentable {
+    package var json: JSON { ["label": label.json, "value": value.json] }
+}
+
+extension TicketReport.TimelineEntry: JSONRepresentable {
+    package var json: JSON { ["time": time.json, "actor": actor.json, "sentence": sentence.json] }
+}
+
+extension TicketReport.Attachment: JSONRepresentable {
+    package var json: JSON { ["name": name.json, "size": size.json] }
+}
+
+extension TicketReport.Message: JSONRepresentable {
+    package var json: JSON {
+        [
+            "author": author.json, "address": address.json, "role": role.rawValue.json, "time": time.json,
+            "visibility": visibility.rawValue.json, "text": text.json, "attachments": attachments.json,
+        ]
+    }
+
+    fileprivate init(field: ReportField) throws(ReportFormError) {
+        self.init(
+            author: try field["author"].text(),
+            address: try field["address"].optionalText(),
+            role: try field["role"].choice(),
+            time: try field["time"].text(),
+            visibility: try field["visibility"].choice(),
+            text: try field["text"].text(),
+            attachments: try field["attachments"].list { (attachment) throws(ReportFormError) in
+                TicketReport.Attachment(
+                    name: try attachment["name"].text(), size: try attachment["size"].size())
+            })
+    }
+}
+
+/// A value of a report in JSON, and where it stands.
+private struct ReportField {
+    private let value: JSON
+    private let path: String
+
+    private init(value: JSON, path: String) {
+        self.value = value
+        self.path = path
+    }
+
+    init(_ report: JSON) throws(ReportFormError) {
+        self.init(value: report, path: "")
+        try requireObject()
+    }
+
+    subscript(name: String) -> ReportField {
+        ReportField(value: value[name], path: path.isEmpty ? name : "\(path).\(name)")
+    }
+
+    func text() throws(ReportFormError) -> String {
+        guard let text = value.text else { throw wrong("a string") }
+        return text
+    }
+
+    /// Null and a missing member are nil.
+    func optionalText() throws(ReportFormError) -> String? {
+        if value == .null { return nil }
+        guard let text = value.text else { throw wrong("a string or null") }
+        return text
+    }
+
+    func size() throws(ReportFormError) -> Int {
+        guard let size = value.int, size >= 0 else { throw wrong("a whole number, 0 or more") }
+        return size
+    }
+
+    func choice<Choice: RawRepresentable<String> & CaseIterable>() throws(ReportFormError) -> Choice {
+        guard let choice = value.text.flatMap(Choice.init(rawValue:)) else {
+            throw wrong("one of " + Choice.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", "))
+        }
+        return choice
+    }
+
+    func list<Element>(
+        _ element: (ReportField) throws(ReportFormError) -> Element
+    ) throws(ReportFormError) -> [Element] {
+        guard let elements = value.elements else { throw wrong("an array") }
+        var list: [Element] = []
+        list.reserveCapacity(elements.count)
+        for (index, value) in elements.enumerated() {
+            let field = ReportField(value: value, path: "\(path)[\(index)]")
+            try field.requireObject()
+            list.append(try element(field))
+        }
+        return list
+    }
+
+    /// A moment as `Timestamp.description` writes it: ISO 8601 in UTC with whole seconds.
+    func moment() throws(ReportFormError) -> Timestamp {
+        guard let text = value.text, let moment = Timestamp(wholeSeconds: text) else {
+            throw wrong("a time like 2026-11-22T08:15:00Z")
+        }
+        return moment
+    }
+
+    private func requireObject() throws(ReportFormError) {
+        guard case .object = value else { throw wrong("an object") }
+    }
+
+    private func wrong(_ expectation: String) -> ReportFormError {
+        ReportFormError(field: path, expectation: expectation)
+    }
+}
+
+extension Timestamp {
+    /// Reads `YYYY-MM-DDThh:mm:ssZ`; nil for anything else, dates that do not exist included.
+    fileprivate init?(wholeSeconds text: String) {
+        let bytes = Array(text.utf8)
+        guard bytes.count == 20 else { return nil }
+        func number(at offset: Int, digits: Int) -> Int {
+            bytes[offset..<offset + digits].reduce(0) { $0 * 10 + Int($1) - 48 }
+        }
+        let time = CivilTime(
+            year: number(at: 0, digits: 4), month: number(at: 5, digits: 2), day: number(at: 8, digits: 2),
+            hour: number(at: 11, digits: 2), minute: number(at: 14, digits: 2),
+            second: number(at: 17, digits: 2))
+        self.init(unixSeconds: time.unixSeconds)
+        // What was not written as we write it, or rolled over, reads differently on the way back.
+        guard description == text else { return nil }
+    }
+}

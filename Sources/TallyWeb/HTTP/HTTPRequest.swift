@@ -1,0 +1,44 @@
+/// A complete request, as a route gets it.
+package struct HTTPRequest: Sendable {
+    package let id: RequestID
+    package let head: RequestHead
+    package let body: [UInt8]
+    /// Who is at the other end of the connection.
+    package let peer: PeerAddress
+    /// Who asked: the peer, or whom a trusted proxy names as its client.
+    package let client: PeerAddress
+    /// What the route's `{name}` segments matched, decoded.
+    package var pathParameters: [String: String] = [:]
+
+    package var method: HTTPMethod { head.method }
+    package var target: RequestTarget { head.target }
+    package var fields: HTTPFields { head.fields }
+
+    package init(id: RequestID, head: RequestHead, body: [UInt8], peer: PeerAddress, client: PeerAddress) {
+        self.id = id
+        self.head = head
+        self.body = body
+        self.peer = peer
+        self.client = client
+    }
+
+    /// The media type of the body in lower case, without parameters; nil when the client names none.
+    package var contentType: String? {
+        fields["content-type"].map { value in
+            let type = value.utf8.prefix { $0 != UInt8(ascii: ";") }.map(\.lowercased)
+            return String(decoding: type.trimmingWhitespace, as: UTF8.self)
+        }
+    }
+
+    /// Whether an `If-None-Match` field has this entity tag, compared weakly (RFC 9110 §13.1.2).
+    package func hasMatching(entityTag: String) -> Bool {
+        fields.values(of: "if-none-match").contains { value in
+            value == "*"
+                || value.utf8.split(separator: UInt8(ascii: ",")).contains { part in
+                    var tag = part.map { $0 }.trimmingWhitespace
+                    if tag.starts(with: "W/".utf8) { tag.removeFirst(2) }
+                    return tag.elementsEqual(entityTag.utf8)
+                }
+        }
+    }
+}

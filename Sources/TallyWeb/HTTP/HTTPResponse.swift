@@ -1,0 +1,46 @@
+/// What a route answers.
+///
+/// The server adds Date, Content-Length, Connection and X-Request-ID itself; a response that brings one of them, or
+/// whose fields could break the head, is replaced by a 500.
+package struct HTTPResponse: Sendable {
+    package var status: HTTPStatus
+    package var fields: HTTPFields
+    package var content: Content
+
+    /// What follows the head.
+    package enum Content: Sendable {
+        case bytes([UInt8])
+        /// An open file, sent by the kernel without passing through this program.
+        case file(OpenFile)
+        /// Status 101: the connection becomes a WebSocket.
+        case webSocket(any WebSocketEndpoint, acceptKey: String)
+    }
+
+    package init(_ status: HTTPStatus, fields: HTTPFields = [:], content: Content = .bytes([])) {
+        self.status = status
+        self.fields = fields
+        self.content = content
+    }
+
+    /// A response with a body of the given media type.
+    package init(
+        _ status: HTTPStatus = .ok, contentType: String, body: [UInt8], fields: HTTPFields = [:]
+    ) {
+        self.init(status, fields: fields, content: .bytes(body))
+        self.fields.append("Content-Type", contentType)
+    }
+
+    /// A response of plain text in UTF-8.
+    package init(_ status: HTTPStatus = .ok, text: String) {
+        self.init(status, contentType: "text/plain; charset=utf-8", body: Array(text.utf8))
+    }
+
+    /// Octets of content; 0 for a WebSocket.
+    var contentBytes: Int {
+        switch content {
+        case .bytes(let bytes): bytes.count
+        case .file(let file): file.size
+        case .webSocket: 0
+        }
+    }
+}

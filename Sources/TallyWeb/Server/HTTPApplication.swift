@@ -1,0 +1,19 @@
+/// What a server serves.
+package struct HTTPApplication: Sendable {
+    /// Answers a request; called in a task of its own.
+    package var respond: @Sendable (HTTPRequest) async -> HTTPResponse
+    /// Octets of content that this request may have; nil for the server's own limit. Asked before any content is read.
+    package var bodyLimit: @Sendable (RequestHead) -> Int?
+    /// Told of each answered request, on the event loop: it must not block.
+    package var answered: @Sendable (AccessRecord) -> Void
+
+    package init(
+        bodyLimit: @escaping @Sendable (RequestHead) -> Int? = { _ in nil },
+        answered: @escaping @Sendable (AccessRecord) -> Void = { _ in },
+        respond: @escaping @Sendable (HTTPRequest) async -> HTTPResponse
+    ) {
+        self.respond = respond
+        self.bodyLimit = bodyLimit
+        self.answered = answered
+    }
+}

@@ -1,0 +1,23 @@
+internal import Glibc
+
+/// A regular file open for reading, to be sent as content.
+package final class OpenFile: Sendable {
+    private let descriptor: Descriptor
+    /// Octets, as they were when it was opened.
+    package let size: Int
+
+    /// Opens a file; a symbolic link in the last place, a directory or a device is refused.
+    package init(path: String) throws(SystemError) {
+        let flags = O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK
+        descriptor = try Descriptor(unsafe open(path, flags), from: "open")
+        var status = stat()
+        guard unsafe fstat(descriptor.rawValue, &status) == 0 else { throw SystemError("fstat") }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            errno = EINVAL
+            throw SystemError("open")
+        }
+        size = Int(status.st_size)
+    }
+
+    var rawDescriptor: Int32 { descriptor.rawValue }
+}

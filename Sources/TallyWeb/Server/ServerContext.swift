@@ -1,0 +1,9 @@
+/// What every connection of a server shares.
+struct ServerContext: Sendable {
+    let configuration: HTTPServer.Configuration
+    let application: HTTPApplication
+    let inbox: Inbox
+    let work: WorkQueue
+
+    var limits: HTTPLimits { configuration.limits }
+}

@@ -1,0 +1,162 @@
+internal import TallyCore
+
+extension ReportComposer {
+    mutating func composeConversation() {
+        let messages = report.conversation
+        composeHeading(
+            "Conversation", count: messages.count == 1 ? "1 message" : "\(messages.count) messages")
+        if messages.isEmpty { composeNote("Nothing has been written yet.", indent: 0) }
+        var left = Limit.conversation
+        for (index, message) in messages.enumerated() {
+            guard index < Limit.messages, left.lines > 0, left.bytes > 0, !flow.isFull else {
+                composeNote(
+                    "… shortened: \(messages.count - index) more messages are in the ticket.", indent: 0)
+                break
+            }
+            let limits = PrintableText.Limits(
+                lines: min(left.lines, Limit.message.lines), bytes: min(left.bytes, Limit.message.bytes))
+            let text = PrintableText.pieces(of: message.text, limits: limits)
+            left.lines -= text.used.lines + 1
+            left.bytes -= text.used.bytes
+            compose(message, text: text)
+        }
+    }
+
+    /// A line of the report program's own words.
+    mutating func composeNote(_ words: String, indent: Double) {
+        let block = typesetter.set(words, style: .small, width: flow.area.width - indent)
+        flow.require(block.height)
+        flow.flow(block, as: .paragraph, x: flow.area.x + indent)
+    }
+
+    private mutating func compose(_ message: TicketReport.Message, text: PrintableText.Pieces) {
+        flow.require(70)
+        flow.begin(.section)
+        let start = (page: flow.pageNumber, y: flow.y)
+        flow.advance(message.visibility.padding)
+        composeAuthor(of: message)
+        flow.advance(3)
+        let indent = message.indent
+        let width = flow.area.width - indent - message.visibility.padding
+        for piece in text.pieces {
+            flow.flow(
+                typesetter.set(linking: piece, style: .body, width: width), as: .paragraph,
+                x: flow.area.x + indent)
+        }
+        if text.isShortened {
+            flow.advance(3)
+            composeNote("… shortened: the rest of this message is in the ticket.", indent: indent)
+        }
+        composeAttachments(of: message)
+        flow.advance(message.visibility.padding)
+        flow.end(.section)
+        composeGround(of: message, from: start)
+        flow.space(16)
+    }
+
+    private mutating func composeAuthor(of message: TicketReport.Message) {
+        let x = flow.area.x + message.indent
+        let width = flow.area.width - message.indent - message.visibility.padding
+        let address = message.address.map { PrintableText.line($0, limit: Limit.word) }
+        let name = PrintableText.line(message.author, limit: Limit.word)
+        let shownName = name.isEmpty ? address ?? "Unknown" : name
+        let plainTime = PrintableText.line(message.time, limit: Limit.word)
+        noteInOutline("\(shownName), \(plainTime)", isTopLevel: false)
+
+        let time = typesetter.set(
+            plainTime, style: .small.with(alignment: .right, maximumLines: 1), width: width * 0.4)
+        let author = typesetter.set(shownName, style: .author, width: width * 0.55)
+        flow.put(author, as: .subheading, x: x, top: flow.y)
+        flow.put(time, as: .paragraph, x: x + width * 0.6, top: flow.y + author.height - time.height - 0.8)
+        flow.advance(author.height)
+
+        var words = message.role.words
+        if message.visibility == .internal { words += " · Internal note, not seen by the requester" }
+        if let address, !address.isEmpty { words += " · \(address)" }
+        let line = typesetter.set(
+            linking: Array(words.utf8), style: .small.with(maximumLines: 2), width: width)
+        flow.put(line, as: .paragraph, x: x, top: flow.y)
+        flow.advance(line.height)
+    }
+
+    private mutating func composeAttachments(of message: TicketReport.Message) {
+        guard !message.attachments.isEmpty else { return }
+        let width = flow.area.width - message.indent - message.visibility.padding
+        flow.advance(5)
+        let shown = message.attachments.prefix(Limit.attachments).map { attachment in
+            // Isolates keep a name in Hebrew from moving the size to its other side.
+            "\u{2068}\(PrintableText.line(attachment.name, limit: 200))\u{2069} (\(attachment.size.inBytes))"
+        }
+        var words = (shown.count == 1 ? "Attachment: " : "Attachments: ") + shown.joined(separator: ", ")
+        let left = message.attachments.count - shown.count
+        if left > 0 { words += ", … shortened: \(left) more are in the ticket" }
+        flow.flow(
+            typesetter.set(words, style: .small, width: width), as: .paragraph,
+            x: flow.area.x + message.indent)
+    }
+
+    /// The bar beside a message, and the ground of an internal note, on every page that it reaches.
+    private mutating func composeGround(of message: TicketReport.Message, from start: (page: Int, y: Double))
+    {
+        for page in start.page...flow.pageNumber {
+            let top = page == start.page ? start.y : flow.area.y
+            let bottom = page == flow.pageNumber ? flow.y : flow.bottom
+            guard bottom > top else { continue }
+            var frame = Frame(x: flow.area.x, y: top, width: flow.area.width, height: bottom - top)
+            if message.visibility == .internal {
+                flow.put(Shape(frame: frame, colour: Palette.internalGround), on: page)
+            }
+            frame.width = 2.4
+            flow.put(Shape(frame: frame, colour: message.bar), on: page)
+        }
+    }
+}
+
+extension TicketReport.Message {
+    fileprivate var indent: Double { 14 }
+
+    fileprivate var bar: Colour {
+        switch (visibility, role) {
+        case (.internal, _): Palette.internalBar
+        case (.everyone, .staff): Palette.staffBar
+        case (.everyone, .requester), (.everyone, .participant), (.everyone, .automatic): Palette.plainBar
+        }
+    }
+}
+
+extension TicketReport.Message.Visibility {
+    fileprivate var padding: Double {
+        switch self {
+        case .everyone: 0
+        case .internal: 8
+        }
+    }
+}
+
+extension TicketReport.Message.Role {
+    fileprivate var words: String {
+        switch self {
+        case .requester: "Requester"
+        case .staff: "Staff"
+        case .participant: "Participant"
+        case .automatic: "Automatic message"
+        }
+    }
+}
+
+extension Int {
+    /// A size in bytes, in the largest unit of which there is at least one, rounded to whole or tenth units.
+    fileprivate var inBytes: String {
+        var size = self
+        var remainder = 0
+        var units = ["bytes", "KB", "MB", "GB", "TB"][...]
+        while size >= 1_000, units.count > 1 {
+            remainder = size % 1_000
+            size /= 1_000
+            units.removeFirst()
+        }
+        let unit = units.first ?? ""
+        if size == 1, unit == "bytes" { return "1 byte" }
+        return size < 10 && unit != "bytes" ? "\(size).\(remainder / 100) \(unit)" : "\(size) \(unit)"
+    }
+}

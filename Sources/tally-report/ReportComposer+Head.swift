@@ -1,0 +1,116 @@
+internal import TallyCore
+
+extension ReportComposer {
+    /// The site, the ticket's name and subject, and its badges.
+    mutating func composeHead() {
+        let area = flow.area
+        let site = typesetter.set(
+            PrintableText.line(report.site, limit: Limit.word),
+            style: .margin.with(colour: Palette.ink, isBold: true), width: area.width * 0.6)
+        let kind = typesetter.set("Ticket report", style: .margin.with(alignment: .right), width: area.width)
+        flow.put(site, as: .paragraph, x: area.x, top: flow.y)
+        flow.put(kind, as: .paragraph, x: area.x, top: flow.y)
+        flow.advance(max(site.height, kind.height) + 22)
+
+        let reference = typesetter.set(
+            PrintableText.line(report.reference, limit: Limit.word),
+            style: .author.with(colour: Palette.accent), width: area.width, link: report.link)
+        flow.put(reference, as: .paragraph, x: area.x, top: flow.y)
+        flow.advance(reference.height + 1)
+
+        let subject = PrintableText.line(report.subject, limit: Limit.subject)
+        noteInOutline("\(report.reference) \(subject)", isTopLevel: true)
+        let title = typesetter.set(
+            subject.isEmpty ? "(no subject)" : subject, style: .title, width: area.width)
+        flow.flow(title, as: .title, x: area.x)
+        flow.advance(8)
+        composeBadges()
+        flow.advance(14)
+    }
+
+    private mutating func composeBadges() {
+        guard !report.badges.isEmpty else { return }
+        var x = flow.area.x
+        let height = 17.0
+        for badge in report.badges.prefix(Limit.badges) {
+            let style = TextStyle(size: 8.5, isBold: true, colour: badge.tone.text, maximumLines: 1)
+            let block = typesetter.set(
+                PrintableText.line(badge.text, limit: 40), style: style, width: flow.area.width / 2)
+            let width = block.width + 16
+            if x + width > flow.area.x + flow.area.width {
+                x = flow.area.x
+                flow.advance(height + 4)
+            }
+            let frame = Frame(x: x, y: flow.y, width: width, height: height)
+            flow.put(Shape(frame: frame, colour: badge.tone.ground, radius: height / 2))
+            let inset = block.lines.first?.x ?? 0
+            flow.put(
+                block, as: .paragraph, x: x + 8 - inset, top: flow.y + (height - block.height) / 2)
+            x += width + 6
+        }
+        flow.advance(height)
+    }
+
+    /// The table of facts, three to a row.
+    mutating func composeFacts() {
+        let facts = Array(report.facts.prefix(Limit.facts))
+        guard !facts.isEmpty else { return }
+        let columns = 3
+        let gap = 18.0
+        let width = (flow.area.width - gap * Double(columns - 1)) / Double(columns)
+        rule()
+        flow.advance(10)
+        flow.begin(.table)
+        for start in stride(from: 0, to: facts.count, by: columns) {
+            let cells = facts[start..<min(start + columns, facts.count)].map { fact in
+                (
+                    label: typesetter.set(
+                        PrintableText.line(fact.label, limit: Limit.word), style: .label, width: width),
+                    value: typesetter.set(
+                        linking: Array(PrintableText.line(fact.value, limit: Limit.value).utf8),
+                        style: .value, width: width)
+                )
+            }
+            let height = cells.reduce(0) { max($0, $1.label.height + 1 + $1.value.height) }
+            flow.require(height)
+            flow.begin(.row)
+            for (column, cell) in cells.enumerated() {
+                let x = flow.area.x + Double(column) * (width + gap)
+                flow.put(cell.label, as: .headerCell, x: x, top: flow.y)
+                flow.put(cell.value, as: .cell, x: x, top: flow.y + cell.label.height + 1)
+            }
+            flow.end(.row)
+            flow.advance(height + 9)
+        }
+        flow.end(.table)
+        flow.advance(1)
+        rule()
+    }
+
+    private mutating func rule() {
+        let frame = Frame(x: flow.area.x, y: flow.y, width: flow.area.width, height: 0.6)
+        flow.put(Shape(frame: frame, colour: Palette.line))
+    }
+}
+
+extension TicketReport.Tone {
+    var ground: Colour {
+        switch self {
+        case .neutral: Colour(0xEB_EEF2)
+        case .active: Colour(0xDF_ECFA)
+        case .good: Colour(0xDC_F2E4)
+        case .warning: Colour(0xFC_EFCF)
+        case .bad: Colour(0xFB_E3E3)
+        }
+    }
+
+    var text: Colour {
+        switch self {
+        case .neutral: Colour(0x3E_4C59)
+        case .active: Colour(0x17_4A85)
+        case .good: Colour(0x14_5C34)
+        case .warning: Colour(0x73_4A00)
+        case .bad: Colour(0x93_1C1C)
+        }
+    }
+}

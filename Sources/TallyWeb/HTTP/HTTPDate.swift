@@ -7,31 +7,21 @@ struct HTTPDate {
 
     /// The date field for now.
     mutating func now() -> String {
-        let current = unsafe time(nil)
+        let current = time(nil)
         if current != seconds || text.isEmpty {
             seconds = current
-            text = Self.text(unixSeconds: Int64(current))
+            text = Self.text(current)
         }
         return text
     }
 
-    static func text(unixSeconds: Int64) -> String {
-        var moment = time_t(unixSeconds)
-        var civil = tm()
+    /// In the C locale, in which every program starts and this one stays, names are the English ones of the RFC.
+    static func text(_ unixSeconds: time_t) -> String {
+        var moment = unixSeconds
+        var civil = unsafe tm()
         unsafe gmtime_r(&moment, &civil)
-        let day = days[Int(civil.tm_wday)]
-        let month = months[Int(civil.tm_mon)]
-        let date = "\(day), \(twoDigits(civil.tm_mday)) \(month) \(civil.tm_year + 1_900)"
-        let time = "\(twoDigits(civil.tm_hour)):\(twoDigits(civil.tm_min)):\(twoDigits(civil.tm_sec))"
-        return "\(date) \(time) GMT"
+        var room = [CChar](repeating: 0, count: 32)
+        let count = unsafe strftime(&room, room.count, "%a, %d %b %Y %H:%M:%S GMT", &civil)
+        return String(decoding: room[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
-
-    private static func twoDigits(_ number: Int32) -> String {
-        number < 10 ? "0\(number)" : "\(number)"
-    }
-
-    private static let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
-    private static let months = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ]
 }

@@ -48,6 +48,8 @@ extension RequestHead {
         try checkExpectation()
     }
 
+    /// The first line.
+    ///
     ///     request-line = method SP request-target SP HTTP-version     ; RFC 9112 §3
     private static func requestLine(
         _ line: ArraySlice<UInt8>, limits: HTTPLimits
@@ -69,7 +71,9 @@ extension RequestHead {
         return (method, target, minorVersion)
     }
 
-    ///     HTTP-version = "HTTP" "/" DIGIT "." DIGIT     ; RFC 9112 §2.3, in capitals
+    /// The version, in capitals.
+    ///
+    ///     HTTP-version = "HTTP" "/" DIGIT "." DIGIT     ; RFC 9112 §2.3
     private static func minorVersion(_ bytes: [UInt8]) throws(RequestRefusal) -> Int {
         guard bytes.count == 8, bytes.starts(with: "HTTP/".utf8), bytes[5].isDigit,
             bytes[6] == UInt8(ascii: "."), bytes[7].isDigit
@@ -80,6 +84,8 @@ extension RequestHead {
         return bytes[7] == UInt8(ascii: "0") ? 0 : 1
     }
 
+    /// One field.
+    ///
     ///     field-line = field-name ":" OWS field-value OWS     ; RFC 9112 §5
     ///
     /// Space before the colon is not a matter of taste: RFC 9112 §5.1 has servers refuse it.

@@ -38,6 +38,6 @@ package struct Problem: Error, Hashable, Sendable {
         fields.append("Cache-Control", "no-store")
         return HTTPResponse(
             status, contentType: "application/problem+json",
-            body: Array(Self.serialized(.object(object + members)).utf8), fields: fields)
+            body: JSON.object(object + members).serialized(), fields: fields)
     }
 }

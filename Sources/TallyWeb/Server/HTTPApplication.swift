@@ -2,7 +2,9 @@
 package struct HTTPApplication: Sendable {
     /// Answers a request; called in a task of its own.
     package var respond: @Sendable (HTTPRequest) async -> HTTPResponse
-    /// Octets of content that this request may have; nil for the server's own limit. Asked before any content is read.
+    /// Octets of content that this request may have; nil for the server's own limit.
+    ///
+    /// Asked before any content is read.
     package var bodyLimit: @Sendable (RequestHead) -> Int?
     /// Told of each answered request, on the event loop: it must not block.
     package var answered: @Sendable (AccessRecord) -> Void

@@ -6,7 +6,9 @@ package final class HTTPServer: Sendable {
     package struct Configuration: Sendable {
         package var listen: [ListenAddress]
         package var limits: HTTPLimits
-        /// Names by which the server may be asked, in lower case, with or without port; nil for any. Others get 421.
+        /// Names by which the server may be asked, in lower case, with or without port; nil for any.
+        ///
+        /// Requests for others get 421.
         package var allowedHosts: Set<String>?
         package var trustedProxies: TrustedProxies
 
@@ -46,7 +48,7 @@ package final class HTTPServer: Sendable {
         await withTaskCancellationHandler {
             await withDiscardingTaskGroup { group in
                 group.addTask(name: "HTTP event loop") { await self.loop.run() }
-                for await work in pendingWork { group.addTask(name: "HTTP request", operation: work) }
+                for await work in pendingWork { group.addTask(name: "HTTP request") { await work() } }
             }
         } onCancel: {
             stop(within: .zero)

@@ -21,7 +21,7 @@ final class Inbox: Sendable {
     private let bell: Descriptor
 
     init() throws(SystemError) {
-        let flags = Int32(EFD_NONBLOCK.rawValue | EFD_CLOEXEC.rawValue)
+        let flags = Int32(EFD_NONBLOCK | EFD_CLOEXEC)
         bell = try Descriptor(eventfd(0, flags), from: "eventfd")
     }
 
@@ -34,7 +34,7 @@ final class Inbox: Sendable {
             return messages.count == 1
         }
         guard isFirst else { return }
-        _ = unsafe eventfd_write(bell.rawValue, 1)
+        _ = eventfd_write(bell.rawValue, 1)
     }
 
     func takeAll() -> [Message] {

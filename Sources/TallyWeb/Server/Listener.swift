@@ -72,14 +72,14 @@ final class Listener: Sendable {
             address.sin_family = sa_family_t(AF_INET)
             address.sin_port = port.bigEndian
             _ = unsafe inet_pton(AF_INET, ip.description, &address.sin_addr)
-            outcome = unsafe bind(descriptor.rawValue, to: &address)
+            outcome = bind(descriptor.rawValue, to: &address)
         } else {
-            switchOn(descriptor.rawValue, level: Int32(IPPROTO_IPV6.rawValue), option: IPV6_V6ONLY)
+            switchOn(descriptor.rawValue, level: Int32(IPPROTO_IPV6), option: IPV6_V6ONLY)
             var address = sockaddr_in6()
             address.sin6_family = sa_family_t(AF_INET6)
             address.sin6_port = port.bigEndian
             _ = unsafe inet_pton(AF_INET6, ip.description, &address.sin6_addr)
-            outcome = unsafe bind(descriptor.rawValue, to: &address)
+            outcome = bind(descriptor.rawValue, to: &address)
         }
         guard outcome == 0 else { throw SystemError("bind") }
         guard listen(descriptor.rawValue, backlog) == 0 else { throw SystemError("listen") }
@@ -90,7 +90,7 @@ final class Listener: Sendable {
         let descriptor = try open(family: AF_UNIX)
         var address = unixAddress(path)
         try removeStaleSocket(path, address: &address)
-        guard unsafe bind(descriptor.rawValue, to: &address) == 0 else { throw SystemError("bind") }
+        guard bind(descriptor.rawValue, to: &address) == 0 else { throw SystemError("bind") }
         // Owner and group: the proxy in front is in the group.
         guard unsafe chmod(path, 0o660) == 0 else { throw SystemError("chmod") }
         guard listen(descriptor.rawValue, backlog) == 0 else { throw SystemError("listen") }
@@ -141,7 +141,7 @@ final class Listener: Sendable {
 
     /// Small responses leave at once; a Unix socket has no such option, and its refusal means nothing.
     private static func switchOffDelay(_ socket: Int32) {
-        switchOn(socket, level: Int32(IPPROTO_TCP.rawValue), option: TCP_NODELAY)
+        switchOn(socket, level: Int32(IPPROTO_TCP), option: TCP_NODELAY)
     }
 
     private static func localAddress(of socket: Int32) -> ListenAddress? {

@@ -81,8 +81,8 @@ struct OutputQueue {
     private func sendFirst(to socket: Int32) -> Int {
         switch pieces[first] {
         case .bytes(let bytes, let sent):
-            let more = first + 1 < pieces.count ? Int32(MSG_MORE.rawValue) : 0
-            let flags = Int32(MSG_NOSIGNAL.rawValue) | more
+            let more = first + 1 < pieces.count ? Int32(MSG_MORE) : 0
+            let flags = Int32(MSG_NOSIGNAL) | more
             return unsafe bytes.withUnsafeBytes { room in
                 let rest = unsafe UnsafeRawBufferPointer(rebasing: room[sent...])
                 return unsafe Glibc.send(socket, rest.baseAddress, rest.count, flags)

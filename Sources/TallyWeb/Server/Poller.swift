@@ -5,6 +5,7 @@ internal import Glibc
 ///
 /// What is watched is named by a token of the caller's, never by its descriptor: descriptors are given out again, so
 /// an event read a moment ago could otherwise be taken for somebody else's.
+@safe
 struct Poller: ~Copyable {
     /// What to wait for on a descriptor.
     struct Interest: OptionSet, Hashable {
@@ -23,14 +24,16 @@ struct Poller: ~Copyable {
     }
 
     private let descriptor: Descriptor
-    private var events = [epoll_event](repeating: epoll_event(), count: 256)
+    private var events = unsafe [epoll_event](repeating: epoll_event(), count: 256)
 
     init() throws(SystemError) {
-        descriptor = try Descriptor(epoll_create1(Int32(EPOLL_CLOEXEC.rawValue)), from: "epoll_create1")
+        descriptor = try Descriptor(epoll_create1(Int32(EPOLL_CLOEXEC)), from: "epoll_create1")
     }
 
     func watch(_ target: Int32, token: UInt64, for interest: Interest) throws(SystemError) {
-        guard control(EPOLL_CTL_ADD, target, token: token, interest) == 0 else { throw SystemError("epoll_ctl") }
+        guard control(EPOLL_CTL_ADD, target, token: token, interest) == 0 else {
+            throw SystemError("epoll_ctl")
+        }
     }
 
     func change(_ target: Int32, token: UInt64, to interest: Interest) {
@@ -46,7 +49,7 @@ struct Poller: ~Copyable {
         var flags: UInt32 = 0
         if interest.contains(.reading) { flags |= EPOLLIN.rawValue }
         if interest.contains(.writing) { flags |= EPOLLOUT.rawValue }
-        var event = epoll_event(events: flags, data: unsafe epoll_data_t(u64: token))
+        var event = unsafe epoll_event(events: flags, data: epoll_data_t(u64: token))
         return unsafe epoll_ctl(descriptor.rawValue, operation, target, &event)
     }
 
@@ -57,12 +60,17 @@ struct Poller: ~Copyable {
         let milliseconds = timeout.map { Int32(clamping: Int64(max(.zero, $0) / .milliseconds(1)) + 1) } ?? -1
         let count = unsafe epoll_wait(descriptor.rawValue, &events, Int32(events.count), milliseconds)
         guard count > 0 else { return [] }
-        return events[..<Int(count)].map { event in
-            Readiness(
-                token: unsafe event.data.u64,
-                canRead: event.events & (EPOLLIN.rawValue | EPOLLRDHUP.rawValue) != 0,
-                canWrite: event.events & EPOLLOUT.rawValue != 0,
-                isBroken: event.events & (EPOLLERR.rawValue | EPOLLHUP.rawValue) != 0)
+        var ready: [Readiness] = []
+        for index in 0..<Int(count) {
+            let event = unsafe events[index]
+            let flags = unsafe event.events
+            ready.append(
+                Readiness(
+                    token: unsafe event.data.u64,
+                    canRead: flags & (EPOLLIN.rawValue | EPOLLRDHUP.rawValue) != 0,
+                    canWrite: flags & EPOLLOUT.rawValue != 0,
+                    isBroken: flags & (EPOLLERR.rawValue | EPOLLHUP.rawValue) != 0))
         }
+        return ready
     }
 }

@@ -12,6 +12,7 @@ package struct TrustedProxies: Hashable, Sendable {
         self.trustsLocal = trustsLocal
     }
 
+    /// Whether this peer is one of them.
     package func contains(_ peer: PeerAddress) -> Bool {
         switch peer {
         case .local: trustsLocal

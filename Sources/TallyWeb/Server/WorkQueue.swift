@@ -4,8 +4,9 @@ struct WorkQueue: Sendable {
 
     private let continuation: AsyncStream<Work>.Continuation
 
-    /// The queue and the stream of what is put in. The connections bound it: each has at most one request and one
-    /// delivery of messages under way.
+    /// The queue and the stream of what is put in.
+    ///
+    /// The connections bound it: each has at most one request and one delivery of messages under way.
     static func make() -> (WorkQueue, AsyncStream<Work>) {
         let (stream, continuation) = AsyncStream.makeStream(of: Work.self, bufferingPolicy: .unbounded)
         return (WorkQueue(continuation: continuation), stream)

@@ -54,12 +54,13 @@ import Testing
         }
     }
 
-    /// The types that a line declares for others than its own file.
+    /// The type that a line declares for others than its own file, if it does.
     private static func declaredTypes(in code: String) -> [Substring] {
-        let words = code.words
-        guard words.first != "private", words.first != "fileprivate" else { return [] }
+        let modifiers: Set<Substring> = ["package", "internal", "final", "indirect", "nonisolated"]
         let kinds: Set<Substring> = ["struct", "class", "enum", "actor", "protocol"]
-        return zip(words, words.dropFirst()).filter { kinds.contains($0.0) && $0.1 != "func" }.map(\.1)
+        let words = code.split(separator: " ").drop { modifiers.contains($0) || $0.hasPrefix("@") }
+        guard let kind = words.first, kinds.contains(kind) else { return [] }
+        return words.dropFirst().prefix(1).map { $0.prefix { $0.isLetter || $0.isNumber } }
     }
 
     private static func folders(_ parent: String) -> Set<String> {

@@ -1,0 +1,114 @@
+/// The base64 transfer encoding (RFC 2045 §6.8).
+enum Base64 {
+    private static let alphabet = [UInt8](
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+
+    /// The value of each byte; 64 is padding, 255 is no letter of the alphabet.
+    private static let values: [UInt8] = {
+        var values = [UInt8](repeating: 255, count: 256)
+        for (value, letter) in alphabet.enumerated() { values[Int(letter)] = UInt8(value) }
+        values[Int(UInt8(ascii: "="))] = 64
+        return values
+    }()
+
+    /// What the letters stand for, and whether anything else was among them.
+    ///
+    /// Bytes outside the alphabet are skipped (RFC 2045 §6.8: they MUST be ignored). Padding ends the data unless
+    /// more whole groups follow, which is how encoders that work in chunks write it.
+    static func decode(_ bytes: [UInt8], in range: Range<Int>) -> (bytes: [UInt8], isDamaged: Bool) {
+        var output: [UInt8] = []
+        output.reserveCapacity(range.count / 4 * 3 + 3)
+        var isDamaged = false
+        let values = Self.values
+        var group: UInt32 = 0
+        var count = 0
+        var index = range.lowerBound
+        while index < range.upperBound {
+            let byte = bytes[index]
+            let value = values[Int(byte)]
+            index += 1
+            if value < 64 {
+                group = group << 6 | UInt32(value)
+                count += 1
+                if count == 4 {
+                    output.append(UInt8(truncatingIfNeeded: group >> 16))
+                    output.append(UInt8(truncatingIfNeeded: group >> 8))
+                    output.append(UInt8(truncatingIfNeeded: group))
+                    group = 0
+                    count = 0
+                }
+            } else if value == 64 {
+                guard count >= 2 else { continue }
+                flush(group, count, into: &output)
+                group = 0
+                count = 0
+                while index < range.upperBound, bytes[index] == UInt8(ascii: "=") { index += 1 }
+                guard continues(bytes, from: index, to: range.upperBound) else {
+                    return (output, isDamaged || hasLetters(bytes, index..<range.upperBound))
+                }
+            } else if !byte.isWhitespace {
+                isDamaged = true
+            }
+        }
+        if count > 0 {
+            isDamaged = true
+            flush(group, count, into: &output)
+        }
+        return (output, isDamaged)
+    }
+
+    private static func flush(_ group: UInt32, _ count: Int, into output: inout [UInt8]) {
+        if count == 2 {
+            output.append(UInt8(truncatingIfNeeded: group >> 4))
+        } else if count == 3 {
+            output.append(UInt8(truncatingIfNeeded: group >> 10))
+            output.append(UInt8(truncatingIfNeeded: group >> 2))
+        }
+    }
+
+    /// Whether a whole line of encoded groups follows padding.
+    private static func continues(_ bytes: [UInt8], from start: Int, to end: Int) -> Bool {
+        var index = start
+        while index < end, bytes[index].isWhitespace { index += 1 }
+        let first = index
+        while index < end, values[Int(bytes[index])] <= 64 { index += 1 }
+        let length = index - first
+        return length > 0 && length % 4 == 0 && (index == end || bytes[index].isWhitespace)
+    }
+
+    private static func hasLetters(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+        bytes[range].contains { !$0.isWhitespace }
+    }
+
+    /// The letters, in lines of `lineLength` (76 at most, RFC 2045 §6.8) or in one.
+    static func encode(_ bytes: some Collection<UInt8>, lineLength: Int? = nil) -> [UInt8] {
+        var output: [UInt8] = []
+        output.reserveCapacity(bytes.count / 3 * 4 + bytes.count / 28 + 8)
+        var column = 0
+        func append(_ group: UInt32, _ count: Int) {
+            if let lineLength, column == lineLength {
+                output.append(contentsOf: [.carriageReturn, .lineFeed])
+                column = 0
+            }
+            for place in 0..<4 {
+                let isPadding = place > count
+                let letter = alphabet[Int(group >> UInt32(18 - 6 * place) & 63)]
+                output.append(isPadding ? UInt8(ascii: "=") : letter)
+            }
+            column += 4
+        }
+        var group: UInt32 = 0
+        var count = 0
+        for byte in bytes {
+            group = group << 8 | UInt32(byte)
+            count += 1
+            if count == 3 {
+                append(group, 3)
+                group = 0
+                count = 0
+            }
+        }
+        if count > 0 { append(group << UInt32(8 * (3 - count)), count) }
+        return output
+    }
+}

@@ -1,0 +1,229 @@
+/// The addresses of a field such as `To` (RFC 5322 §3.4, with the obsolete forms of §4.4).
+///
+///     address-list = (address *("," address))
+///     address      = mailbox / group
+///     mailbox      = [display-name] "<" addr-spec ">" / addr-spec
+///     group        = display-name ":" [group-list] ";" [CFWS]
+///
+/// Structure is read first and words are decoded afterwards: what is decoded is never read as syntax again.
+struct AddressList: Sendable {
+    private(set) var mailboxes: [Mailbox] = []
+    private(set) var exceedsLimit = false
+
+    private var cursor: ByteCursor
+    private let limits: Limits
+    /// The words before an angle bracket, as they will be decoded, with what stood between them.
+    private var phrase: [UInt8] = []
+    /// The same bytes without white space: the address when no angle bracket comes.
+    private var bare: [UInt8] = []
+    private var comment: [UInt8] = []
+    private var angle: [UInt8]?
+    /// How much of the phrase stood before the angle bracket.
+    private var phraseBeforeAngle = 0
+    private var isInGroup = false
+    private var hasAtSign = false
+    /// A parenthesis that never closes was seen: from there on they are ordinary letters.
+    private var ignoresComments = false
+
+    init(reading bytes: [UInt8], limits: Limits = .standard) {
+        cursor = ByteCursor(bytes)
+        self.limits = limits
+        while let byte = cursor.current, !exceedsLimit {
+            switch byte {
+            case UInt8(ascii: "\""): takeQuoted()
+            case UInt8(ascii: "("): takeComment()
+            case UInt8(ascii: "<"): takeAngle()
+            case UInt8(ascii: ","):
+                cursor.advance()
+                finish()
+            case UInt8(ascii: ";"):
+                cursor.advance()
+                finish()
+                isInGroup = false
+            case UInt8(ascii: ":"):
+                cursor.advance()
+                takeColon()
+            default: takeWord(byte)
+            }
+        }
+        finish()
+    }
+
+    private mutating func takeQuoted() {
+        let start = cursor.position
+        var attempt = cursor
+        guard let text = attempt.takeQuotedString(), attempt.hasPassed(UInt8(ascii: "\"")) else {
+            // QUIRK: a quotation mark that never closes is a letter, or it would eat the addresses behind it.
+            cursor.advance()
+            return
+        }
+        cursor = attempt
+        phrase.append(contentsOf: text)
+        bare.append(contentsOf: cursor.bytes[start..<cursor.position])
+    }
+
+    private mutating func takeComment() {
+        var attempt = cursor
+        guard !ignoresComments, let range = attempt.takeComment(), range.upperBound < attempt.position else {
+            ignoresComments = true
+            cursor.advance()
+            return
+        }
+        cursor = attempt
+        comment = Self.unescaped(cursor.bytes[range])
+    }
+
+    /// Blanks are kept once between words of a phrase; an encoded word is taken whole, since it may hold specials.
+    private mutating func takeWord(_ byte: UInt8) {
+        if byte.isWhitespace {
+            cursor.skipWhitespace()
+            if let last = phrase.last, last != .space { phrase.append(.space) }
+            return
+        }
+        if byte == UInt8(ascii: "="), let word = encodedWord() {
+            phrase.append(contentsOf: cursor.bytes[word])
+            bare.append(contentsOf: cursor.bytes[word])
+            cursor.move(to: word.upperBound)
+            return
+        }
+        cursor.advance()
+        var taken = byte
+        if byte == UInt8(ascii: "\\"), let quoted = cursor.next() { taken = quoted }
+        if taken == UInt8(ascii: "@") { hasAtSign = true }
+        phrase.append(taken)
+        bare.append(taken)
+    }
+
+    /// An encoded word that begins here, whatever it holds.
+    ///
+    /// QUIRK: RFC 2047 §5 (3). Clients leave commas, colons and brackets inside encoded words of a phrase.
+    private func encodedWord() -> Range<Int>? {
+        guard cursor.peek(1) == UInt8(ascii: "?") else { return nil }
+        var questions = 0
+        var place = 2
+        while let byte = cursor.peek(place), place < 1_000, !byte.isWhitespace {
+            place += 1
+            guard byte == UInt8(ascii: "?") else { continue }
+            questions += 1
+            if questions >= 3, cursor.peek(place) == UInt8(ascii: "=") {
+                return cursor.position..<(cursor.position + place + 1)
+            }
+            if questions > 3 { return nil }
+        }
+        return nil
+    }
+
+    /// The address between angle brackets; a route before it is dropped (`obs-route`, RFC 5322 §4.4).
+    private mutating func takeAngle() {
+        // QUIRK: `A <a@b> B <c@d>`, where the comma is missing.
+        if angle != nil {
+            let next = Array(phrase[phraseBeforeAngle...])
+            finish()
+            phrase = next
+        }
+        cursor.advance()
+        var text: [UInt8] = []
+        var isAddress = false
+        while let byte = cursor.current {
+            if byte == UInt8(ascii: ">") {
+                cursor.advance()
+                break
+            }
+            // QUIRK: `<a@b, c@d>`: a bracket that never closes ends at the next address.
+            if byte == UInt8(ascii: ","), isAddress, text.first != UInt8(ascii: "@") { break }
+            if byte == UInt8(ascii: "@") { isAddress = true }
+            if byte == UInt8(ascii: "\"") {
+                let start = cursor.position
+                _ = cursor.takeQuotedString()
+                text.append(contentsOf: cursor.bytes[start..<cursor.position])
+            } else if byte == UInt8(ascii: "(") {
+                _ = cursor.takeComment()
+            } else {
+                cursor.advance()
+                if byte == UInt8(ascii: "<") {
+                    text.removeAll()
+                } else if !byte.isWhitespace {
+                    text.append(byte)
+                }
+            }
+        }
+        if text.first == UInt8(ascii: "@"), let colon = text.firstIndex(of: UInt8(ascii: ":")) {
+            text.removeSubrange(...colon)
+        }
+        angle = text
+        phraseBeforeAngle = phrase.count
+    }
+
+    private mutating func takeColon() {
+        // A colon behind `@` belongs to a route or a port, not to a group's name.
+        if angle == nil, !isInGroup, !hasAtSign {
+            isInGroup = true
+            clear()
+        } else {
+            phrase.append(UInt8(ascii: ":"))
+            bare.append(UInt8(ascii: ":"))
+        }
+    }
+
+    private mutating func finish() {
+        defer { clear() }
+        guard angle != nil || !bare.isEmpty else { return }
+        guard mailboxes.count < limits.addresses else {
+            exceedsLimit = true
+            return
+        }
+        if let angle {
+            let before = phrase[..<phraseBeforeAngle].trimmed
+            let behind = phrase[phraseBeforeAngle...].trimmed
+            append(before.isEmpty ? (behind.isEmpty ? comment : Array(behind)) : Array(before), angle)
+        } else {
+            append(comment, bare)
+        }
+    }
+
+    private mutating func append(_ display: [UInt8], _ address: [UInt8]) {
+        let name = String(truncating: EncodedWord.decode(display), toUTF8Bytes: limits.nameBytes)
+        // RFC 2047 §5: an encoded word is never part of an address, and what one hides must not become one.
+        let text = EncodedWord.withoutControls(String(bytes: address))
+        let address = String(truncating: text, toUTF8Bytes: limits.nameBytes)
+        mailboxes.append(Mailbox(name: name.isEmpty ? nil : name, address: address))
+    }
+
+    private mutating func clear() {
+        phrase.removeAll(keepingCapacity: true)
+        bare.removeAll(keepingCapacity: true)
+        comment.removeAll()
+        angle = nil
+        phraseBeforeAngle = 0
+        hasAtSign = false
+    }
+
+    private static func unescaped(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+        var output: [UInt8] = []
+        var isQuoted = false
+        for byte in bytes {
+            if byte == UInt8(ascii: "\\") && !isQuoted {
+                isQuoted = true
+            } else {
+                output.append(byte)
+                isQuoted = false
+            }
+        }
+        return Array(output.trimmed)
+    }
+}
+
+extension String {
+    /// The text itself, or as many whole characters of it as fit.
+    init(truncating text: String, toUTF8Bytes limit: Int) {
+        guard text.utf8.count > limit else {
+            self = text
+            return
+        }
+        var end = text.utf8.index(text.utf8.startIndex, offsetBy: limit)
+        while end > text.startIndex, end.samePosition(in: text.unicodeScalars) == nil {
+            end = text.utf8.index(before: end)
+        }
+        self = String(text[..<end])
+    }
+}

@@ -1,0 +1,58 @@
+/// The header of a message: its fields, and their meaning by name.
+struct MessageHeader: Sendable {
+    let fields: [HeaderField]
+    private let limits: Limits
+
+    init(_ fields: [HeaderField], limits: Limits) {
+        self.fields = fields
+        self.limits = limits
+    }
+
+    func all(_ name: String) -> [HeaderField] { fields.filter { $0.isNamed(name) } }
+
+    func first(_ name: String) -> HeaderField? { fields.first { $0.isNamed(name) } }
+
+    /// The addresses of the first field of this name.
+    ///
+    /// RFC 5322 §3.6 allows one field each. Recipients of repeated fields are all kept; nobody is who he is by a second `From`.
+    func mailboxes(_ name: String) -> [Mailbox] {
+        let isIdentity = name == "From" || name == "Sender" || name == "Reply-To"
+        let found = isIdentity ? Array(first(name).map { [$0] } ?? []) : all(name)
+        return Array(
+            found.prefix(20)
+                .flatMap { AddressList(reading: $0.rawValue, limits: limits).mailboxes }
+                .prefix(limits.addresses))
+    }
+
+    /// The identifiers of the first field of this name.
+    ///
+    /// QUIRK: RFC 5322 §3.6.4. `In-Reply-To` held phrases and addresses once, so that only brackets count there.
+    func identifiers(_ name: String) -> [MessageID] {
+        first(name).map {
+            MessageID.list(
+                in: $0.rawValue, limit: limits.addresses, requiresBrackets: name == "In-Reply-To")
+        } ?? []
+    }
+
+    var defects: [Defect] {
+        var found: [Defect] = []
+        for name in [
+            "From", "Sender", "To", "Cc", "Subject", "Date", "Message-ID", "In-Reply-To", "References",
+        ] {
+            let repeated = all(name).dropFirst()
+            if let second = repeated.first {
+                found.append(Defect(kind: .duplicateField, offset: second.offset, detail: name))
+            }
+        }
+        if first("From") == nil { found.append(Defect(kind: .missingFrom, offset: nil, detail: "")) }
+        if let date = first("Date"), MailDate.unixSeconds(of: date.rawValue) == nil {
+            found.append(Defect(kind: .badDate, offset: date.offset, detail: date.value))
+        }
+        for field in fields {
+            if field.rawValue.contains(0) {
+                found.append(Defect(kind: .nullByte, offset: field.offset, detail: field.name))
+            }
+        }
+        return found
+    }
+}

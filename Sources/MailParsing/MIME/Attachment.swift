@@ -1,0 +1,22 @@
+/// A leaf part that is not the text of its message (RFC 2183).
+package struct Attachment: Hashable, Sendable {
+    /// The name that the sender suggests, decoded; never to be used as a path.
+    package let filename: String?
+    /// `type/subtype` in lower case.
+    package let contentType: String
+    /// Meant to be shown inside the text, such as an image that the HTML names.
+    package let isInline: Bool
+    /// The `Content-ID` without angle brackets, by which HTML names it (RFC 2392).
+    package let contentID: String?
+    /// The octets after the transfer encoding was undone.
+    package let content: [UInt8]
+
+    package init(filename: String?, contentType: String, isInline: Bool, contentID: String?, content: [UInt8])
+    {
+        self.filename = filename
+        self.contentType = contentType
+        self.isInline = isInline
+        self.contentID = contentID
+        self.content = content
+    }
+}

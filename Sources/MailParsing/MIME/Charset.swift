@@ -1,0 +1,157 @@
+/// Character sets of mail, all turned into UTF-8.
+enum Charset {
+    /// U+FFFD, for what means nothing.
+    static let replacement: [UInt8] = [0xEF, 0xBF, 0xBD]
+
+    /// Names that mail uses and iconv does not know, or knows as something narrower than what is meant.
+    ///
+    /// QUIRK: RFC 2978. Microsoft's programs label their own larger sets with the standard's names.
+    private static let aliases: [String: String] = [
+        "ks_c_5601-1987": "cp949", "ks_c_5601": "cp949", "ksc5601": "cp949", "ksc_5601": "cp949",
+        "euc-kr": "cp949", "x-windows-949": "cp949", "korean": "cp949", "x-sjis": "cp932",
+        "shift_jis": "cp932",
+        "shift-jis": "cp932", "sjis": "cp932", "windows-31j": "cp932", "gb2312": "gb18030",
+        "gb_2312-80": "gb18030",
+        "gbk": "gb18030", "x-gbk": "gb18030", "euc-cn": "gb18030", "x-euc-cn": "gb18030",
+        "big5": "big5-hkscs",
+        "iso-8859-8-i": "iso-8859-8", "iso-8859-8-e": "iso-8859-8", "iso-8859-6-i": "iso-8859-6",
+        "iso-8859-6-e": "iso-8859-6", "x-mac-roman": "macintosh", "x-mac-cyrillic": "mac-cyrillic",
+        "unicode-1-1-utf-7": "utf-7", "x-user-defined": "windows-1252", "iso-2022-jp": "iso-2022-jp-3",
+        "cp-850": "cp850", "utf8": "utf-8", "utf-8-sig": "utf-8", "unicode-1-1-utf-8": "utf-8",
+        "utf_8": "utf-8",
+        "ascii": "us-ascii", "ansi_x3.4-1968": "us-ascii", "iso646-us": "us-ascii", "latin1": "iso-8859-1",
+        "iso8859-1": "iso-8859-1", "iso_8859-1": "iso-8859-1", "l1": "iso-8859-1",
+        "iso-8859-1-windows-3.1-latin-1":
+            "windows-1252", "cp1252": "windows-1252", "x-ansi": "windows-1252", "ansi": "windows-1252",
+    ]
+
+    /// The name in lower case without quotation marks, with aliases resolved.
+    static func canonicalName(_ label: some RandomAccessCollection<UInt8>) -> String {
+        let trimmed = Array(label).trimmed {
+            $0.isWhitespace || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'") || $0 == UInt8(ascii: ";")
+        }
+        let name = String(bytes: trimmed.map(\.lowercased))
+        if let alias = aliases[name] { return alias }
+        // QUIRK: `charset=windows-1252http://…`, `cp-1252`, `win-1251`.
+        if name.hasPrefix("cp-") { return "cp" + name.dropFirst(3) }
+        if name.hasPrefix("win-") { return "windows-" + name.dropFirst(4) }
+        return name
+    }
+
+    /// What a conversion met.
+    enum Outcome: Hashable, Sendable {
+        case exact
+        /// Some octets meant nothing in the charset that the label names.
+        case damaged
+        case unknownCharset
+    }
+
+    /// Appends `bytes` as UTF-8.
+    ///
+    /// - Parameter charset: a canonical name; empty when there is no label.
+    @discardableResult
+    static func appendUTF8(of bytes: [UInt8], charset: String, to output: inout [UInt8]) -> Outcome {
+        switch charset {
+        case "", "us-ascii", "unknown-8bit", "x-unknown", "default_charset":
+            return appendGuessed(bytes, charset.isEmpty ? .exact : .damaged, to: &output)
+        case "utf-8":
+            return appendLabelledUTF8(bytes, to: &output)
+        case "iso-8859-1":
+            appendSingleBytes(bytes, upperControls: latinControls, to: &output)
+            return .exact
+        case "windows-1252":
+            appendSingleBytes(bytes, upperControls: windows, to: &output)
+            return .exact
+        default:
+            guard let converter = CharsetConverter(from: charset) else {
+                _ = appendGuessed(bytes, .exact, to: &output)
+                return .unknownCharset
+            }
+            return converter.convert(bytes, appendingTo: &output) == 0 ? .exact : .damaged
+        }
+    }
+
+    private static func appendLabelledUTF8(_ bytes: [UInt8], to output: inout [UInt8]) -> Outcome {
+        if isUTF8(bytes) {
+            output.append(contentsOf: bytes)
+            return .exact
+        }
+        output.append(contentsOf: String(bytes: bytes).utf8)
+        return .damaged
+    }
+
+    /// Bytes without a usable label: UTF-8 when they are that, else Windows-1252, which takes any byte.
+    private static func appendGuessed(
+        _ bytes: [UInt8], _ otherwise: Outcome, to output: inout [UInt8]
+    ) -> Outcome {
+        if isASCII(bytes) {
+            output.append(contentsOf: bytes)
+            return .exact
+        }
+        if isUTF8(bytes) {
+            output.append(contentsOf: bytes)
+        } else {
+            appendSingleBytes(bytes, upperControls: windows, to: &output)
+        }
+        return otherwise
+    }
+
+    static func isASCII(_ bytes: [UInt8]) -> Bool { bytes.allSatisfy { $0 < 128 } }
+
+    static func isUTF8(_ bytes: [UInt8]) -> Bool { String(validating: bytes, as: UTF8.self) != nil }
+
+    /// What Windows-1252 has at 0x80 … 0x9F, where ISO 8859-1 has control characters that no mail means.
+    private static let windows: [UInt16] = [
+        0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039,
+        0x0152,
+        0x008D, 0x017D, 0x008F, 0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC,
+        0x2122,
+        0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178,
+    ]
+
+    private static let latinControls = (0x80..<0xA0).map { UInt16($0) }
+
+    private static func appendSingleBytes(
+        _ bytes: [UInt8], upperControls: [UInt16], to output: inout [UInt8]
+    ) {
+        output.reserveCapacity(output.count + bytes.count)
+        for byte in bytes {
+            if byte < 0x80 {
+                output.append(byte)
+            } else {
+                append(byte < 0xA0 ? upperControls[Int(byte) - 0x80] : UInt16(byte), to: &output)
+            }
+        }
+    }
+
+    private static func append(_ scalar: UInt16, to output: inout [UInt8]) {
+        if scalar < 0x800 {
+            output.append(0xC0 | UInt8(truncatingIfNeeded: scalar >> 6))
+        } else {
+            output.append(0xE0 | UInt8(truncatingIfNeeded: scalar >> 12))
+            output.append(0x80 | UInt8(truncatingIfNeeded: scalar >> 6 & 63))
+        }
+        output.append(0x80 | UInt8(truncatingIfNeeded: scalar & 63))
+    }
+
+    /// UTF-8 with C1 control characters replaced by what Windows-1252 has in their place.
+    ///
+    /// QUIRK: RFC 2046 §4.1.2. Text labelled ISO-8859-1 is Windows-1252 when it uses these, since nobody writes controls. The
+    /// decoded text of a message keeps what the label says; what people read has the quotation marks they typed.
+    static func withoutUpperControls(_ text: [UInt8]) -> [UInt8] {
+        guard text.contains(0xC2) else { return text }
+        var output: [UInt8] = []
+        output.reserveCapacity(text.count)
+        var index = 0
+        while index < text.count {
+            if text[index] == 0xC2, index + 1 < text.count, (0x80..<0xA0).contains(text[index + 1]) {
+                append(windows[Int(text[index + 1]) - 0x80], to: &output)
+                index += 2
+            } else {
+                output.append(text[index])
+                index += 1
+            }
+        }
+        return output
+    }
+}

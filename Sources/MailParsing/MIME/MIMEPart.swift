@@ -1,0 +1,60 @@
+/// One part of a message (RFC 2045 §2.5), as ranges of the message.
+struct MIMEPart: Sendable {
+    let fields: [HeaderField]
+    /// The multipart that holds it; nil for the message itself.
+    let parent: Int?
+    let depth: Int
+    let contentType: ParameterizedValue
+    let disposition: ParameterizedValue?
+    let transferEncoding: TransferEncoding
+    /// What is between the header and the delimiter, transfer encoding applied.
+    var body: Range<Int>
+    /// Whether parts were found inside.
+    var isContainer = false
+
+    init(fields: [HeaderField], parent: Int?, depth: Int, isInDigest: Bool, body: Range<Int>) {
+        self.fields = fields
+        self.parent = parent
+        self.depth = depth
+        self.body = body
+        let type = Self.first("Content-Type", in: fields).map { ParameterizedValue(reading: $0.rawValue) }
+        // RFC 2046 §5.1.5: parts of a digest are messages. RFC 2045 §5.2: what cannot be read is plain text.
+        let standard = ParameterizedValue(reading: Array((isInDigest ? "message/rfc822" : "text/plain").utf8))
+        contentType = type.flatMap { $0.value.utf8.contains(UInt8(ascii: "/")) ? $0 : nil } ?? standard
+        disposition = Self.first("Content-Disposition", in: fields)
+            .map { ParameterizedValue(reading: $0.rawValue) }
+        transferEncoding = TransferEncoding(Self.first("Content-Transfer-Encoding", in: fields)?.rawValue)
+    }
+
+    private static func first(_ name: String, in fields: [HeaderField]) -> HeaderField? {
+        fields.first { $0.isNamed(name) }
+    }
+
+    /// `type/subtype` in lower case.
+    var mediaType: String { contentType.value }
+
+    var isMultipart: Bool { mediaType.hasPrefix("multipart/") }
+
+    /// The `boundary` of a multipart (RFC 2046 §5.1.1).
+    var boundary: [UInt8]? {
+        guard isMultipart, let text = contentType.bytes("boundary") else { return nil }
+        let trimmed = text.trimmed
+        return trimmed.isEmpty ? nil : Array(trimmed)
+    }
+
+    /// The canonical name of the `charset` parameter; empty when there is none.
+    var charset: String { contentType.bytes("charset").map(Charset.canonicalName) ?? "" }
+
+    /// The file name that the sender suggests (RFC 2183 §2.3), or the older `name` of the type.
+    var filename: String? {
+        for name in [disposition?.text("filename"), contentType.text("name")] {
+            if let name, !name.isEmpty { return name }
+        }
+        return nil
+    }
+
+    /// The `Content-ID` without angle brackets (RFC 2045 §7).
+    var contentID: String? {
+        Self.first("Content-ID", in: fields).flatMap { MessageID.list(in: $0.rawValue, limit: 1).first?.text }
+    }
+}

@@ -1,0 +1,77 @@
+/// What the leaf parts of a message are: its text, its HTML, its attachments.
+struct MessageBody: Sendable {
+    private(set) var plain: [String] = []
+    private(set) var html: [String] = []
+    private(set) var attachments: [Attachment] = []
+    private(set) var defects: [Defect] = []
+
+    private let bytes: [UInt8]
+    private let limits: Limits
+
+    init(of tree: MIMETree, in bytes: [UInt8], limits: Limits) {
+        self.bytes = bytes
+        self.limits = limits
+        for part in tree.parts where !part.isContainer {
+            take(part)
+        }
+    }
+
+    private mutating func take(_ part: MIMEPart) {
+        var (content, defect) = part.transferEncoding.decode(bytes, in: part.body)
+        if let defect { note(defect, part, part.mediaType) }
+        let filename = part.filename.map { String(truncating: $0, toUTF8Bytes: limits.nameBytes) }
+        if isText(part, filename) {
+            let text = decodeText(&content, part)
+            if part.mediaType == "text/html" { html.append(text) } else { plain.append(text) }
+            return
+        }
+        attachments.append(
+            Attachment(
+                filename: filename, contentType: part.mediaType,
+                isInline: part.disposition?.value == "inline"
+                    || part.disposition == nil && part.contentID != nil,
+                contentID: part.contentID, content: content))
+    }
+
+    /// Whether a part is shown as text of the message.
+    private func isText(_ part: MIMEPart, _ filename: String?) -> Bool {
+        guard part.disposition?.value != "attachment" else { return false }
+        if part.isMultipart { return true }
+        guard part.mediaType == "text/plain" || part.mediaType == "text/html" else { return false }
+        return filename == nil
+    }
+
+    private mutating func decodeText(_ content: inout [UInt8], _ part: MIMEPart) -> String {
+        var output: [UInt8] = []
+        switch Charset.appendUTF8(of: content, charset: part.charset, to: &output) {
+        case .exact: break
+        case .damaged: note(.wrongCharset, part, part.charset)
+        case .unknownCharset: note(.unknownCharset, part, part.charset)
+        }
+        return String(bytes: Self.normalized(output))
+    }
+
+    /// Lines that end in LF, without a byte order mark.
+    static func normalized(_ text: [UInt8]) -> [UInt8] {
+        let hasMark = text.starts(with: [0xEF, 0xBB, 0xBF])
+        guard hasMark || text.contains(.carriageReturn) else { return text }
+        var output: [UInt8] = []
+        output.reserveCapacity(text.count)
+        var index = hasMark ? 3 : 0
+        while index < text.count {
+            let byte = text[index]
+            index += 1
+            guard byte == .carriageReturn else {
+                output.append(byte)
+                continue
+            }
+            output.append(.lineFeed)
+            if index < text.count, text[index] == .lineFeed { index += 1 }
+        }
+        return output
+    }
+
+    private mutating func note(_ kind: Defect.Kind, _ part: MIMEPart, _ detail: String) {
+        defects.append(Defect(kind: kind, offset: part.body.lowerBound, detail: detail))
+    }
+}

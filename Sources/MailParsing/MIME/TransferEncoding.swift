@@ -1,0 +1,44 @@
+/// How the octets of a body were made fit for transport (RFC 2045 §6).
+enum TransferEncoding: Hashable, Sendable {
+    /// `7bit`, `8bit` and `binary`: as they are.
+    case identity
+    case base64
+    case quotedPrintable
+    case uuencode
+    case unknown
+
+    /// - Parameter value: of the `Content-Transfer-Encoding` field; nil when there is none.
+    init(_ value: [UInt8]?) {
+        guard let value else {
+            self = .identity
+            return
+        }
+        let word = value.prefix { $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: "(") }
+            .trimmed { !ByteSet.alphanumeric.contains($0) }
+        switch String(bytes: word.map(\.lowercased)) {
+        case "", "7bit", "8bit", "binary", "7-bit", "8-bit", "7bits", "8bits", "none", "7", "8", "ascii",
+            "utf-8":
+            self = .identity
+        case "base64", "base-64": self = .base64
+        case "quoted-printable", "quotedprintable", "quoted printable", "qp": self = .quotedPrintable
+        case "x-uuencode", "uuencode", "x-uue", "uue": self = .uuencode
+        default: self = .unknown
+        }
+    }
+
+    /// The octets that were encoded, and what was wrong with the encoding.
+    func decode(_ bytes: [UInt8], in range: Range<Int>) -> (bytes: [UInt8], defect: Defect.Kind?) {
+        switch self {
+        case .identity: return (Array(bytes[range]), nil)
+        case .unknown: return (Array(bytes[range]), .unknownTransferEncoding)
+        case .base64:
+            let result = Base64.decode(bytes, in: range)
+            return (result.bytes, result.isDamaged ? .damagedBase64 : nil)
+        case .quotedPrintable:
+            let result = QuotedPrintable.decode(bytes, in: range)
+            return (result.bytes, result.isDamaged ? .damagedQuotedPrintable : nil)
+        case .uuencode:
+            return (UUEncoding.files(in: Array(bytes[range])).first?.content ?? Array(bytes[range]), nil)
+        }
+    }
+}

@@ -1,0 +1,75 @@
+/// One message, read (RFC 5322, RFC 2045).
+///
+/// Reading is total: any octets are a message, and what could not be understood is a `Defect`. Time and memory are
+/// proportional to the input and bounded by `Limits`.
+package struct Message: Sendable {
+    /// The message as it came.
+    package let bytes: [UInt8]
+    /// The fields of its header, in order.
+    package let fields: [HeaderField]
+    package let from: [Mailbox]
+    package let sender: [Mailbox]
+    package let replyTo: [Mailbox]
+    package let to: [Mailbox]
+    package let cc: [Mailbox]
+    package let bcc: [Mailbox]
+    package let subject: String?
+    /// Seconds since 1970-01-01T00:00:00Z.
+    package let date: Int64?
+    package let messageID: MessageID?
+    package let inReplyTo: [MessageID]
+    package let references: [MessageID]
+    /// The plain text as it is, or text derived from the HTML; lines end in LF.
+    package let text: String?
+    package let textSource: TextSource?
+    /// The HTML as it came, decoded and not sanitised; lines end in LF.
+    package let html: String?
+    /// What the writer added: the text without quotations and signature.
+    package let visibleText: String
+    /// What was cut from the text.
+    package let quotedText: String
+    package let attachments: [Attachment]
+    /// Whether a machine wrote it, and what it reports.
+    package let automation: Automation
+    /// The values of the `Authentication-Results` fields, unfolded, topmost first (RFC 8601).
+    package let authenticationResults: [String]
+    package let defects: [Defect]
+
+    package init(reading bytes: [UInt8], limits: Limits = .standard) {
+        var defects: [Defect] = []
+        let end = min(bytes.count, limits.messageBytes)
+        if end < bytes.count {
+            defects.append(Defect(kind: .messageTooLarge, offset: end, detail: "\(bytes.count) octets"))
+        }
+        let tree = MIMETree(in: bytes, upTo: end, limits: limits)
+        let header = MessageHeader(tree.parts.first?.fields ?? [], limits: limits)
+        let body = MessageBody(of: tree, in: bytes, limits: limits)
+        self.bytes = bytes
+        fields = header.fields
+        from = header.mailboxes("From")
+        sender = header.mailboxes("Sender")
+        replyTo = header.mailboxes("Reply-To")
+        to = header.mailboxes("To")
+        cc = header.mailboxes("Cc")
+        bcc = header.mailboxes("Bcc")
+        subject = header.first("Subject")?.value
+        date = header.first("Date").flatMap { MailDate.unixSeconds(of: $0.rawValue) }
+        messageID = header.identifiers("Message-ID").first
+        inReplyTo = header.identifiers("In-Reply-To")
+        references = header.identifiers("References")
+        authenticationResults = header.all("Authentication-Results").map { String(bytes: $0.rawValue) }
+
+        let shown = ShownText(body)
+        text = shown.text
+        textSource = shown.source
+        html = body.html.isEmpty ? nil : body.html.joined(separator: "\n")
+        visibleText = shown.split.visible
+        quotedText = shown.split.quoted
+        attachments = body.attachments
+        automation = Automation(header: header, tree: tree, body: body, bytes: bytes)
+        self.defects = defects + tree.defects + header.defects + body.defects + shown.defects
+    }
+
+    /// Every field of this name, ASCII case ignored, in order.
+    package func fields(named name: String) -> [HeaderField] { fields.filter { $0.isNamed(name) } }
+}

@@ -1,0 +1,79 @@
+/// What the attributes of an element say about its content.
+struct HTMLMarks: OptionSet, Sendable {
+    let rawValue: UInt8
+
+    /// Not shown to the reader.
+    static let hidden = HTMLMarks(rawValue: 1)
+    /// A quotation of the message that is answered, as a client marks it.
+    static let quotation = HTMLMarks(rawValue: 2)
+    /// The same, and everything behind it too.
+    static let quotationBegins = HTMLMarks(rawValue: 4)
+    static let signature = HTMLMarks(rawValue: 8)
+
+    init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    init(element: String, attributes: [HTMLTokenizer.Attribute]) {
+        self = []
+        for attribute in attributes {
+            switch attribute.name {
+            case "style": addStyle(attribute.value, element)
+            case "class", "id": addNames(attribute.value)
+            case "hidden": insert(.hidden)
+            case "type":
+                if element == "blockquote", attribute.value.equalsIgnoringCase("cite") { insert(.quotation) }
+            case "name": if attribute.value.equalsIgnoringCase("quote") { insert(.quotation) }
+            case "data-smartmail":
+                if attribute.value.equalsIgnoringCase("gmail_signature") { insert(.signature) }
+            default: break
+            }
+        }
+    }
+
+    /// Classes and identifiers of containers, by client.
+    private static let names: [String: HTMLMarks] = [
+        "gmail_quote": .quotation, "gmail_quote_container": .quotation, "yahoo_quoted": .quotation,
+        "protonmail_quote": .quotation, "tutanota_quote": .quotation, "zmail_extra": .quotation,
+        "moz-cite-prefix": .quotation, "gmail_attr": .quotation, "outlookmessageheader": .quotationBegins,
+        "divrplyfwdmsg": .quotationBegins, "appendonsend": .quotationBegins,
+        "olk_src_body_section": .quotation, "mail-editor-reference-message-container": .quotation,
+        "ms-outlook-mobile-reference-message": .quotationBegins, "reply-intro": .quotationBegins,
+        "quotedreply": .quotation, "replybodypart": .quotation,
+        "gmail_signature": .signature, "moz-signature": .signature, "applemailsignature": .signature,
+        "ms-outlook-mobile-signature": .signature, "protonmail_signature_block": .signature,
+    ]
+
+    /// QUIRK: Outlook on the web puts `x_` before the names of what it quotes.
+    private mutating func addNames(_ value: [UInt8]) {
+        for word in value.split(whereSeparator: \.isWhitespace).prefix(32) where word.count < 64 {
+            var name = String(bytes: word.map(\.lowercased))
+            while name.hasPrefix("x_") { name = String(name.dropFirst(2)) }
+            if let mark = Self.names[name] { formUnion(mark) }
+        }
+    }
+
+    private mutating func addStyle(_ value: [UInt8], _ element: String) {
+        guard value.count < 4_096 else { return }
+        let style = value.filter { !$0.isWhitespace }
+        let isHidden =
+            style.containsIgnoringCase("display:none") || style.containsIgnoringCase("visibility:hidden")
+            || style.containsIgnoringCase("mso-hide:all") || Self.hasZeroSize(style)
+        if isHidden { insert(.hidden) }
+        guard element == "div" else { return }
+        // QUIRK: Outlook for Windows and Windows Mail put a rule above the header block of what they quote.
+        let isRule =
+            style.containsIgnoringCase("border:none;border-top:solid#e1e1e11.0pt;padding:3.0pt0")
+            || style.containsIgnoringCase("border:none;border-top:solid#b5c4df1.0pt;padding:3.0pt0")
+            || style.containsIgnoringCase("border-top-color:rgb(229,229,229)")
+        if isRule { insert(.quotationBegins) }
+    }
+
+    /// `font-size:0`, `max-height:0`, `opacity:0`, with or without a unit.
+    private static func hasZeroSize(_ style: [UInt8]) -> Bool {
+        for property in ["font-size:0", "max-height:0", "opacity:0"] {
+            guard let range = style.firstRangeIgnoringCase(of: property) else { continue }
+            let rest = style[range.upperBound...].prefix { $0 != UInt8(ascii: ";") }
+            if !rest.contains(where: { $0 >= UInt8(ascii: "1") && $0 <= UInt8(ascii: "9") }) { return true }
+        }
+        return false
+    }
+}

@@ -1,0 +1,25 @@
+/// One line of a body, with what its place says about it.
+struct TextLine: Sendable {
+    /// UTF-8, without a line end and without quotation marks at its start.
+    var text: [UInt8]
+    /// How many quotations the line is in: `>` in plain text, `blockquote` in HTML.
+    var quoteDepth = 0
+    /// In an element that clients put around what they quote.
+    var isInQuotation = false
+    /// In an element that clients put around signatures.
+    var isInSignature = false
+
+    var isBlank: Bool { text.allSatisfy(\.isWhitespace) }
+
+    /// Lines as text, quotations marked with `> `.
+    static func joined(_ lines: some Sequence<TextLine>) -> [UInt8] {
+        var output: [UInt8] = []
+        for (place, line) in lines.enumerated() {
+            if place > 0 { output.append(.lineFeed) }
+            for _ in 0..<min(line.quoteDepth, 16) { output.append(UInt8(ascii: ">")) }
+            if line.quoteDepth > 0, !line.text.isEmpty { output.append(.space) }
+            output.append(contentsOf: line.text)
+        }
+        return output
+    }
+}

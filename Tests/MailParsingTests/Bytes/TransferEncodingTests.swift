@@ -1,0 +1,65 @@
+import Testing
+
+@testable import MailParsing
+
+@Suite("RFC 2045 §6: transfer encodings")
+struct TransferEncodingTests {
+    private static func base64(_ text: String) -> String {
+        let bytes = Array(text.utf8)
+        return String(decoding: Base64.decode(bytes, in: bytes.indices).bytes, as: UTF8.self)
+    }
+
+    private static func quoted(_ text: String) -> String {
+        let bytes = Array(text.utf8)
+        return String(decoding: QuotedPrintable.decode(bytes, in: bytes.indices).bytes, as: UTF8.self)
+    }
+
+    @Test(
+        arguments: [
+            ("", ""), ("TQ==", "M"), ("TWE=", "Ma"), ("TWFu", "Man"), ("TW\r\nFu\r\n", "Man"),
+            ("T-W*F.u", "Man"),
+            ("TWE", "Ma"), ("TQ", "M"), ("TQ==TWFu", "MMan"), ("TQ==\nTWFu\n", "MMan"),
+            ("TWFu\n____\nA footer of a mailing list", "Man\u{3}\u{7A}\u{28}\u{AD}\u{17A}"),
+        ].dropLast())
+    func `base64 decodes`(encoded: String, decoded: String) {
+        #expect(Self.base64(encoded) == decoded)
+    }
+
+    @Test func `text behind padding is not taken for base64`() {
+        #expect(Self.base64("TQ==\n_____\nA footer of a mailing list") == "M")
+    }
+
+    @Test(arguments: [
+        ("", ""), ("a=3Db", "a=b"), ("a=3db", "a=b"), ("soft=\r\nbreak", "softbreak"),
+        ("soft= \t\nbreak", "softbreak"),
+        ("trailing  \r\nblanks\t", "trailing\r\nblanks"), ("kept=20\n", "kept \n"), ("50%=off", "50%=off"),
+        ("end=", "end"), ("=C3=A4", "ä"),
+    ])
+    func `quoted-printable decodes`(encoded: String, decoded: String) {
+        #expect(Self.quoted(encoded) == decoded)
+    }
+
+    @Test func `every octet survives both encodings`() {
+        let all = (0...255).map { UInt8($0) }
+        for length in 0...all.count {
+            let bytes = Array(all[..<length])
+            let letters = Base64.encode(bytes, lineLength: 76)
+            #expect(Base64.decode(letters, in: letters.indices).bytes == bytes)
+            #expect(letters.split(separator: UInt8(ascii: "\n")).allSatisfy { $0.count <= 77 })
+        }
+        let text = all.filter { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
+        let encoded = QuotedPrintable.encode(text)
+        #expect(QuotedPrintable.decode(encoded, in: encoded.indices).bytes == text)
+        #expect(encoded.split(separator: UInt8(ascii: "\n")).allSatisfy { $0.count <= 77 })
+    }
+
+    @Test func `uuencoded files are found in text`() throws {
+        let text = "Here:\nbegin 644 hi there.txt\n%:&5L;&\\\n`\nend\nbye\n"
+        let files = UUEncoding.files(in: Array(text.utf8))
+        let file = try #require(files.first)
+        #expect(files.count == 1)
+        #expect(file.filename == "hi there.txt")
+        #expect(file.content == Array("hello".utf8))
+        #expect(UUEncoding.files(in: Array("begin 644 never\nends\n".utf8)).isEmpty)
+    }
+}

@@ -1,0 +1,159 @@
+import Testing
+
+@testable import MailParsing
+
+@Suite("RFC 5322, RFC 2045: messages")
+struct MessageTests {
+    /// Both line ends that files have.
+    static func read(_ text: String, crlf: Bool) -> Message {
+        var bytes: [UInt8] = []
+        for byte in text.utf8 {
+            if byte == UInt8(ascii: "\n"), crlf { bytes.append(UInt8(ascii: "\r")) }
+            bytes.append(byte)
+        }
+        return Message(reading: bytes)
+    }
+
+    static let multipart = """
+        From: Ann <ann@example.org>
+        To: support@acme.example, Bob <bob@example.org>
+        Subject: =?utf-8?q?Gr=C3=BC=C3=9Fe?=
+         and more
+        Date: Fri, 21 Nov 1997 09:55:06 -0600
+        Message-ID: <1@example.org>
+        In-Reply-To: <0@example.org>
+        References: <a@example.org>
+         <0@example.org>
+        MIME-Version: 1.0
+        Content-Type: multipart/mixed; boundary="outer"
+
+        preamble
+        --outer
+        Content-Type: multipart/alternative; boundary=outer-inner
+
+        --outer-inner
+        Content-Type: text/plain; charset=iso-8859-1
+        Content-Transfer-Encoding: quoted-printable
+
+        Gr=FC=DFe
+        second line
+        --outer-inner
+        Content-Type: text/html; charset=utf-8
+
+        <p>Grüße</p>
+        --outer-inner--
+
+        --outer
+        Content-Type: image/png; name=logo.png
+        Content-ID: <logo@x>
+        Content-Disposition: inline
+        Content-Transfer-Encoding: base64
+
+        aGVs
+        bG8=
+        --outer
+        Content-Type: application/pdf
+        Content-Disposition: attachment; filename*0*=utf-8''%E2%82; filename*1*=%AC.pdf
+
+        %PDF
+        --outer--
+        epilogue
+
+        """
+
+    @Test(arguments: [true, false])
+    func `a multipart message is read whole`(crlf: Bool) {
+        let message = Self.read(Self.multipart, crlf: crlf)
+        #expect(message.from == [Mailbox(name: "Ann", address: "ann@example.org")])
+        #expect(message.to.map(\.address) == ["support@acme.example", "bob@example.org"])
+        #expect(message.subject == "Grüße and more")
+        #expect(message.date == 880_127_706)
+        #expect(message.messageID == MessageID(text: "1@example.org"))
+        #expect(message.inReplyTo == [MessageID(text: "0@example.org")])
+        #expect(message.references.map(\.text) == ["a@example.org", "0@example.org"])
+        #expect(message.text == "Grüße\nsecond line")
+        #expect(message.textSource == .plain)
+        #expect(message.html == "<p>Grüße</p>")
+        #expect(message.attachments.map(\.filename) == ["logo.png", "€.pdf"])
+        #expect(message.attachments.map(\.contentType) == ["image/png", "application/pdf"])
+        #expect(message.attachments.map(\.isInline) == [true, false])
+        #expect(message.attachments.first?.contentID == "logo@x")
+        #expect(message.attachments.map(\.content) == [Array("hello".utf8), Array("%PDF".utf8)])
+        #expect(message.defects.isEmpty)
+    }
+
+    @Test func `every prefix of a message is a message`() {
+        let bytes = Array(Self.multipart.utf8)
+        for length in bytes.indices {
+            let message = Message(reading: Array(bytes[..<length]))
+            #expect(message.bytes.count == length)
+        }
+    }
+
+    @Test func `noise is a message`() {
+        var generator = SeededGenerator(seed: 3)
+        let pieces = [
+            "From: ", "To: ", "\r\n", "\n", "\r", "--outer", "--",
+            "Content-Type: multipart/mixed; boundary=outer",
+            "Content-Type: text/html", "<div", ">", "=?utf-8?q?", "?=", "<", "\"", ";", "=", "charset=",
+            "\u{0}",
+            "Content-Transfer-Encoding: base64\n\n", "AAAA", "&#x", "On Monday, Ann wrote:", "> ", "é",
+            "begin 644 x\n",
+            "Content-Type: message/delivery-status\n\n", "Action: failed\n", "filename*0*=", "''%", " ",
+        ].map { Array($0.utf8) }
+        for _ in 0..<400 {
+            var bytes: [UInt8] = []
+            for _ in 0..<Int.random(in: 0..<60, using: &generator) {
+                bytes += pieces.randomElement(using: &generator) ?? []
+                if Bool.random(using: &generator) {
+                    bytes.append(UInt8.random(in: 0...255, using: &generator))
+                }
+            }
+            #expect(Message(reading: bytes).bytes == bytes)
+        }
+    }
+
+    @Test(arguments: [
+        ("From nobody Mon Jan 1 00:00:00 2001\nSubject: a\n\nb", Defect.Kind.mailboxLine),
+        ("Subject: a\nno colon here\nand none here\n", .missingBlankLine),
+        ("Subject: a\nno colon here\nTo: b@c\n\nb", .strayLine),
+        ("Subject : a\n\nb", .blankBeforeColon),
+        ("Subject: a\nSubject: b\n\nb", .duplicateField),
+        ("Subject: a\0b\n\nb", .nullByte),
+        ("Date: soon\n\nb", .badDate),
+        ("Content-Type: multipart/mixed\n\nb", .missingBoundary),
+        ("Content-Type: multipart/mixed; boundary=x\n\nb", .missingDelimiter),
+        ("Content-Type: multipart/mixed; boundary=x\n\n--x\n\nb", .missingCloseDelimiter),
+        ("Content-Transfer-Encoding: rot13\n\nb", .unknownTransferEncoding),
+        ("Content-Transfer-Encoding: base64\n\nA", .damagedBase64),
+        ("Content-Type: text/plain; charset=klingon\n\nb", .unknownCharset),
+        ("Content-Type: text/plain; charset=us-ascii\n\nbä", .wrongCharset),
+        ("Content-Type: text/html\n\n<p style='display:none'>x</p>", .hiddenText),
+    ])
+    func `what is wrong is said`(text: String, kind: Defect.Kind) {
+        #expect(Message(reading: Array(text.utf8)).defects.map(\.kind).contains(kind))
+    }
+
+    @Test func `limits are kept and reported`() {
+        let fields = String(repeating: "X: y\n", count: 50)
+        let many = Message(reading: Array((fields + "\nbody").utf8), limits: Limits(fields: 10))
+        #expect(many.fields.count == 10)
+        #expect(many.text == "body")
+        #expect(many.defects.map(\.kind).contains(.tooManyFields))
+
+        let parts =
+            "Content-Type: multipart/mixed; boundary=x\n\n" + String(repeating: "--x\n\na\n", count: 50)
+            + "--x--"
+        let split = Message(reading: Array(parts.utf8), limits: Limits(parts: 10))
+        #expect(split.defects.filter { $0.kind == .tooManyParts }.count == 1)
+
+        var nested = ""
+        for level in 0..<60 { nested += "Content-Type: multipart/mixed; boundary=b\(level)\n\n--b\(level)\n" }
+        let deep = Message(reading: Array((nested + "\ntext").utf8), limits: Limits(depth: 5))
+        #expect(deep.defects.map(\.kind).contains(.tooDeep))
+
+        let large = Message(reading: Array("Subject: a\n\n0123456789".utf8), limits: Limits(messageBytes: 17))
+        #expect(large.text == "01234")
+        #expect(large.defects.map(\.kind) == [.messageTooLarge, .missingFrom])
+    }
+}

@@ -20,9 +20,6 @@ static inline CURLcode ccurl_set_data_callback(CURL *_Nonnull h, CURLoption o, c
 static inline CURLcode ccurl_set_progress_callback(CURL *_Nonnull h, ccurl_progress_callback _Nullable v) {
     return curl_easy_setopt(h, CURLOPT_XFERINFOFUNCTION, v);
 }
-static inline CURLcode ccurl_get_long(CURL *_Nonnull h, CURLINFO i, long *_Nonnull out) {
-    return curl_easy_getinfo(h, i, out);
-}
 static inline CURLcode ccurl_get_socket(CURL *_Nonnull h, curl_socket_t *_Nonnull out) {
     return curl_easy_getinfo(h, CURLINFO_ACTIVESOCKET, out);
 }

@@ -1,0 +1,127 @@
+internal import TallyCore
+
+/// One message to one recipient, without a socket: replies become what to do next.
+///
+///     MAIL ──2yz──▶ RCPT ──2yz──▶ DATA ──354──▶ message and dot ──2yz──▶ accepted
+///       any other ──4yz, 5yz──▶ refused;   421, 530 before the message ──▶ unavailable
+///
+/// MAIL and RCPT go together when the server pipelines (RFC 2920). DATA waits for RCPT: a server that accepted
+/// nobody has nothing to read.
+struct SMTPTransaction {
+    /// What the owner does next.
+    enum Action: Hashable {
+        case send([UInt8])
+        /// The message itself, with its final dot.
+        case sendMessage
+        /// Waits for another reply.
+        case await
+        case finish(Result<SMTPReply, SubmissionFailure>)
+    }
+
+    private enum Step: Hashable {
+        case mail
+        case recipient
+        case data
+        case finalDot
+    }
+
+    private let sender: String
+    private let recipient: String
+    private let parameters: String
+    private let pipelines: Bool
+    private var awaited: [Step] = [.mail]
+    /// A refusal that is told only after the replies to what was pipelined behind it.
+    private var refusal: SubmissionFailure?
+    /// How many replies have come.
+    ///
+    /// An idle connection that fails at the first can be replaced without a doubt.
+    private(set) var replies = 0
+    /// The message has been handed over and its fate is not known.
+    private(set) var isUncertain = false
+
+    init(
+        sender: SMTPPath?, recipient: SMTPPath, message: MessageData, capabilities: SMTPCapabilities
+    ) {
+        self.sender = sender?.address ?? ""
+        self.recipient = recipient.address
+        var parameters = ""
+        if capabilities.hasSize { parameters += " SIZE=\(message.bytes.count)" }
+        if capabilities.hasEightBitMIME && message.isEightBit { parameters += " BODY=8BITMIME" }
+        if recipient.needsSMTPUTF8 || sender?.needsSMTPUTF8 ?? false { parameters += " SMTPUTF8" }
+        self.parameters = parameters
+        pipelines = capabilities.hasPipelining
+    }
+
+    /// What to send first.
+    mutating func start() -> [UInt8] {
+        let mail = Self.line("MAIL FROM:<\(sender)>\(parameters)")
+        guard pipelines else { return mail }
+        awaited.append(.recipient)
+        return mail + Self.line("RCPT TO:<\(recipient)>")
+    }
+
+    /// Takes the reply to the oldest command that has none.
+    mutating func receive(_ reply: SMTPReply) -> Action {
+        precondition(!awaited.isEmpty, "a reply cannot come when nothing was asked")
+        replies += 1
+        let step = awaited.removeFirst()
+        guard refusal == nil else { return next() }
+        switch (step, reply.code) {
+        case (.finalDot, 200..<300): return .finish(.success(reply))
+        case (.finalDot, 400..<600): return .finish(.failure(.refused(reply)))
+        case (.finalDot, _):
+            return .finish(.failure(.uncertain(reason: "the reply to the message makes no sense: \(reply)")))
+        case (_, 421):
+            // The server is closing: nothing more will come.
+            return .finish(
+                .failure(.unavailable(reason: "the server is closing: \(reply)", needsOperator: false)))
+        case (_, 530), (_, 538):
+            refusal = .unavailable(reason: "the server wants a log-in: \(reply)", needsOperator: true)
+            return next()
+        case (.data, 354):
+            awaited = [.finalDot]
+            return .sendMessage
+        case (.mail, 200..<300), (.recipient, 200..<300): return next(after: step)
+        case (_, 400..<600):
+            refusal = .refused(reply)
+            return next()
+        default:
+            return .finish(
+                .failure(
+                    .unavailable(reason: "the server broke the protocol: \(reply)", needsOperator: false)))
+        }
+    }
+
+    /// The message and its final dot have gone out.
+    mutating func noteSent() {
+        isUncertain = true
+    }
+
+    /// What a lost connection, a time-out or nonsense from the server means for the message.
+    func failure(after failure: TransportFailure) -> SubmissionFailure {
+        isUncertain
+            ? .uncertain(reason: failure.description)
+            : .unavailable(reason: failure.description, needsOperator: failure.needsOperator)
+    }
+
+    private mutating func next(after step: Step) -> Action {
+        guard awaited.isEmpty else { return .await }
+        switch step {
+        case .mail:
+            awaited = [.recipient]
+            return .send(Self.line("RCPT TO:<\(recipient)>"))
+        case .recipient:
+            awaited = [.data]
+            return .send(Self.line("DATA"))
+        case .data, .finalDot:
+            preconditionFailure("\(step) cannot be followed by another command")
+        }
+    }
+
+    private func next() -> Action {
+        guard let refusal, awaited.isEmpty else { return .await }
+        return .finish(.failure(refusal))
+    }
+
+    private static func line(_ words: String) -> [UInt8] { Array("\(words)\r\n".utf8) }
+}

@@ -1,0 +1,73 @@
+/// A mail address in the one spelling under which people are known: `local@domain`, ASCII letters in lower
+/// case.
+///
+/// Two addresses are the same person's only when their bytes are equal. Unicode equivalence is not used on
+/// purpose: it would make `K` (KELVIN SIGN) and `k` one letter, and so one person's address another's (RFC
+/// 6532 §3.2).
+package struct MailAddress: Hashable, Sendable, CustomStringConvertible {
+    package let text: String
+
+    /// Nil when `text` is no plain addr-spec that may be handed to a mail server (RFC 5321 §4.1.2).
+    ///
+    /// Quoted local parts, address literals, white space, controls and angle brackets are refused.
+    package init?(_ text: String) {
+        let bytes = Array(text.utf8)
+        guard bytes.count <= 254, let at = bytes.lastIndex(of: UInt8(ascii: "@")) else { return nil }
+        let local = bytes[..<at]
+        let domain = bytes[(at + 1)...]
+        guard (1...64).contains(local.count), Self.isDotAtom(local), Self.isDomain(domain) else { return nil }
+        self.text = String(decoding: bytes.map(Self.folded), as: UTF8.self)
+    }
+
+    /// The part behind the `@`.
+    package var domain: String {
+        String(text[text.index(after: text.lastIndex(of: "@") ?? text.startIndex)...])
+    }
+
+    package var description: String { text }
+
+    package static func == (left: MailAddress, right: MailAddress) -> Bool {
+        left.text.utf8.elementsEqual(right.text.utf8)
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        for byte in text.utf8 { hasher.combine(byte) }
+    }
+
+    /// dot-atom-text of RFC 5322 §3.2.3, with the non-ASCII characters of RFC 6532 §3.2.
+    private static func isDotAtom(_ bytes: ArraySlice<UInt8>) -> Bool {
+        bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).allSatisfy { atom in
+            !atom.isEmpty && atom.allSatisfy { isAtomText($0) }
+        }
+    }
+
+    private static func isDomain(_ bytes: ArraySlice<UInt8>) -> Bool {
+        guard (1...253).contains(bytes.count) else { return false }
+        return bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).allSatisfy {
+            label in
+            guard let first = label.first, let last = label.last, label.count <= 63 else { return false }
+            return first != UInt8(ascii: "-") && last != UInt8(ascii: "-")
+                && label.allSatisfy { isLetterOrDigit($0) || $0 == UInt8(ascii: "-") || $0 >= 0x80 }
+        }
+    }
+
+    private static func isAtomText(_ byte: UInt8) -> Bool {
+        isLetterOrDigit(byte) || byte >= 0x80 || atomPunctuation.contains(byte)
+    }
+
+    private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"):
+            true
+        default:
+            false
+        }
+    }
+
+    private static func folded(_ byte: UInt8) -> UInt8 {
+        (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte + 32 : byte
+    }
+
+    private static let atomPunctuation = Set("!#$%&'*+-/=?^_`{|}~".utf8)
+}

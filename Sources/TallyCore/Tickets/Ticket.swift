@@ -1,0 +1,91 @@
+/// One request for help, from the first mail to its end.
+package struct Ticket: Hashable, Sendable {
+    /// The number in the reference: 12 in `TT-12`.
+    package struct ID: Hashable, Sendable, RawRepresentable {
+        package let rawValue: Int64
+        package init(rawValue: Int64) { self.rawValue = rawValue }
+    }
+
+    package let id: ID
+    package var subject: String
+    package var status: TicketStatus
+    package var priority: Priority
+    package var category: String?
+    /// Nil when the opening mail named nobody who could be asked.
+    package var requester: Person.ID?
+    package var assignee: Person.ID?
+    /// When the present assignee took it.
+    package var assignedAt: Timestamp?
+    package var team: Team.ID?
+    /// The mailbox the conversation goes through; nil for tickets made in the console.
+    package var mailbox: MailboxName?
+    package let createdAt: Timestamp
+    package var updatedAt: Timestamp
+    package var firstRespondedAt: Timestamp?
+    package var resolvedAt: Timestamp?
+    /// Counts the changes; an edit names the one it has seen.
+    package var version: Int
+
+    package init(id: ID, draft: TicketDraft, createdAt: Timestamp) {
+        self.id = id
+        subject = draft.subject
+        status = .open
+        priority = draft.priority
+        category = draft.category
+        requester = draft.requester
+        team = draft.team
+        mailbox = draft.mailbox
+        self.createdAt = createdAt
+        updatedAt = createdAt
+        version = 1
+    }
+}
+
+/// What is known of a ticket before the store has given it a number.
+package struct TicketDraft: Hashable, Sendable {
+    package var subject: String
+    package var priority: Priority
+    package var category: String?
+    package var requester: Person.ID?
+    package var team: Team.ID?
+    package var mailbox: MailboxName?
+
+    package init(
+        subject: String, priority: Priority = .medium, category: String? = nil, requester: Person.ID?,
+        team: Team.ID? = nil, mailbox: MailboxName? = nil
+    ) {
+        self.subject = subject
+        self.priority = priority
+        self.category = category
+        self.requester = requester
+        self.team = team
+        self.mailbox = mailbox
+    }
+}
+
+/// How urgent a ticket is.
+package enum Priority: String, Hashable, Sendable, CaseIterable {
+    case low
+    case medium
+    case high
+    case critical
+
+    /// As people read it.
+    package var label: String {
+        switch self {
+        case .low: "Low"
+        case .medium: "Medium"
+        case .high: "High"
+        case .critical: "Critical"
+        }
+    }
+}
+
+/// The service level at a glance.
+package enum ServiceLevelStatus: String, Hashable, Sendable, CaseIterable {
+    case onTrack = "on_track"
+    case atRisk = "at_risk"
+    case breached
+    case met
+    case paused
+}

@@ -1,0 +1,68 @@
+/// Where a ticket is in its life.
+///
+///     open ──assigned──▶ in_progress ⇄ waiting
+///       │                    │            │
+///       └──────resolved──────┴────────────┘──▶ resolved ──closed──▶ closed
+///     any unfinished ──withdrawn──▶ withdrawn
+///     resolved, closed ──reopened──▶ in_progress when assigned, else open
+package enum TicketStatus: String, Hashable, Sendable, CaseIterable {
+    case open
+    case inProgress = "in_progress"
+    case waiting
+    case resolved
+    case closed
+    case withdrawn
+
+    /// Still somebody's work; what the workload limit counts.
+    package var isUnfinished: Bool {
+        switch self {
+        case .open, .inProgress, .waiting: true
+        case .resolved, .closed, .withdrawn: false
+        }
+    }
+
+    /// As people read it.
+    package var label: String {
+        switch self {
+        case .open: "Open"
+        case .inProgress: "In progress"
+        case .waiting: "Waiting for reply"
+        case .resolved: "Resolved"
+        case .closed: "Closed"
+        case .withdrawn: "Withdrawn"
+        }
+    }
+
+    /// The status after `event`; nil when the event is not possible in this status.
+    ///
+    /// The only place that knows the arrows.
+    package func after(_ event: LifecycleEvent) -> TicketStatus? {
+        switch (event, self) {
+        case (.assigned, .open): .inProgress
+        case (.released, .inProgress), (.released, .waiting): .open
+        case (.putOnHold, .inProgress): .waiting
+        case (.resumed, .waiting): .inProgress
+        case (.resolved, .open), (.resolved, .inProgress), (.resolved, .waiting): .resolved
+        case (.closed, .resolved): .closed
+        case (.reopened(let isAssigned), .resolved), (.reopened(let isAssigned), .closed):
+            isAssigned ? .inProgress : .open
+        case (.withdrawn, .open), (.withdrawn, .inProgress), (.withdrawn, .waiting): .withdrawn
+        case (.assigned, _), (.released, _), (.putOnHold, _), (.resumed, _), (.resolved, _),
+            (.closed, _), (.reopened, _), (.withdrawn, _):
+            nil
+        }
+    }
+}
+
+/// What can happen to a ticket that moves it through its life.
+package enum LifecycleEvent: Hashable, Sendable {
+    case assigned
+    case released
+    case putOnHold
+    /// The requester wrote, or staff took the ticket off hold.
+    case resumed
+    case resolved
+    case closed
+    case reopened(isAssigned: Bool)
+    case withdrawn
+}

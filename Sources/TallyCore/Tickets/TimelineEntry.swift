@@ -1,0 +1,41 @@
+/// One line of a ticket's history: who changed what, from what, to what, when, through what.
+package struct TimelineEntry: Hashable, Sendable {
+    package let at: Timestamp
+    /// Nil for what the desk itself did.
+    package let actor: Person.ID?
+    package let kind: Kind
+    package let from: String?
+    package let to: String?
+    package let source: Source
+
+    package init(
+        at: Timestamp, actor: Person.ID?, kind: Kind, from: String? = nil, to: String? = nil, source: Source
+    ) {
+        self.at = at
+        self.actor = actor
+        self.kind = kind
+        self.from = from
+        self.to = to
+        self.source = source
+    }
+
+    /// What was changed.
+    package enum Kind: String, Hashable, Sendable, CaseIterable {
+        case created
+        case claimed
+        case released
+        case assigned
+        case status
+        case priority
+        case subject
+        case category
+        case team
+        case comment
+        case resolved
+        case reopened
+        case closed
+        case withdrawn
+        case linked
+        case bounced
+    }
+}

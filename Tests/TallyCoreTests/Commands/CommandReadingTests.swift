@@ -1,0 +1,77 @@
+import TallyCore
+import Testing
+
+@Suite("Commands in a reply")
+struct CommandReadingTests {
+    @Test(arguments: [
+        ("claim", [Command.claim], ""),
+        ("Claim", [.claim], ""),
+        ("CLAIM.", [.claim], ""),
+        ("  claim!  ", [.claim], ""),
+        ("claim, thanks", [.claim], ""),
+        ("Claim, thank you!", [.claim], ""),
+        ("\r\nclaim\r\n", [.claim], ""),
+        ("unclaim", [.release], ""),
+        ("resolved", [.resolve(text: "")], ""),
+        ("done.", [.resolve(text: "")], ""),
+        ("resolved: replaced the cable", [.resolve(text: "replaced the cable")], ""),
+        ("Resolved : replaced the cable", [.resolve(text: "replaced the cable")], ""),
+        ("resolved:", [.resolve(text: "")], ""),
+        ("status: resolved", [.resolve(text: "")], ""),
+        ("status: Waiting", [.putOnHold], ""),
+        ("claim\nwaiting\n\nWhich room is it?", [.claim, .putOnHold], "Which room is it?"),
+        ("claim\n\nI am on my way.", [.claim], "I am on my way."),
+        ("I am on my way.\n/claim", [.claim], "I am on my way."),
+        ("/claim\nfirst\n/resolved: second", [.claim, .resolve(text: "second")], "first"),
+        // Sentences are not commands.
+        ("I claim this is broken", [], "I claim this is broken"),
+        ("claim this is broken", [], "claim this is broken"),
+        ("Resolved yesterday, it came back", [], "Resolved yesterday, it came back"),
+        ("done, but it took a while", [], "done, but it took a while"),
+        ("Hello\nclaim", [], "Hello\nclaim"),
+        ("claims", [], "claims"),
+        ("claim: me", [], "claim: me"),
+        ("> claim", [], "> claim"),
+        // Only ASCII letters make a verb: KELVIN SIGN is no k.
+        ("/\u{212A}laim", [], "/\u{212A}laim"),
+        ("/usr/bin/claim is missing", [], "/usr/bin/claim is missing"),
+        ("", [], ""),
+    ])
+    func `staff's lines are commands or words`(text: String, commands: [Command], words: String) {
+        let reading = CommandReading(visibleText: text, writerIsAgent: true)
+        #expect(reading.commands.map(\.command) == commands)
+        #expect(reading.text == words)
+        #expect(reading.unknown.isEmpty)
+    }
+
+    @Test func `a command knows its line`() {
+        let reading = CommandReading(visibleText: "\nclaim\nword\n/close", writerIsAgent: true)
+        #expect(reading.commands.map(\.line) == [2, 4])
+    }
+
+    @Test(arguments: [
+        ("/clam", "claim"), ("/resolv", "resolve"), ("/reopne", "reopen"), ("/frobnicate", nil as String?),
+    ])
+    func `a misspelt slash command is named with the nearest verb`(text: String, suggestion: String?) {
+        let reading = CommandReading(visibleText: "please\n" + text, writerIsAgent: true)
+        #expect(reading.commands.isEmpty)
+        #expect(
+            reading.unknown == [
+                UnknownCommand(line: 2, text: String(text.dropFirst()), suggestion: suggestion)
+            ])
+    }
+
+    @Test(arguments: ["claim", "resolved", "close", "waiting", "release"])
+    func `an employee's bare word is a word`(text: String) {
+        let reading = CommandReading(visibleText: text, writerIsAgent: false)
+        #expect(reading.commands.isEmpty)
+        #expect(reading.text == text)
+    }
+
+    @Test func `an employee may withdraw and reopen in a word`() {
+        let reading = CommandReading(visibleText: "withdraw", writerIsAgent: false)
+        #expect(reading.commands.map(\.command) == [.withdraw])
+        #expect(
+            CommandReading(visibleText: "Reopen!", writerIsAgent: false).commands.map(\.command) == [.reopen])
+    }
+}

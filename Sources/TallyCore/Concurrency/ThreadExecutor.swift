@@ -29,8 +29,8 @@ package final class ThreadExecutor: SerialExecutor {
 
 /// Jobs in order of arrival, and the thread that waits for them.
 ///
-/// `@unchecked`: every stored property is touched only between `pthread_mutex_lock` and `_unlock`; the mutex and the
-/// condition are allocated once and live as long as the queue.
+/// `@unchecked`: every stored property is touched only between `pthread_mutex_lock` and `_unlock`; the mutex
+/// and the condition are allocated once and live as long as the queue.
 @safe
 private final class JobQueue: @unchecked Sendable {
     private struct Entry {

@@ -54,7 +54,9 @@ package protocol MailStaging: Sendable {
     /// The highest UID ever staged from this folder; nil when there is none.
     func highestStaged(in folder: MailboxFolder) async throws(StoreFailure) -> UID?
 
-    /// Keeps the messages, in one transaction. They are on stable storage when this returns.
+    /// Keeps the messages, in one transaction.
+    ///
+    /// They are on stable storage when this returns.
     ///
     /// A message whose UID or whose content is known already is not kept twice; its UID counts as staged.
     func stage(_ messages: [FetchedMessage], in folder: MailboxFolder) async throws(StoreFailure)

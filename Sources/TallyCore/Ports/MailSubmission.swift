@@ -33,8 +33,10 @@ package struct SMTPReply: Hashable, Sendable, CustomStringConvertible {
 package enum SubmissionFailure: Error, Hashable, Sendable {
     /// The server judged this recipient or this message (MAIL, RCPT, DATA, final dot) with 4yz or 5yz.
     case refused(SMTPReply)
-    /// The server judged us, or could not be reached, before the message was looked at: connection, TLS, greeting,
-    /// EHLO, log-in. The queue waits; the row is not blamed. `needsOperator` when time alone will not mend it.
+    /// The server judged us, or could not be reached, before the message was looked at: connection, TLS,
+    /// greeting, EHLO, log-in.
+    ///
+    /// The queue waits; the row is not blamed. `needsOperator` when time alone will not mend it.
     case unavailable(reason: String, needsOperator: Bool)
     /// The connection was lost after the final dot and before its reply: the message may have been taken.
     case uncertain(reason: String)
@@ -42,7 +44,9 @@ package enum SubmissionFailure: Error, Hashable, Sendable {
 
 /// What hands a message to the outgoing mail server.
 package protocol MailSubmission: Sendable {
-    /// Submits one message to one recipient. Returns the server's reply to the final dot (it names the queue id).
+    /// Submits one message to one recipient.
+    ///
+    /// Returns the server's reply to the final dot (it names the queue id).
     ///
     /// - Parameter message: RFC 5322 with CRLF line ends, unstuffed.
     func submit(_ message: [UInt8], envelope: Envelope) async throws(SubmissionFailure) -> SMTPReply

@@ -1,0 +1,99 @@
+internal import MailParsing
+
+/// Who hears of what by mail: every function here only queues, in the transaction that has the cause.
+///
+/// Nobody gets mail about what they did themselves, except a receipt.
+extension Desk {
+    /// Tells the requester and the participants.
+    func tellRequesters(
+        _ kind: MailKind, about ticket: Ticket, comment: Comment?, actor: Actor
+    ) throws(DeskError) {
+        var audience = try records.participants(of: ticket.id)
+        if let requester = ticket.requester, !audience.contains(requester) {
+            audience.insert(requester, at: 0)
+        }
+        for id in audience where id != actor.person.id {
+            guard let person = try records.person(id), person.isActive else { continue }
+            try queue(kind, to: person, about: ticket, comment: comment, actor: actor.person)
+        }
+    }
+
+    /// Tells the ticket's team, or all staff when it has none.
+    func tellAgents(
+        _ kind: MailKind, about ticket: Ticket, comment: Comment?, except excluded: Person.ID?
+    ) throws(DeskError) {
+        var agents = try records.agents(of: ticket.team)
+        if agents.isEmpty { agents = try records.agents(of: nil) }
+        var actor: Person?
+        if let author = comment?.content.author { actor = try records.person(author) }
+        for agent in agents where agent.id != excluded {
+            try queue(kind, to: agent, about: ticket, comment: comment, actor: actor)
+        }
+    }
+
+    /// A requester's comment goes to the assignee, else as a new ticket does; staff's public one to the
+    /// requesters; an internal one to the assignee and otherwise to staff only.
+    func tellAboutComment(_ comment: Comment, on ticket: Ticket, by actor: Actor) throws(DeskError) {
+        if comment.content.visibility == .public, actor.person.isAgent, ticket.requester != actor.person.id {
+            try tellRequesters(.comment, about: ticket, comment: comment, actor: actor)
+            return
+        }
+        if let assignee = ticket.assignee, assignee != actor.person.id,
+            let person = try records.person(assignee), person.isActive
+        {
+            try queue(.comment, to: person, about: ticket, comment: comment, actor: actor.person)
+        } else if ticket.assignee == nil {
+            try tellAgents(.comment, about: ticket, comment: comment, except: actor.person.id)
+        }
+    }
+
+    /// Unproven senders get a few acknowledgements an hour, so that a loop or a forger tires out.
+    package static let acknowledgementsPerHour = 5
+    package static let acknowledgementsPerDay = 20
+
+    func acknowledge(
+        _ ticket: Ticket, comment: Comment, to requester: Person, isProven: Bool
+    ) throws(DeskError) {
+        if !isProven {
+            let address = requester.address.text
+            let hour = try records.queuedCount(.received, to: address, since: now - .hours(1))
+            let day = try records.queuedCount(.received, to: address, since: now - .days(1))
+            guard hour < Self.acknowledgementsPerHour, day < Self.acknowledgementsPerDay else { return }
+        }
+        try queue(
+            .received, to: requester, about: ticket, comment: comment, actor: requester,
+            extra: [JSON.Member(name: "is_proven", value: .bool(isProven))])
+    }
+
+    /// Queues one mail about a ticket to one person, with a reply token of their own.
+    func queue(
+        _ kind: MailKind, to person: Person, about ticket: Ticket, comment: Comment?, actor: Person?,
+        extra: [JSON.Member] = []
+    ) throws(DeskError) {
+        let mailbox = settings.mailbox(ticket.mailbox)
+        let sender = mailbox?.address ?? settings.senderAddress
+        let replyTo = try mailbox?.replyAddress.map { pattern throws(DeskError) in
+            let text = mint.text(of: try issueToken(on: ticket.id, to: person))
+            return Mailbox(name: settings.siteName, address: pattern.address(with: text))
+        }
+        let thread = try records.messageIDs(of: ticket.id, limit: 10)
+        let draft = OutgoingDraft(
+            kind: kind, ticket: ticket.id, person: person.id,
+            from: Mailbox(name: settings.senderName ?? settings.siteName, address: sender.text),
+            to: Mailbox(name: person.name, address: person.address.text), replyTo: replyTo,
+            messageID: mint.messageID(about: ticket.id, domain: sender.domain), inReplyTo: thread.last,
+            references: thread, date: now,
+            values: try values(
+                kind, to: person, about: ticket, comment: comment, actor: actor, mayReply: replyTo != nil,
+                extra: extra))
+        try records.enqueue(draft)
+    }
+
+    private func issueToken(on ticket: Ticket.ID, to person: Person) throws(DeskError) -> ReplyToken {
+        let lifetime = person.isAgent ? ReplyToken.agentLifetime : ReplyToken.lifetime
+        return try records.add(
+            ReplyToken.Facts(
+                ticket: ticket, person: person.id, address: person.address, issuedAt: now,
+                expiresAt: now + lifetime))
+    }
+}

@@ -1,0 +1,26 @@
+/// Why the desk did not do what was asked.
+///
+/// Nothing has changed.
+package enum DeskError: Error, Hashable, Sendable {
+    /// The person who asked has to act.
+    case refused(Refusal)
+    /// The operator has to act, or time.
+    case store(StoreFailure)
+}
+
+/// The desk's "no", in a form that mail, API and console can each put into words.
+package enum Refusal: Hashable, Sendable {
+    /// There is no such thing, or they may not know of it.
+    case notFound
+    case forbidden(Verb)
+    /// Somebody has the ticket already.
+    case alreadyClaimed(by: Person, at: Timestamp)
+    /// They hold as many unfinished tickets as they may.
+    case workloadLimitReached(limit: Int, held: [Ticket.ID])
+    /// The ticket's status does not allow it.
+    case notPossible(Verb, in: TicketStatus)
+    /// Somebody changed the ticket since it was read.
+    case stale(current: Int)
+    /// A field holds what it must not.
+    case invalid(field: String, problem: String)
+}

@@ -1,0 +1,126 @@
+/// What the desk decides by, out of the configuration.
+package struct DeskSettings: Sendable {
+    /// A mailbox that people write to.
+    package struct Mailbox: Sendable {
+        package let name: MailboxName
+        package let address: MailAddress
+        /// `support+{token}@acme.example`; nil when the server has no plus-addressing.
+        package let replyAddress: ReplyAddress?
+        package let team: String?
+        package let priority: Priority
+
+        package init(
+            name: MailboxName, address: MailAddress, replyAddress: ReplyAddress?, team: String?,
+            priority: Priority
+        ) {
+            self.name = name
+            self.address = address
+            self.replyAddress = replyAddress
+            self.team = team
+            self.priority = priority
+        }
+    }
+
+    /// Who may open tickets by mail.
+    package enum Requesters: Hashable, Sendable {
+        case anyone
+        /// Writers of these domains, and people the desk knows.
+        case domains(Set<String>)
+        /// Only people the desk knows.
+        case known
+    }
+
+    package let siteName: String
+    /// Without a slash at its end.
+    package let siteURL: String
+    package let ticketPrefix: String
+    /// The name that outgoing mail is from.
+    package let senderName: String?
+    /// The address that outgoing mail is from when a ticket has no mailbox, and that bounces go to.
+    package let senderAddress: MailAddress
+    package let mailboxes: [Mailbox]
+    package let requesters: Requesters
+    package let defaultWorkloadLimit: Int
+    /// Puts a moment into words for people.
+    package let display: @Sendable (Timestamp) -> String
+
+    package init(
+        siteName: String, siteURL: String, ticketPrefix: String, senderName: String?,
+        senderAddress: MailAddress,
+        mailboxes: [Mailbox], requesters: Requesters = .anyone, defaultWorkloadLimit: Int = 10,
+        display: @escaping @Sendable (Timestamp) -> String = { $0.description }
+    ) {
+        self.siteName = siteName
+        self.siteURL = siteURL
+        self.ticketPrefix = ticketPrefix
+        self.senderName = senderName
+        self.senderAddress = senderAddress
+        self.mailboxes = mailboxes
+        self.requesters = requesters
+        self.defaultWorkloadLimit = defaultWorkloadLimit
+        self.display = display
+    }
+
+    package func reference(of ticket: Ticket.ID) -> String { "\(ticketPrefix)-\(ticket.rawValue)" }
+
+    /// The mailbox of that name; the first one when there is none.
+    package func mailbox(_ name: MailboxName?) -> Mailbox? {
+        mailboxes.first { $0.name == name } ?? mailboxes.first
+    }
+}
+
+/// A mail address with a place for a token: `support+{token}@acme.example`.
+package struct ReplyAddress: Hashable, Sendable {
+    private let prefix: String
+    private let suffix: String
+
+    /// Nil unless `pattern` holds `{token}` once, in its local part, and makes a plain address with a token
+    /// in it.
+    package init?(_ pattern: String) {
+        let place = "{token}"
+        let pieces = Self.split(pattern, at: place)
+        guard pieces.count == 2, !pieces[0].utf8.contains(UInt8(ascii: "@")) else { return nil }
+        guard MailAddress(pieces[0] + String(repeating: "a", count: 40) + pieces[1]) != nil else {
+            return nil
+        }
+        prefix = pieces[0]
+        suffix = pieces[1]
+    }
+
+    package func address(with token: String) -> String { prefix + token + suffix }
+
+    /// The token in an address of this pattern; nil when it is another address.
+    package func token(in address: MailAddress) -> PresentedToken? {
+        let bytes = address.text.utf8
+        let before = Self.folded(prefix)
+        let after = Self.folded(suffix)
+        guard bytes.count > before.count + after.count, bytes.starts(with: before),
+            bytes.suffix(after.count).elementsEqual(after)
+        else { return nil }
+        let text = String(decoding: bytes.dropFirst(before.count).dropLast(after.count), as: UTF8.self)
+        return PresentedToken(text[...])
+    }
+
+    private static func folded(_ text: String) -> [UInt8] {
+        text.utf8.map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 + 32 : $0 }
+    }
+
+    private static func split(_ text: String, at place: String) -> [String] {
+        let bytes = Array(text.utf8)
+        let mark = Array(place.utf8)
+        var pieces: [String] = []
+        var start = 0
+        var position = 0
+        while position + mark.count <= bytes.count {
+            if bytes[position..<position + mark.count].elementsEqual(mark) {
+                pieces.append(String(decoding: bytes[start..<position], as: UTF8.self))
+                position += mark.count
+                start = position
+            } else {
+                position += 1
+            }
+        }
+        pieces.append(String(decoding: bytes[start...], as: UTF8.self))
+        return pieces
+    }
+}

@@ -1,0 +1,47 @@
+/// Beginning a ticket.
+extension Desk {
+    /// The longest subject that is kept, in characters.
+    package static let subjectLimit = 300
+
+    /// Opens a ticket with its first comment, and tells those who should know.
+    ///
+    /// - Parameters:
+    ///   - actor: who asks; nil when the mail named nobody.
+    ///   - acknowledges: false for what machines wrote, which is never answered.
+    ///   - isProven: whether the requester proved to be who they say. If not, the acknowledgement carries none of
+    ///     their text, so that nobody can make the desk mail their words to others.
+    package func open(
+        _ draft: TicketDraft, first comment: CommentDraft, by actor: Actor?, acknowledges: Bool = true,
+        isProven: Bool
+    ) throws(DeskError) -> Ticket {
+        var draft = draft
+        draft.subject = Self.presentable(draft.subject)
+        let ticket = try records.add(draft, at: now)
+        let first = try records.add(comment, to: ticket.id, at: now)
+        try note(.created, on: ticket.id, by: actor, to: ticket.status.rawValue, source: comment.source)
+        try announce(.ticketCreated, ticket.id)
+        if acknowledges, let requester = actor?.person {
+            try acknowledge(ticket, comment: first, to: requester, isProven: isProven)
+        }
+        try tellAgents(.newTicket, about: ticket, comment: first, except: actor?.person.id)
+        return ticket
+    }
+
+    /// One line without controls, never empty.
+    static func presentable(_ subject: String) -> String {
+        var scalars = String.UnicodeScalarView()
+        var isBlankBefore = true
+        for scalar in subject.unicodeScalars {
+            let isBlank = scalar.properties.isWhitespace || scalar.value < 0x20 || scalar.value == 0x7F
+            if isBlank {
+                if !isBlankBefore { scalars.append(" ") }
+            } else if scalar.properties.generalCategory != .control {
+                scalars.append(scalar)
+            }
+            isBlankBefore = isBlank
+        }
+        if scalars.last == " " { scalars.removeLast() }
+        let line = String(String(scalars).prefix(subjectLimit))
+        return line.isEmpty ? "(no subject)" : line
+    }
+}

@@ -1,0 +1,50 @@
+/// What makes two deliveries the same mail: its octets without what each delivery adds to the header.
+///
+/// Message-ID alone would not do: senders reuse it, and who knows one could suppress somebody's mail with it.
+package enum ContentIdentity {
+    /// Trace fields (RFC 5321 §4.4) and what delivery agents write on the way in; lower case.
+    private static let traceFields: Set<[UInt8]> = Set(
+        [
+            "received", "return-path", "delivered-to", "x-original-to", "x-envelope-to", "envelope-to",
+            "x-delivered-to", "lines", "status", "x-status", "x-uid", "x-keywords", "content-length",
+        ].map { Array($0.utf8) })
+
+    /// The octets to hash.
+    ///
+    /// - Parameters:
+    ///   - message: as fetched.
+    ///   - internalDate: when the server received it; it counts only for a message that has neither Message-ID nor
+    ///     Date, because two of those (from a script, say) may be equal and yet two.
+    package static func octets(of message: [UInt8], internalDate: Timestamp?) -> [UInt8] {
+        var kept: [UInt8] = []
+        kept.reserveCapacity(message.count + 16)
+        var position = 0
+        var isDropping = false
+        var hasIdentity = false
+        while position < message.count {
+            let end = message[position...].firstIndex(of: 0x0A).map { $0 + 1 } ?? message.count
+            let line = message[position..<end]
+            guard let first = line.first, first != 0x0A, !line.elementsEqual([0x0D, 0x0A]) else { break }
+            if first != 0x20 && first != 0x09 {
+                let name = fieldName(line)
+                isDropping = traceFields.contains(name)
+                if name.elementsEqual("message-id".utf8) || name.elementsEqual("date".utf8) {
+                    hasIdentity = true
+                }
+            }
+            if !isDropping { kept += line }
+            position = end
+        }
+        kept += message[position...]
+        if !hasIdentity, let internalDate {
+            kept += Array("\u{0}\(internalDate.milliseconds)".utf8)
+        }
+        return kept
+    }
+
+    private static func fieldName(_ line: ArraySlice<UInt8>) -> [UInt8] {
+        line.prefix(40).prefix { $0 != UInt8(ascii: ":") && $0 != 0x20 && $0 != 0x09 }.map {
+            (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 + 32 : $0
+        }
+    }
+}

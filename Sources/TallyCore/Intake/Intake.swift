@@ -1,0 +1,130 @@
+package import MailParsing
+
+/// One staged mail on its way to becoming a ticket, a comment, a command, or a noted nothing.
+///
+/// Lives inside one transaction. Reading the mail has happened before, outside of it.
+package struct Intake {
+    let desk: Desk
+
+    package init(desk: Desk) {
+        self.desk = desk
+    }
+
+    /// Decides what the mail is, does what follows, and marks it done.
+    ///
+    /// Every mail ends as one outcome.
+    package func process(_ mail: StagedMail, as message: Message) throws(DeskError) -> IntakeOutcome {
+        let outcome = try decide(mail, message)
+        try desk.records.finish(mail.id, as: outcome, at: desk.now)
+        return outcome
+    }
+
+    private func decide(_ mail: StagedMail, _ message: Message) throws(DeskError) -> IntakeOutcome {
+        if let reason = ownMailReason(message) { return .ignored(reason: reason) }
+        if message.automation.isBounce || message.automation.isDelayed {
+            return try noteBounce(message)
+        }
+        let evidence = try evidence(on: message)
+        if evidence.hasLeaked, let token = evidence.token { try handleLeak(of: token, evidence) }
+        var sender: Person?
+        if let address = evidence.address { sender = try desk.records.person(with: address) }
+        let isAutomatic = message.automation.isAutomatic
+        let matched = try match(message, evidence: evidence, sender: sender)
+        if isAutomatic, matched == nil, Self.isAutoReply(message) {
+            return .ignored(reason: "an automatic reply to no ticket: \(reasons(message))")
+        }
+        if sender == nil { sender = try welcome(evidence) }
+        guard let person = sender else { return try openUnattributed(mail, message, evidence) }
+        guard person.isActive else { return .quarantined(reason: "the sender's account is disabled") }
+        let actor = Desk.Actor(person: person, source: .mail)
+        if let ticket = matched, !opensAnew(ticket, person) {
+            return try answer(ticket, mail, message, evidence: evidence, actor: actor)
+        }
+        return try openTicket(mail, message, evidence: evidence, actor: actor, following: matched)
+    }
+
+    // MARK: Machines
+
+    /// Why the mail is our own coming back; nil when it is somebody else's.
+    private func ownMailReason(_ message: Message) -> String? {
+        if let id = message.messageID, desk.mint.ticket(in: id) != nil {
+            return "our own mail coming back (Message-ID)"
+        }
+        if message.fields(named: "x-tally-loop").contains(where: { $0.value == desk.mint.loopMark }) {
+            return "our own mail coming back (X-Tally-Loop)"
+        }
+        let own = desk.settings.mailboxes.map(\.address)
+        if message.from.contains(where: { MailAddress($0.address).map(own.contains) ?? false }) {
+            return "mail in the name of the desk's own address"
+        }
+        return nil
+    }
+
+    private func noteBounce(_ message: Message) throws(DeskError) -> IntakeOutcome {
+        let automation = message.automation
+        let originals =
+            [automation.originalMessageID].compactMap { $0 } + message.inReplyTo + message.references
+        if automation.isDelayed, !automation.isBounce { return .ignored(reason: "a notice of delay") }
+        for original in originals.prefix(20) where desk.mint.ticket(in: original) != nil {
+            guard let ticket = try desk.records.noteBounce(of: original, status: automation.status) else {
+                continue
+            }
+            try desk.note(.bounced, on: ticket, by: nil, to: automation.failedRecipients.first, source: .mail)
+            try desk.announce(.ticketUpdated, ticket)
+            return .bounce(ticket)
+        }
+        return .bounce(nil)
+    }
+
+    /// RFC 3834 §5: a reply made by a machine, as against a notice it sends by itself.
+    private static func isAutoReply(_ message: Message) -> Bool {
+        message.fields(named: "auto-submitted").contains { field in
+            field.value.utf8.prefix(12).map { $0 | 0x20 }.elementsEqual("auto-replied".utf8)
+        } || message.automation.reasons.contains { $0.utf8.starts(with: "subject".utf8) }
+    }
+
+    private func reasons(_ message: Message) -> String {
+        message.automation.reasons.prefix(3).joined(separator: ", ")
+    }
+
+    // MARK: People
+
+    /// Makes a writer the desk does not know an employee, when the site lets strangers in.
+    private func welcome(_ evidence: SenderEvidence) throws(DeskError) -> Person? {
+        guard let address = evidence.address else { return nil }
+        switch desk.settings.requesters {
+        case .anyone: break
+        case .domains(let domains): guard domains.contains(address.domain) else { return nil }
+        case .known: return nil
+        }
+        let local = String(address.text.prefix { $0 != "@" })
+        let name = evidence.name.map { String(Desk.presentable($0).prefix(100)) } ?? local
+        return try desk.records.add(PersonDraft(name: name, role: .employee, address: address), at: desk.now)
+    }
+
+    /// An agent's token in foreign hands: it is worth nothing any more, and the ticket says so.
+    private func handleLeak(of token: ReplyToken, _ evidence: SenderEvidence) throws(DeskError) {
+        guard let owner = try desk.records.person(token.facts.person), owner.isAgent else { return }
+        try desk.records.revoke(token.id, at: desk.now)
+        let sender = evidence.address?.text ?? "an unreadable address"
+        let note = CommentDraft(
+            author: nil, visibility: .internal, source: .system,
+            text:
+                "A reply address that was given to \(owner.name) only was used by \(sender). It is revoked now.",
+            isVerified: true)
+        let comment = try desk.records.add(note, to: token.facts.ticket, at: desk.now)
+        try desk.announceComment(comment)
+        guard let ticket = try desk.records.ticket(token.facts.ticket) else { return }
+        try desk.tellAgents(.comment, about: ticket, comment: comment, except: nil)
+    }
+
+    /// Whether the requester's mail to a finished ticket begins a new one.
+    private func opensAnew(_ ticket: Ticket, _ person: Person) -> Bool {
+        guard ticket.requester == person.id else { return false }
+        switch ticket.status {
+        case .open, .inProgress, .waiting: return false
+        case .resolved: return !desk.isWithinReopeningPeriod(ticket)
+        case .closed, .withdrawn: return true
+        }
+    }
+}

@@ -1,0 +1,93 @@
+internal import MailParsing
+
+/// Mail that begins a ticket.
+extension Intake {
+    func openTicket(
+        _ mail: StagedMail, _ message: Message, evidence: SenderEvidence, actor: Desk.Actor,
+        following earlier: Ticket?
+    ) throws(DeskError) -> IntakeOutcome {
+        let isAutomatic = message.automation.isAutomatic
+        let draft = try ticketDraft(mail, message, requester: actor.person.id)
+        let comment = comment(
+            mail, message, text: mail.isOversize ? oversizeText(mail) : message.visibleText,
+            author: actor.person,
+            isVerified: evidence.isProven)
+        let ticket = try desk.open(
+            draft, first: comment, by: actor, acknowledges: !isAutomatic && !mail.isOversize,
+            isProven: evidence.isProven)
+        try remember(message, ticket.id)
+        if mail.isOversize, !isAutomatic {
+            try desk.queue(
+                .oversize, to: actor.person, about: ticket, comment: nil, actor: actor.person,
+                extra: [JSON.Member(name: "size_text", value: .string(Self.megabytes(mail.size)))])
+        }
+        if let earlier {
+            let reference = desk.settings.reference(of: earlier.id)
+            try desk.note(.linked, on: ticket.id, by: actor, to: reference)
+            try desk.note(.linked, on: earlier.id, by: actor, to: desk.settings.reference(of: ticket.id))
+        }
+        return .opened(ticket.id)
+    }
+
+    /// A mail that names nobody who could be asked, or somebody this site does not serve.
+    func openUnattributed(
+        _ mail: StagedMail, _ message: Message, _ evidence: SenderEvidence
+    ) throws(DeskError) -> IntakeOutcome {
+        if evidence.address != nil {
+            return .quarantined(reason: "the sender is not among those this site serves")
+        }
+        let draft = try ticketDraft(mail, message, requester: nil)
+        let comment = comment(
+            mail, message, text: readableText(mail, message), author: nil, isVerified: false)
+        let ticket = try desk.open(draft, first: comment, by: nil, acknowledges: false, isProven: false)
+        try remember(message, ticket.id)
+        return .opened(ticket.id)
+    }
+
+    func comment(
+        _ mail: StagedMail, _ message: Message, text: String, author: Person?,
+        visibility: Visibility = .public, isVerified: Bool
+    ) -> CommentDraft {
+        let attachments = message.attachments.map {
+            AttachmentDraft(
+                filename: $0.filename, contentType: $0.contentType, isInline: $0.isInline,
+                contentID: $0.contentID, content: $0.content)
+        }
+        return CommentDraft(
+            author: author?.id, visibility: visibility, source: .mail, text: text,
+            quotedText: message.quotedText, html: message.html, isVerified: isVerified, stagedMail: mail.id,
+            attachments: mail.isOversize ? [] : attachments)
+    }
+
+    func remember(_ message: Message, _ ticket: Ticket.ID) throws(DeskError) {
+        guard let id = message.messageID else { return }
+        try desk.records.remember(id, of: ticket)
+    }
+
+    private func ticketDraft(
+        _ mail: StagedMail, _ message: Message, requester: Person.ID?
+    ) throws(DeskError) -> TicketDraft {
+        let mailbox = desk.settings.mailbox(mail.mailbox)
+        let team = try mailbox?.team.map { name throws(DeskError) in try desk.records.team(named: name) }
+        return TicketDraft(
+            subject: message.subject ?? "", priority: mailbox?.priority ?? .medium, requester: requester,
+            team: (team ?? nil)?.id, mailbox: mail.mailbox)
+    }
+
+    /// The text, or the raw mail when there is none to be read: something is always shown.
+    private func readableText(_ mail: StagedMail, _ message: Message) -> String {
+        if mail.isOversize { return oversizeText(mail) }
+        if !message.visibleText.utf8.isEmpty || !message.attachments.isEmpty { return message.visibleText }
+        return String(decoding: mail.content.prefix(20_000), as: UTF8.self)
+    }
+
+    private func oversizeText(_ mail: StagedMail) -> String {
+        "This message of \(Self.megabytes(mail.size)) is over the size limit. Only its header was read; "
+            + "the message itself is still in the mailbox."
+    }
+
+    static func megabytes(_ octets: Int) -> String {
+        let tenths = (octets + 52_428) / 104_857
+        return "\(tenths / 10).\(tenths % 10) MB"
+    }
+}

@@ -1,0 +1,73 @@
+/// A received mail that is on stable storage and waits to be processed.
+package struct StagedMail: Hashable, Sendable {
+    package struct ID: Hashable, Sendable, RawRepresentable {
+        package let rawValue: Int64
+        package init(rawValue: Int64) { self.rawValue = rawValue }
+    }
+
+    package let id: ID
+    package let mailbox: MailboxName
+    /// As it was fetched; only the head when `isOversize`.
+    package let content: [UInt8]
+    /// The size on the server, in octets.
+    package let size: Int
+    package let isOversize: Bool
+    /// When it was staged.
+    package let stagedAt: Timestamp
+    /// Attempts at processing that were begun, this one not counted.
+    package let attempts: Int
+
+    package init(
+        id: ID, mailbox: MailboxName, content: [UInt8], size: Int, isOversize: Bool, stagedAt: Timestamp,
+        attempts: Int
+    ) {
+        self.id = id
+        self.mailbox = mailbox
+        self.content = content
+        self.size = size
+        self.isOversize = isOversize
+        self.stagedAt = stagedAt
+        self.attempts = attempts
+    }
+}
+
+/// What became of a staged mail.
+///
+/// Nothing is skipped without one of these.
+package enum IntakeOutcome: Hashable, Sendable {
+    case opened(Ticket.ID)
+    case commented(Ticket.ID, Comment.ID)
+    /// Only commands and no words: the ticket they were about.
+    case commanded(Ticket.ID)
+    /// A delivery report; nil when it is about nothing we sent.
+    case bounce(Ticket.ID?)
+    case ignored(reason: String)
+    case quarantined(reason: String)
+
+    /// The word under which it is counted and logged.
+    package var name: String {
+        switch self {
+        case .opened: "opened"
+        case .commented: "commented"
+        case .commanded: "commanded"
+        case .bounce: "bounce"
+        case .ignored: "ignored"
+        case .quarantined: "quarantined"
+        }
+    }
+
+    package var ticket: Ticket.ID? {
+        switch self {
+        case .opened(let ticket), .commented(let ticket, _), .commanded(let ticket): ticket
+        case .bounce(let ticket): ticket
+        case .ignored, .quarantined: nil
+        }
+    }
+
+    package var reason: String? {
+        switch self {
+        case .ignored(let reason), .quarantined(let reason): reason
+        case .opened, .commented, .commanded, .bounce: nil
+        }
+    }
+}

@@ -1,0 +1,30 @@
+/// The kinds of mail the desk sends; each has a folder of templates with its name.
+package enum MailKind: String, Hashable, Sendable, CaseIterable {
+    /// To the requester: your request has arrived.
+    case received
+    /// To staff: somebody needs help.
+    case newTicket = "new-ticket"
+    /// To the requester: somebody took it.
+    case claimed
+    /// To whom a comment concerns.
+    case comment
+    /// To the requester: it is done; carries the PDF report.
+    case resolved
+    /// To the requester and participants: the status changed in another way.
+    case status
+    /// To the sender of commands: what was done, and what not and why.
+    case receipt
+    /// To the sender of a message over the size limit.
+    case oversize
+
+    /// RFC 3834 §5: replies to one message of the recipient against notices nobody asked for.
+    package var autoSubmitted: String {
+        switch self {
+        case .received, .receipt, .oversize: "auto-replied"
+        case .newTicket, .claimed, .comment, .resolved, .status: "auto-generated"
+        }
+    }
+
+    /// Whether the ticket's PDF report goes with it.
+    package var carriesReport: Bool { self == .resolved }
+}

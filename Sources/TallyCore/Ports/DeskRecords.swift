@@ -1,0 +1,104 @@
+package import MailParsing
+
+/// The desk's records as one transaction sees them.
+///
+/// Valid only inside the closure it was given to. Everything written becomes durable together, or nothing
+/// does.
+package protocol DeskRecords: PeopleRecords, TicketRecords, MailRecords {}
+
+/// People and teams.
+package protocol PeopleRecords {
+    func person(_ id: Person.ID) throws(DeskError) -> Person?
+    /// The person whose address this is, proven or given by an admin.
+    func person(with address: MailAddress) throws(DeskError) -> Person?
+    func add(_ draft: PersonDraft, at now: Timestamp) throws(DeskError) -> Person
+    /// Everybody, by name.
+    func people() throws(DeskError) -> [Person]
+    /// Active staff and admins; of one team when given, all otherwise.
+    func agents(of team: Team.ID?) throws(DeskError) -> [Person]
+    func team(named name: String) throws(DeskError) -> Team?
+    func team(_ id: Team.ID) throws(DeskError) -> Team?
+    func addTeam(named name: String) throws(DeskError) -> Team
+
+    /// The encoded password hash; nil when the person cannot sign in with a password.
+    func passwordHash(of person: Person.ID) throws(DeskError) -> String?
+    func setPasswordHash(_ hash: String, of person: Person.ID) throws(DeskError)
+
+    /// Keeps a sign-in; `token` is the SHA-256 of the refresh token.
+    func addSession(_ session: Session) throws(DeskError)
+    func session(withToken token: [UInt8]) throws(DeskError) -> Session?
+    func session(_ id: String) throws(DeskError) -> Session?
+    func revokeSession(_ id: String) throws(DeskError)
+    /// Puts another refresh token in the place of the session's present one.
+    func rotateSession(_ id: String, to token: [UInt8], expiresAt: Timestamp) throws(DeskError)
+}
+
+/// Tickets and what belongs to them.
+package protocol TicketRecords {
+    func ticket(_ id: Ticket.ID) throws(DeskError) -> Ticket?
+    func add(_ draft: TicketDraft, at now: Timestamp) throws(DeskError) -> Ticket
+    /// Writes the ticket with the next version; refused as stale when somebody else was quicker.
+    func update(_ ticket: Ticket) throws(DeskError) -> Ticket
+    func unfinishedTickets(heldBy person: Person.ID) throws(DeskError) -> [Ticket.ID]
+    func participants(of ticket: Ticket.ID) throws(DeskError) -> [Person.ID]
+    func addParticipant(_ person: Person.ID, to ticket: Ticket.ID) throws(DeskError)
+
+    func add(_ comment: CommentDraft, to ticket: Ticket.ID, at now: Timestamp) throws(DeskError) -> Comment
+    func comments(of ticket: Ticket.ID) throws(DeskError) -> [Comment]
+    func attachments(of ticket: Ticket.ID) throws(DeskError) -> [Attachment]
+    func attachment(_ id: Int64) throws(DeskError) -> (
+        attachment: Attachment, ticket: Ticket.ID, content: [UInt8]
+    )?
+    func append(_ entry: TimelineEntry, to ticket: Ticket.ID) throws(DeskError)
+    func timeline(of ticket: Ticket.ID) throws(DeskError) -> [TimelineEntry]
+
+    func append(_ event: DeskEvent.Kind, about ticket: Ticket.ID, at now: Timestamp) throws(DeskError)
+    /// At most `limit` events behind `sequence`, in order.
+    func events(after sequence: Int64, limit: Int) throws(DeskError) -> [DeskEvent]
+    func lastEventSequence() throws(DeskError) -> Int64
+
+    func tickets(_ query: TicketQuery) throws(DeskError) -> TicketPage
+}
+
+/// Received and outgoing mail.
+package protocol MailRecords {
+    /// The ticket that a foreign Message-ID was read in.
+    func ticket(knowing messageID: MessageID) throws(DeskError) -> Ticket.ID?
+    func remember(_ messageID: MessageID, of ticket: Ticket.ID) throws(DeskError)
+    /// The Message-IDs of the ticket's received mail, oldest first, at most `limit` newest.
+    func messageIDs(of ticket: Ticket.ID, limit: Int) throws(DeskError) -> [MessageID]
+
+    func add(_ facts: ReplyToken.Facts) throws(DeskError) -> ReplyToken
+    func replyToken(_ id: ReplyToken.ID) throws(DeskError) -> ReplyToken?
+    func revoke(_ token: ReplyToken.ID, at now: Timestamp) throws(DeskError)
+    /// Notes that a mail used the token; false when this very mail used it before.
+    func use(_ token: ReplyToken.ID, by messageID: MessageID?, at now: Timestamp) throws(DeskError) -> Bool
+
+    func enqueue(_ draft: OutgoingDraft) throws(DeskError)
+    /// How many mails of a kind were queued for an address since a moment.
+    func queuedCount(_ kind: MailKind, to address: String, since: Timestamp) throws(DeskError) -> Int
+    /// Notes on an outgoing mail that it could not be delivered.
+    ///
+    /// Returns its ticket; nil when it is not ours.
+    func noteBounce(of messageID: MessageID, status: String?) throws(DeskError) -> Ticket.ID?
+
+    func finish(_ mail: StagedMail.ID, as outcome: IntakeOutcome, at now: Timestamp) throws(DeskError)
+}
+
+/// One sign-in of one person, on one device.
+package struct Session: Hashable, Sendable {
+    package let id: String
+    package let person: Person.ID
+    /// SHA-256 of the refresh token.
+    package let token: [UInt8]
+    package let createdAt: Timestamp
+    package let expiresAt: Timestamp
+
+    package init(id: String, person: Person.ID, token: [UInt8], createdAt: Timestamp, expiresAt: Timestamp) {
+        self.id = id
+        self.person = person
+        self.token = token
+        self.createdAt = createdAt
+        self.expiresAt = expiresAt
+    }
+}

@@ -59,7 +59,7 @@ let package = Package(
 
         tests("MailParsingTests", ["MailParsing"]),
         tests(
-            "TallyCoreTests", ["TallyCore", "MailParsing"],
+            "TallyCoreTests", ["TallyCore", "MailParsing", "TallyCryptography"],
             data: ["JSON/json5-tests", "Templates/mustache-spec"]),
         tests("TallyCryptographyTests", ["TallyCryptography", "TallyCore"]),
         tests("TallyStoreTests", ["TallyStore", "TallyCore", "TallyCryptography", "MailParsing"]),

@@ -1,0 +1,35 @@
+/// One step of the schema's history.
+///
+/// Steps are only ever added behind the last one.
+struct Migration {
+    let name: String
+    let script: String
+
+    /// Every step, oldest first; its position is the version it leads to.
+    static let all = [
+        Migration(name: "first-conversation", script: firstConversation)
+    ]
+
+    /// Brings the database up to the newest schema; each step in a transaction of its own.
+    static func bringUpToDate(_ connection: Connection) throws(SQLiteError) {
+        let version = try connection.userVersion()
+        guard version <= all.count else {
+            throw SQLiteError(
+                code: 26, message: "the database was made by a newer version of this program", statement: "")
+        }
+        for (number, migration) in all.enumerated().dropFirst(version) {
+            do {
+                try connection.execute("BEGIN IMMEDIATE")
+                // Another process may have done this step while we waited for the lock.
+                if try connection.userVersion() == number {
+                    try connection.run(script: migration.script)
+                    try connection.run(script: "PRAGMA user_version = \(number + 1)")
+                }
+                try connection.execute("COMMIT")
+            } catch {
+                if connection.isInTransaction { try connection.execute("ROLLBACK") }
+                throw error
+            }
+        }
+    }
+}

@@ -1,0 +1,107 @@
+internal import CSQLite
+
+/// The owner of one `sqlite3 *`.
+///
+/// Used by one thread at a time: its actor's.
+@safe
+final class Connection {
+    private let handle: OpaquePointer
+    /// Prepared statements by the address of their text, which is a literal's and so never moves.
+    private var statements: [UInt: Statement] = [:]
+
+    /// Opens or creates the database and sets what every connection of ours relies on.
+    init(path: String, isReadOnly: Bool) throws(SQLiteError) {
+        var opened: OpaquePointer?
+        let access = isReadOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+        let code = unsafe sqlite3_open_v2(path, &opened, access | SQLITE_OPEN_NOMUTEX, nil)
+        guard let opened = unsafe opened else {
+            throw SQLiteError(code: code, message: "out of memory", statement: "")
+        }
+        unsafe handle = opened
+        unsafe sqlite3_extended_result_codes(handle, 1)
+        guard code == SQLITE_OK else {
+            throw SQLiteError(
+                code: code, message: unsafe String(cString: sqlite3_errmsg(handle)), statement: "open")
+        }
+        unsafe sqlite3_busy_timeout(handle, 5_000)
+        // FULL: a commit is on stable storage when it returns. NORMAL loses acknowledged mail in a power cut.
+        try execute("PRAGMA foreign_keys = ON")
+        try execute("PRAGMA trusted_schema = OFF")
+        try execute("PRAGMA cell_size_check = ON")
+        guard !isReadOnly else { return }
+        try execute("PRAGMA journal_mode = WAL")
+        try execute("PRAGMA synchronous = FULL")
+        try execute("PRAGMA journal_size_limit = 67108864")
+    }
+
+    deinit {
+        statements.removeAll()
+        unsafe sqlite3_close_v2(handle)
+    }
+
+    /// Runs a statement once for all its rows.
+    ///
+    /// The SQL is a literal: a value cannot be spliced into it.
+    func rows<Element>(
+        _ sql: StaticString, _ values: [Value] = [], _ element: (Row) throws(SQLiteError) -> Element
+    ) throws(SQLiteError) -> [Element] {
+        let statement = try prepared(sql)
+        defer { statement.reset() }
+        try check(statement.bind(values), sql)
+        var elements: [Element] = []
+        while true {
+            let code = statement.step()
+            if code == SQLITE_DONE { return elements }
+            guard code == SQLITE_ROW else { throw failure(code, sql) }
+            elements.append(try element(Row(statement: statement)))
+        }
+    }
+
+    /// Runs a statement that gives no rows.
+    ///
+    /// Returns how many rows it changed.
+    @discardableResult
+    func execute(_ sql: StaticString, _ values: [Value] = []) throws(SQLiteError) -> Int {
+        _ = try rows(sql, values) { _ throws(SQLiteError) in () }
+        return Int(unsafe sqlite3_changes64(handle))
+    }
+
+    /// Runs several statements without values: a migration.
+    func run(script: String) throws(SQLiteError) {
+        let code = unsafe sqlite3_exec(handle, script, nil, nil, nil)
+        guard code == SQLITE_OK else { throw failure(code, "a migration") }
+    }
+
+    /// The schema's version, which migrations count up.
+    func userVersion() throws(SQLiteError) -> Int {
+        Int(try rows("PRAGMA user_version") { row throws(SQLiteError) in row.integer(0) }.first ?? 0)
+    }
+
+    /// Whether a transaction is open.
+    ///
+    /// SQLite itself ends one on some errors (disk full, I/O).
+    var isInTransaction: Bool { unsafe sqlite3_get_autocommit(handle) == 0 }
+
+    private func prepared(_ sql: StaticString) throws(SQLiteError) -> Statement {
+        let address = unsafe UInt(bitPattern: sql.utf8Start)
+        if let statement = statements[address] { return statement }
+        var prepared: OpaquePointer?
+        let code = unsafe sql.utf8Start.withMemoryRebound(to: CChar.self, capacity: sql.utf8CodeUnitCount) {
+            unsafe sqlite3_prepare_v3(
+                handle, $0, Int32(sql.utf8CodeUnitCount), UInt32(SQLITE_PREPARE_PERSISTENT), &prepared, nil)
+        }
+        guard code == SQLITE_OK, let prepared = unsafe prepared else { throw failure(code, sql) }
+        let statement = unsafe Statement(adopting: prepared)
+        statements[address] = statement
+        return statement
+    }
+
+    private func check(_ code: Int32, _ sql: StaticString) throws(SQLiteError) {
+        guard code == SQLITE_OK else { throw failure(code, sql) }
+    }
+
+    private func failure(_ code: Int32, _ sql: StaticString) -> SQLiteError {
+        SQLiteError(
+            code: code, message: unsafe String(cString: sqlite3_errmsg(handle)), statement: sql.description)
+    }
+}

@@ -1,0 +1,219 @@
+internal import Glibc
+package import TallyCore
+
+/// The desk's records, staged mail and outbox in one SQLite database, with one writer.
+///
+/// All writing goes through this actor's thread, so a transaction never waits for another of ours; reading
+/// goes on beside it on a second connection. Other processes (the command line) are waited for up to five
+/// seconds.
+package actor SQLiteStore {
+    private let connection: Connection
+    private let records: Records
+    private let content: ContentDirectory
+    private let cryptography: any Cryptography
+    private let clock: @Sendable () -> Timestamp
+    private let reader: Reader
+    private nonisolated let thread: ThreadExecutor
+    private var onCommit: @Sendable () -> Void = {}
+
+    package nonisolated var unownedExecutor: UnownedSerialExecutor {
+        unsafe thread.asUnownedSerialExecutor()
+    }
+
+    /// Opens the database and brings its schema up to date.
+    ///
+    /// - Parameters:
+    ///   - path: the database file; its folder exists.
+    ///   - contentDirectory: where raw mail and attachments are kept; made when absent.
+    package init(
+        path: String, contentDirectory: String, cryptography: any Cryptography,
+        clock: @escaping @Sendable () -> Timestamp
+    ) throws(StoreFailure) {
+        do throws(SQLiteError) {
+            // The database holds people's mail: nobody else on the machine may read it.
+            let mask = umask(0o077)
+            defer { umask(mask) }
+            connection = try Connection(path: path, isReadOnly: false)
+            try Migration.bringUpToDate(connection)
+            content = ContentDirectory(path: contentDirectory, cryptography: cryptography)
+            reader = Reader(try Connection(path: path, isReadOnly: true), content: content)
+        } catch {
+            throw StoreFailure(error)
+        }
+        records = Records(connection: connection, content: content)
+        self.cryptography = cryptography
+        self.clock = clock
+        thread = ThreadExecutor(name: "store-writer")
+    }
+
+    /// Calls `body` after each transaction that wrote, on the store's thread.
+    package func notifyAfterCommit(_ body: @escaping @Sendable () -> Void) {
+        onCommit = body
+    }
+
+    /// Whether another process wrote to the database since this was last asked.
+    package func wasChangedByOthers() throws(StoreFailure) -> Bool {
+        try translated { () throws(DeskError) in
+            let version = try records.number("PRAGMA data_version")
+            defer { dataVersion = version }
+            return dataVersion != nil && dataVersion != version
+        }
+    }
+    private var dataVersion: Int64?
+
+    private func transaction<Result>(
+        _ body: (Records) throws(DeskError) -> Result
+    ) throws(DeskError) -> Result {
+        try records.run("BEGIN IMMEDIATE")
+        do throws(DeskError) {
+            let result = try body(records)
+            try records.run("COMMIT")
+            onCommit()
+            return result
+        } catch {
+            // SQLite has rolled back by itself after some errors; a second time would be an error.
+            if connection.isInTransaction { try records.run("ROLLBACK") }
+            throw error
+        }
+    }
+
+    /// For callers to whom nothing can be refused.
+    private func translated<Result>(_ body: () throws(DeskError) -> Result) throws(StoreFailure) -> Result {
+        do throws(DeskError) {
+            return try body()
+        } catch {
+            switch error {
+            case .store(let failure): throw failure
+            case .refused(let refusal): preconditionFailure("nothing is refused here: \(refusal)")
+            }
+        }
+    }
+}
+
+extension SQLiteStore: DeskStore {
+    package func write<Result: Sendable>(
+        _ body: @Sendable (any DeskRecords) throws(DeskError) -> Result
+    ) async throws(DeskError) -> Result {
+        try transaction { (records) throws(DeskError) in try body(records) }
+    }
+
+    package nonisolated func read<Result: Sendable>(
+        _ body: @Sendable (any DeskRecords) throws(DeskError) -> Result
+    ) async throws(DeskError) -> Result {
+        try await reader.read(body)
+    }
+}
+
+extension SQLiteStore: MailStaging {
+    package func highestStaged(in folder: MailboxFolder) async throws(StoreFailure) -> UID? {
+        try translated { () throws(DeskError) in try records.highestStaged(in: folder) }
+    }
+
+    package func stage(_ messages: [FetchedMessage], in folder: MailboxFolder) async throws(StoreFailure) {
+        var prepared: [(message: FetchedMessage, identity: [UInt8], name: String)] = []
+        for message in messages {
+            let octets = ContentIdentity.octets(of: message.content, internalDate: message.internalDate)
+            prepared.append((message, cryptography.sha256(octets), try content.keep(message.content)))
+        }
+        let now = clock()
+        try translated { () throws(DeskError) in
+            try transaction { (records) throws(DeskError) in
+                for entry in prepared {
+                    try records.stage(
+                        entry.message, identity: entry.identity, content: entry.name, in: folder, at: now)
+                }
+            }
+        }
+    }
+
+    package func unfiled(in folder: MailboxFolder) async throws(StoreFailure) -> [UID] {
+        try translated { () throws(DeskError) in try records.unfiled(in: folder) }
+    }
+
+    package func markFiled(_ uids: [UID], in folder: MailboxFolder) async throws(StoreFailure) {
+        let now = clock()
+        try translated { () throws(DeskError) in
+            try transaction { (records) throws(DeskError) in
+                for uid in uids { try records.markFiled(uid, in: folder, at: now) }
+            }
+        }
+    }
+}
+
+extension SQLiteStore: IntakeQueue {
+    package func beginNextIntake() async throws(StoreFailure) -> StagedMail? {
+        try translated { () throws(DeskError) in
+            guard let mail = try records.nextStaged() else { return nil }
+            try transaction { (records) throws(DeskError) in try records.countAttempt(at: mail.id) }
+            return mail
+        }
+    }
+
+    package func quarantine(_ mail: StagedMail.ID, reason: String, at now: Timestamp)
+        async throws(StoreFailure)
+    {
+        try translated { () throws(DeskError) in
+            try transaction { (records) throws(DeskError) in
+                try records.finish(mail, as: .quarantined(reason: reason), at: now)
+            }
+        }
+    }
+}
+
+extension SQLiteStore: OutboxQueue {
+    package func nextDue(at now: Timestamp) async throws(StoreFailure) -> OutgoingMail? {
+        try translated { () throws(DeskError) in try records.nextDue(at: now) }
+    }
+
+    package func nextDueTime() async throws(StoreFailure) -> Timestamp? {
+        try translated { () throws(DeskError) in try records.nextDueTime() }
+    }
+
+    package func keepBytes(_ bytes: [UInt8], of mail: OutgoingMail.ID) async throws(StoreFailure) {
+        try translated { () throws(DeskError) in try records.keepBytes(bytes, of: mail) }
+    }
+
+    package func countReportFailure(of mail: OutgoingMail.ID, next: Timestamp) async throws(StoreFailure) {
+        try translated { () throws(DeskError) in try records.countReportFailure(of: mail, next: next) }
+    }
+
+    package func keep(
+        _ delivery: Delivery, of mail: OutgoingMail.ID, at now: Timestamp
+    ) async throws(StoreFailure) {
+        try translated { () throws(DeskError) in try records.keep(delivery, of: mail, at: now) }
+    }
+
+    package func recoverInterrupted(at now: Timestamp) async throws(StoreFailure) {
+        try translated { () throws(DeskError) in try records.recoverInterrupted(at: now) }
+    }
+}
+
+/// The reading connection, on a thread of its own.
+private actor Reader {
+    private let connection: Connection
+    private let records: Records
+    private nonisolated let thread = ThreadExecutor(name: "store-reader")
+
+    nonisolated var unownedExecutor: UnownedSerialExecutor {
+        unsafe thread.asUnownedSerialExecutor()
+    }
+
+    init(_ connection: sending Connection, content: ContentDirectory) {
+        self.connection = connection
+        records = Records(connection: connection, content: content)
+    }
+
+    func read<Result: Sendable>(
+        _ body: @Sendable (any DeskRecords) throws(DeskError) -> Result
+    ) throws(DeskError) -> Result {
+        try records.run("BEGIN")
+        do throws(DeskError) {
+            let result = try body(records)
+            try records.run("COMMIT")
+            return result
+        } catch {
+            if connection.isInTransaction { try records.run("ROLLBACK") }
+            throw error
+        }
+    }
+}

@@ -1,0 +1,141 @@
+internal import TallyCore
+
+/// Comments, attachments, the timeline and the event log.
+extension Records: TicketRecords {
+    func add(_ comment: CommentDraft, to ticket: Ticket.ID, at now: Timestamp) throws(DeskError) -> Comment {
+        let id = try number(
+            """
+            INSERT INTO comment (ticket_id, author_id, visibility, source, text, quoted_text, html, is_verified,
+                staged_mail_id, created_at)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) RETURNING id
+            """,
+            [
+                .integer(ticket.rawValue), .optional(comment.author?.rawValue),
+                .text(comment.visibility.rawValue),
+                .text(comment.source.rawValue), .text(comment.text), .text(comment.quotedText),
+                .optional(comment.html), .flag(comment.isVerified), .optional(comment.stagedMail?.rawValue),
+                .integer(now.milliseconds),
+            ])
+        for attachment in comment.attachments {
+            let name = try keep(attachment.content)
+            try run(
+                """
+                INSERT INTO attachment (comment_id, filename, content_type, content_id, is_inline, size, content_sha256)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+                """,
+                [
+                    .integer(id), .optional(attachment.filename), .text(attachment.contentType),
+                    .optional(attachment.contentID), .flag(attachment.isInline),
+                    .integer(attachment.content.count),
+                    .text(name),
+                ])
+        }
+        return Comment(id: Comment.ID(rawValue: id), ticket: ticket, createdAt: now, content: comment)
+    }
+
+    func comments(of ticket: Ticket.ID) throws(DeskError) -> [Comment] {
+        try rows(
+            """
+            SELECT id, ticket_id, author_id, visibility, source, text, quoted_text, html, is_verified,
+                staged_mail_id, created_at
+            FROM comment WHERE ticket_id = ?1 ORDER BY id
+            """, [.integer(ticket.rawValue)], Comment.init(row:))
+    }
+
+    func attachments(of ticket: Ticket.ID) throws(DeskError) -> [Attachment] {
+        try rows(
+            """
+            SELECT a.id, a.comment_id, a.filename, a.content_type, a.size, a.content_sha256, a.is_inline
+            FROM attachment a JOIN comment c ON c.id = a.comment_id WHERE c.ticket_id = ?1 ORDER BY a.id
+            """, [.integer(ticket.rawValue)], Attachment.init(row:))
+    }
+
+    func attachment(
+        _ id: Int64
+    ) throws(DeskError) -> (attachment: Attachment, ticket: Ticket.ID, content: [UInt8])? {
+        let found = try first(
+            """
+            SELECT a.id, a.comment_id, a.filename, a.content_type, a.size, a.content_sha256, a.is_inline, c.ticket_id
+            FROM attachment a JOIN comment c ON c.id = a.comment_id WHERE a.id = ?1
+            """, [.integer(id)]
+        ) { row throws(SQLiteError) in (try Attachment(row: row), row.ticket(7)) }
+        guard let (attachment, ticket) = found else { return nil }
+        do throws(StoreFailure) {
+            return (attachment, ticket, try content.read(attachment.sha256))
+        } catch {
+            throw .store(error)
+        }
+    }
+
+    // MARK: Timeline
+
+    func append(_ entry: TimelineEntry, to ticket: Ticket.ID) throws(DeskError) {
+        try run(
+            """
+            INSERT INTO timeline (ticket_id, at, actor_id, kind, from_value, to_value, source)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+            """,
+            [
+                .integer(ticket.rawValue), .integer(entry.at.milliseconds), .optional(entry.actor?.rawValue),
+                .text(entry.kind.rawValue), .optional(entry.from), .optional(entry.to),
+                .text(entry.source.rawValue),
+            ])
+    }
+
+    func timeline(of ticket: Ticket.ID) throws(DeskError) -> [TimelineEntry] {
+        try rows(
+            """
+            SELECT at, actor_id, kind, from_value, to_value, source FROM timeline WHERE ticket_id = ?1 ORDER BY id
+            """, [.integer(ticket.rawValue)]
+        ) { row throws(SQLiteError) in
+            TimelineEntry(
+                at: row.moment(0), actor: row.optionalPerson(1),
+                kind: try row.choice(TimelineEntry.Kind.self, 2),
+                from: row.optionalText(3), to: row.optionalText(4), source: try row.choice(Source.self, 5))
+        }
+    }
+
+    // MARK: Events
+
+    func append(_ event: DeskEvent.Kind, about ticket: Ticket.ID, at now: Timestamp) throws(DeskError) {
+        try run(
+            "INSERT INTO event (at, kind, ticket_id) VALUES (?1, ?2, ?3)",
+            [.integer(now.milliseconds), .text(event.rawValue), .integer(ticket.rawValue)])
+    }
+
+    func events(after sequence: Int64, limit: Int) throws(DeskError) -> [DeskEvent] {
+        try rows(
+            "SELECT sequence, at, kind, ticket_id FROM event WHERE sequence > ?1 ORDER BY sequence LIMIT ?2",
+            [.integer(sequence), .integer(limit)]
+        ) { row throws(SQLiteError) in
+            DeskEvent(
+                sequence: row.integer(0), at: row.moment(1), kind: try row.choice(DeskEvent.Kind.self, 2),
+                ticket: row.ticket(3))
+        }
+    }
+
+    func lastEventSequence() throws(DeskError) -> Int64 {
+        try number("SELECT coalesce(max(sequence), 0) FROM event")
+    }
+}
+
+extension Comment {
+    fileprivate init(row: Row) throws(SQLiteError) {
+        let content = CommentDraft(
+            author: row.optionalPerson(2), visibility: try row.choice(Visibility.self, 3),
+            source: try row.choice(Source.self, 4), text: row.text(5), quotedText: row.text(6),
+            html: row.optionalText(7), isVerified: row.flag(8),
+            stagedMail: row.optionalInteger(9).map { StagedMail.ID(rawValue: $0) })
+        self.init(
+            id: ID(rawValue: row.integer(0)), ticket: row.ticket(1), createdAt: row.moment(10),
+            content: content)
+    }
+}
+
+extension Attachment {
+    fileprivate init(row: Row) throws(SQLiteError) {
+        self.init(
+            id: row.integer(0), comment: Comment.ID(rawValue: row.integer(1)), filename: row.optionalText(2),
+            contentType: row.text(3), size: Int(row.integer(4)), sha256: row.text(5), isInline: row.flag(6))
+    }
+}

@@ -1,0 +1,108 @@
+internal import MailParsing
+internal import TallyCore
+
+/// Outgoing mail as its sender works through it.
+///
+/// Each call is a transaction of its own.
+extension Records {
+    func nextDue(at now: Timestamp) throws(DeskError) -> OutgoingMail? {
+        try first(
+            """
+            SELECT id, kind, ticket_id, person_id, message_id, draft, bytes, attempts, report_failures, created_at
+            FROM outbox WHERE state = 'waiting' AND next_attempt_at <= ?1 ORDER BY next_attempt_at, id LIMIT 1
+            """, [.integer(now.milliseconds)], OutgoingMail.init(row:))
+    }
+
+    func nextDueTime() throws(DeskError) -> Timestamp? {
+        try first("SELECT min(next_attempt_at) FROM outbox WHERE state = 'waiting'") {
+            row throws(SQLiteError) in row.optionalMoment(0)
+        } ?? nil
+    }
+
+    func keepBytes(_ bytes: [UInt8], of mail: OutgoingMail.ID) throws(DeskError) {
+        try run(
+            "UPDATE outbox SET bytes = ?2 WHERE id = ?1 AND bytes IS NULL",
+            [.integer(mail.rawValue), .blob(bytes)])
+    }
+
+    func countReportFailure(of mail: OutgoingMail.ID, next: Timestamp) throws(DeskError) {
+        try run(
+            "UPDATE outbox SET report_failures = report_failures + 1, next_attempt_at = ?2 WHERE id = ?1",
+            [.integer(mail.rawValue), .integer(next.milliseconds)])
+    }
+
+    func keep(_ delivery: Delivery, of mail: OutgoingMail.ID, at now: Timestamp) throws(DeskError) {
+        let columns: (state: String, attempts: Int?, next: Timestamp?, reply: String?)
+        switch delivery.state {
+        case .waiting(let attempts, let next): columns = ("waiting", attempts, next, nil)
+        case .sending(let attempts): columns = ("sending", attempts, nil, nil)
+        case .sent(let reply): columns = ("sent", nil, nil, reply.description)
+        case .failed(let reason): columns = ("failed", nil, nil, reason)
+        }
+        try run(
+            """
+            UPDATE outbox SET state = ?2, attempts = coalesce(?3, attempts), next_attempt_at = ?4,
+                last_reply = coalesce(?5, last_reply),
+                finished_at = CASE WHEN ?2 IN ('sent', 'failed') THEN ?6 END
+            WHERE id = ?1
+            """,
+            [
+                .integer(mail.rawValue), .text(columns.state), .optional(columns.attempts),
+                .optional(columns.next?.milliseconds), .optional(columns.reply), .integer(now.milliseconds),
+            ])
+    }
+
+    /// Mail that was being sent when the program ended may have arrived; it goes again with the same bytes.
+    func recoverInterrupted(at now: Timestamp) throws(DeskError) {
+        try run(
+            "UPDATE outbox SET state = 'waiting', next_attempt_at = ?1 WHERE state = 'sending'",
+            [.integer(now.milliseconds)])
+    }
+}
+
+extension OutgoingDraft {
+    /// What the columns of the row do not hold.
+    var stored: JSON {
+        [
+            "from": from.stored, "to": to.stored, "reply_to": replyTo.map(\.stored) ?? .null,
+            "in_reply_to": inReplyTo.map { .string($0.text) } ?? .null,
+            "references": .array(references.map { .string($0.text) }), "date": .integer(date.milliseconds),
+            "values": values,
+        ]
+    }
+}
+
+extension Mailbox {
+    fileprivate var stored: JSON { ["name": name.json, "address": .string(address)] }
+
+    fileprivate init?(stored: JSON) {
+        guard let address = stored["address"].text else { return nil }
+        self.init(name: stored["name"].text, address: address)
+    }
+}
+
+extension OutgoingMail {
+    fileprivate init(row: Row) throws(SQLiteError) {
+        let id = ID(rawValue: row.integer(0))
+        let stored: JSON
+        do throws(JSON.SyntaxError) {
+            stored = try JSON(parsing: row.blob(5))
+        } catch {
+            throw .unreadable("the draft of outgoing mail \(id.rawValue)")
+        }
+        guard let from = Mailbox(stored: stored["from"]), let to = Mailbox(stored: stored["to"]),
+            let date = stored["date"].int
+        else { throw .unreadable("the draft of outgoing mail \(id.rawValue)") }
+        let draft = OutgoingDraft(
+            kind: try row.choice(MailKind.self, 1),
+            ticket: row.optionalInteger(2).map { Ticket.ID(rawValue: $0) }, person: row.optionalPerson(3),
+            from: from, to: to, replyTo: Mailbox(stored: stored["reply_to"]),
+            messageID: MessageID(text: row.text(4)),
+            inReplyTo: stored["in_reply_to"].text.map { MessageID(text: $0) },
+            references: (stored["references"].elements ?? []).compactMap(\.text).map { MessageID(text: $0) },
+            date: Timestamp(milliseconds: Int64(date)), values: stored["values"])
+        self.init(
+            id: id, draft: draft, bytes: row.optionalBlob(6), attempts: Int(row.integer(7)),
+            reportFailures: Int(row.integer(8)), createdAt: row.moment(9))
+    }
+}

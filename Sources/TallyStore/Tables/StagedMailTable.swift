@@ -1,0 +1,82 @@
+internal import TallyCore
+
+/// Received mail before it is read, and where it lies on the server.
+extension Records {
+    func highestStaged(in folder: MailboxFolder) throws(DeskError) -> UID? {
+        let highest = try first(
+            "SELECT max(uid) FROM staged_location WHERE mailbox = ?1 AND uid_validity = ?2", folder.values
+        ) { row throws(SQLiteError) in row.optionalInteger(0) }
+        return (highest ?? nil).map { UID(UInt32(truncatingIfNeeded: $0)) }
+    }
+
+    func unfiled(in folder: MailboxFolder) throws(DeskError) -> [UID] {
+        try rows(
+            """
+            SELECT uid FROM staged_location WHERE mailbox = ?1 AND uid_validity = ?2 AND filed_at IS NULL ORDER BY uid
+            """, folder.values
+        ) { row throws(SQLiteError) in UID(UInt32(truncatingIfNeeded: row.integer(0))) }
+    }
+
+    func markFiled(_ uid: UID, in folder: MailboxFolder, at now: Timestamp) throws(DeskError) {
+        try run(
+            "UPDATE staged_location SET filed_at = ?4 WHERE mailbox = ?1 AND uid_validity = ?2 AND uid = ?3",
+            folder.values + [.integer(Int64(uid.rawValue)), .integer(now.milliseconds)])
+    }
+
+    /// Keeps one fetched message; the content is on stable storage already, under `name`.
+    func stage(
+        _ message: FetchedMessage, identity: [UInt8], content name: String, in folder: MailboxFolder,
+        at now: Timestamp
+    ) throws(DeskError) {
+        try run(
+            """
+            INSERT INTO staged_mail (mailbox, identity, content_sha256, size, is_oversize, state, staged_at)
+            VALUES (?1, ?2, ?3, ?4, ?5, 'waiting', ?6) ON CONFLICT (mailbox, identity) DO NOTHING
+            """,
+            [
+                .text(folder.mailbox.text), .blob(identity), .text(name), .integer(message.size),
+                .flag(message.isOversize), .integer(now.milliseconds),
+            ])
+        try run(
+            """
+            INSERT INTO staged_location (mailbox, uid_validity, uid, staged_mail_id)
+            SELECT ?1, ?2, ?3, id FROM staged_mail WHERE mailbox = ?1 AND identity = ?4 ON CONFLICT DO NOTHING
+            """, folder.values + [.integer(Int64(message.uid.rawValue)), .blob(identity)])
+    }
+
+    func nextStaged() throws(DeskError) -> StagedMail? {
+        let found = try first(
+            """
+            SELECT id, mailbox, size, is_oversize, staged_at, attempts, content_sha256 FROM staged_mail
+            WHERE state = 'waiting' ORDER BY id LIMIT 1
+            """
+        ) { row throws(SQLiteError) in
+            (
+                StagedMail(
+                    id: StagedMail.ID(rawValue: row.integer(0)), mailbox: MailboxName(row.text(1)),
+                    content: [],
+                    size: Int(row.integer(2)), isOversize: row.flag(3), stagedAt: row.moment(4),
+                    attempts: Int(row.integer(5))), row.text(6)
+            )
+        }
+        guard let (mail, name) = found else { return nil }
+        let bytes: [UInt8]
+        do throws(StoreFailure) {
+            bytes = try content.read(name)
+        } catch {
+            throw .store(error)
+        }
+        return StagedMail(
+            id: mail.id, mailbox: mail.mailbox, content: bytes, size: mail.size, isOversize: mail.isOversize,
+            stagedAt: mail.stagedAt, attempts: mail.attempts)
+    }
+
+    func countAttempt(at mail: StagedMail.ID) throws(DeskError) {
+        try run("UPDATE staged_mail SET attempts = attempts + 1 WHERE id = ?1", [.integer(mail.rawValue)])
+    }
+}
+
+extension MailboxFolder {
+    /// ?1 mailbox, ?2 UIDVALIDITY.
+    fileprivate var values: [Value] { [.text(mailbox.text), .integer(Int64(uidValidity.rawValue))] }
+}

@@ -1,0 +1,175 @@
+internal import TallyCore
+
+/// Tickets and who takes part in them.
+extension Records {
+    func ticket(_ id: Ticket.ID) throws(DeskError) -> Ticket? {
+        try first(
+            """
+            SELECT id, subject, status, priority, category, requester_id, assignee_id, assigned_at, team_id, mailbox,
+                created_at, updated_at, first_responded_at, resolved_at, version
+            FROM ticket WHERE id = ?1
+            """, [.integer(id.rawValue)], Ticket.init(row:))
+    }
+
+    func add(_ draft: TicketDraft, at now: Timestamp) throws(DeskError) -> Ticket {
+        let id = try number(
+            """
+            INSERT INTO ticket (subject, status, priority, category, requester_id, team_id, mailbox, created_at,
+                updated_at, version)
+            VALUES (?1, 'open', ?2, ?3, ?4, ?5, ?6, ?7, ?7, 1) RETURNING id
+            """,
+            [
+                .text(draft.subject), .text(draft.priority.rawValue), .optional(draft.category),
+                .optional(draft.requester?.rawValue), .optional(draft.team?.rawValue),
+                .optional(draft.mailbox?.text), .integer(now.milliseconds),
+            ])
+        return Ticket(id: Ticket.ID(rawValue: id), draft: draft, createdAt: now)
+    }
+
+    func update(_ ticket: Ticket) throws(DeskError) -> Ticket {
+        let changed = try run(
+            """
+            UPDATE ticket SET subject = ?3, status = ?4, priority = ?5, category = ?6, assignee_id = ?7,
+                assigned_at = ?8, team_id = ?9, updated_at = ?10, first_responded_at = ?11, resolved_at = ?12,
+                version = version + 1
+            WHERE id = ?1 AND version = ?2
+            """,
+            [
+                .integer(ticket.id.rawValue), .integer(ticket.version), .text(ticket.subject),
+                .text(ticket.status.rawValue), .text(ticket.priority.rawValue), .optional(ticket.category),
+                .optional(ticket.assignee?.rawValue), .optional(ticket.assignedAt?.milliseconds),
+                .optional(ticket.team?.rawValue), .integer(ticket.updatedAt.milliseconds),
+                .optional(ticket.firstRespondedAt?.milliseconds), .optional(ticket.resolvedAt?.milliseconds),
+            ])
+        guard changed == 1 else {
+            guard let current = try self.ticket(ticket.id) else { throw .refused(.notFound) }
+            throw .refused(.stale(current: current.version))
+        }
+        var saved = ticket
+        saved.version += 1
+        return saved
+    }
+
+    func unfinishedTickets(heldBy person: Person.ID) throws(DeskError) -> [Ticket.ID] {
+        try rows(
+            """
+            SELECT id FROM ticket WHERE assignee_id = ?1 AND status IN ('open', 'in_progress', 'waiting') ORDER BY id
+            """, [.integer(person.rawValue)]
+        ) { row throws(SQLiteError) in row.ticket(0) }
+    }
+
+    func participants(of ticket: Ticket.ID) throws(DeskError) -> [Person.ID] {
+        try rows("SELECT person_id FROM participant WHERE ticket_id = ?1", [.integer(ticket.rawValue)]) {
+            row throws(SQLiteError) in Person.ID(rawValue: row.integer(0))
+        }
+    }
+
+    func addParticipant(_ person: Person.ID, to ticket: Ticket.ID) throws(DeskError) {
+        try run(
+            "INSERT INTO participant (ticket_id, person_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
+            [.integer(ticket.rawValue), .integer(person.rawValue)])
+    }
+
+    func tickets(_ query: TicketQuery) throws(DeskError) -> TicketPage {
+        let filter = query.filterValues
+        let total = try number(
+            """
+            SELECT count(*) FROM ticket t
+            WHERE (?1 = 'admin' OR (?1 = 'staff' AND (t.team_id IS NULL OR t.team_id = ?3 OR t.assignee_id IS NULL
+                    OR t.assignee_id = ?2))
+                OR t.requester_id = ?2
+                OR EXISTS (SELECT 1 FROM participant p WHERE p.ticket_id = t.id AND p.person_id = ?2))
+              AND (?4 IS NULL OR t.status IN (SELECT value FROM json_each(?4)))
+              AND (?5 IS NULL OR t.priority IN (SELECT value FROM json_each(?5)))
+              AND (?6 = 0 OR t.assignee_id IS ?7)
+              AND (?8 IS NULL OR t.requester_id = ?8)
+              AND (?9 IS NULL OR t.team_id = ?9)
+              AND (?10 IS NULL OR instr(lower(t.subject), ?10) > 0
+                OR EXISTS (SELECT 1 FROM comment c WHERE c.ticket_id = t.id AND instr(lower(c.text), ?10) > 0
+                    AND (?1 <> 'employee' OR c.visibility = 'public')))
+            """, filter)
+        let limit = min(max(query.limit, 1), 200)
+        let found = try page(query, filter, limit: limit + 1)
+        let tickets = Array(found.prefix(limit))
+        let next = found.count > limit ? tickets.last.map { query.cursor(at: $0) } : nil
+        return TicketPage(tickets: tickets, total: Int(total), next: next)
+    }
+
+    private func page(_ query: TicketQuery, _ filter: [Value], limit: Int) throws(DeskError) -> [Ticket] {
+        let place: [Value] = [
+            .text(query.order.rawValue), .optional(query.after?.moment.milliseconds),
+            .optional(query.after?.ticket.rawValue), .integer(limit),
+        ]
+        return try rows(
+            """
+            SELECT id, subject, status, priority, category, requester_id, assignee_id, assigned_at, team_id, mailbox,
+                created_at, updated_at, first_responded_at, resolved_at, version
+            FROM ticket t
+            WHERE (?1 = 'admin' OR (?1 = 'staff' AND (t.team_id IS NULL OR t.team_id = ?3 OR t.assignee_id IS NULL
+                    OR t.assignee_id = ?2))
+                OR t.requester_id = ?2
+                OR EXISTS (SELECT 1 FROM participant p WHERE p.ticket_id = t.id AND p.person_id = ?2))
+              AND (?4 IS NULL OR t.status IN (SELECT value FROM json_each(?4)))
+              AND (?5 IS NULL OR t.priority IN (SELECT value FROM json_each(?5)))
+              AND (?6 = 0 OR t.assignee_id IS ?7)
+              AND (?8 IS NULL OR t.requester_id = ?8)
+              AND (?9 IS NULL OR t.team_id = ?9)
+              AND (?10 IS NULL OR instr(lower(t.subject), ?10) > 0
+                OR EXISTS (SELECT 1 FROM comment c WHERE c.ticket_id = t.id AND instr(lower(c.text), ?10) > 0
+                    AND (?1 <> 'employee' OR c.visibility = 'public')))
+              AND (?12 IS NULL OR (CASE ?11 WHEN 'created' THEN created_at ELSE updated_at END, id) < (?12, ?13))
+            ORDER BY CASE ?11 WHEN 'created' THEN created_at ELSE updated_at END DESC, id DESC
+            LIMIT ?14
+            """, filter + place, Ticket.init(row:))
+    }
+}
+
+extension TicketQuery {
+    /// ?1 role, ?2 viewer, ?3 their team, ?4 statuses, ?5 priorities, ?6 whether ?7 counts, ?7 assignee, ?8
+    /// requester, ?9 team, ?10 words.
+    fileprivate var filterValues: [Value] {
+        let assigneeID: Int64? =
+            switch assignee {
+            case .person(let id): id.rawValue
+            case .nobody, nil: nil
+            }
+        return [
+            .text(viewer.role.rawValue), .integer(viewer.id.rawValue), .optional(viewer.team?.rawValue),
+            .optional(Self.list(statuses.map(\.rawValue))), .optional(Self.list(priorities.map(\.rawValue))),
+            .flag(assignee != nil), .optional(assigneeID), .optional(requester?.rawValue),
+            .optional(team?.rawValue), .optional(words?.lowercased()),
+        ]
+    }
+
+    /// A JSON array; nil when nothing is asked for.
+    private static func list(_ names: [String]) -> String? {
+        names.isEmpty
+            ? nil : String(decoding: JSON.array(names.map { .string($0) }).serialized(), as: UTF8.self)
+    }
+
+    fileprivate func cursor(at ticket: Ticket) -> Cursor {
+        let moment =
+            switch order {
+            case .updated: ticket.updatedAt
+            case .created: ticket.createdAt
+            }
+        return Cursor(moment: moment, ticket: ticket.id)
+    }
+}
+
+extension Ticket {
+    fileprivate init(row: Row) throws(SQLiteError) {
+        let draft = TicketDraft(
+            subject: row.text(1), priority: try row.choice(Priority.self, 3), category: row.optionalText(4),
+            requester: row.optionalPerson(5), team: row.optionalInteger(8).map { Team.ID(rawValue: $0) },
+            mailbox: row.optionalText(9).map { MailboxName($0) })
+        self.init(id: row.ticket(0), draft: draft, createdAt: row.moment(10))
+        status = try row.choice(TicketStatus.self, 2)
+        assignee = row.optionalPerson(6)
+        assignedAt = row.optionalMoment(7)
+        updatedAt = row.moment(11)
+        firstRespondedAt = row.optionalMoment(12)
+        resolvedAt = row.optionalMoment(13)
+        version = Int(row.integer(14))
+    }
+}

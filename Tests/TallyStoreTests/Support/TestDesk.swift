@@ -1,0 +1,126 @@
+import Foundation
+import MailParsing
+import Synchronization
+import TallyCore
+import TallyCryptography
+import TallyStore
+
+/// A desk on a database of its own, with a clock that stands until it is moved.
+final class TestDesk: Sendable {
+    static let settings = DeskSettings(
+        siteName: "Acme IT", siteURL: "https://desk.acme.example", ticketPrefix: "TT", senderName: "Acme IT",
+        senderAddress: Known.support,
+        mailboxes: [
+            DeskSettings.Mailbox(
+                name: MailboxName("support"), address: Known.support,
+                replyAddress: ReplyAddress("support+{token}@acme.example"), team: nil, priority: .medium)
+        ], defaultWorkloadLimit: 3)
+
+    /// Addresses the tests speak of.
+    enum Known {
+        static let support = address("support@acme.example")
+        static let alice = address("alice@acme.example")
+
+        static func address(_ text: String) -> MailAddress {
+            guard let address = MailAddress(text) else { preconditionFailure("\(text) is no address") }
+            return address
+        }
+    }
+
+    let directory: String
+    let store: SQLiteStore
+    let mint: TokenMint
+    private let time = Mutex(Timestamp(unixSeconds: 1_795_000_000))
+
+    init() throws {
+        directory = FileManager.default.temporaryDirectory.appending(path: "tally-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+        let cryptography = SodiumCryptography()
+        let key = KeyRing.Key(id: 1, octets: Array(repeating: 3, count: 32))
+        mint = TokenMint(keys: KeyRing(keys: [key]), cryptography: cryptography)
+        store = try Self.open(directory, cryptography)
+    }
+
+    deinit {
+        // What a test leaves in the temporary folder is not its result.
+        try? FileManager.default.removeItem(atPath: directory)
+    }
+
+    static func open(_ directory: String, _ cryptography: SodiumCryptography) throws -> SQLiteStore {
+        try SQLiteStore(
+            path: directory + "/tally.db", contentDirectory: directory + "/content", cryptography: cryptography,
+            clock: { Timestamp(unixSeconds: 1_795_000_000) })
+    }
+
+    var now: Timestamp { time.withLock { $0 } }
+
+    func advance(_ duration: Duration) { time.withLock { $0 = $0 + duration } }
+
+    func write<Result: Sendable>(
+        _ body: @Sendable (Desk, any DeskRecords) throws(DeskError) -> Result
+    ) async throws(DeskError) -> Result {
+        let (mint, now) = (mint, now)
+        return try await store.write { records throws(DeskError) in
+            try body(Desk(records: records, settings: Self.settings, mint: mint, now: now), records)
+        }
+    }
+
+    func add(_ name: String, _ role: Role, limit: Int? = nil) async throws -> Person {
+        let address = Known.address(name.lowercased() + "@acme.example")
+        return try await write { desk, records throws(DeskError) in
+            try records.add(
+                PersonDraft(name: name, role: role, address: address, workloadLimit: limit), at: desk.now)
+        }
+    }
+
+    func openTicket(_ subject: String = "The printer burns", by person: Person) async throws -> Ticket {
+        try await write { desk, _ throws(DeskError) in
+            let comment = CommentDraft(
+                author: person.id, source: .api, text: "Please help.", isVerified: true)
+            return try desk.open(
+                TicketDraft(subject: subject, requester: person.id), first: comment,
+                by: Desk.Actor(person: person, source: .api), isProven: true)
+        }
+    }
+
+    /// Stages a mail as if it had been fetched, and processes everything that waits.
+    func receive(_ text: String, uid: UInt32) async throws -> [IntakeOutcome] {
+        let crlf = text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r\n")
+        let folder = MailboxFolder(mailbox: MailboxName("support"), uidValidity: UIDValidity(1))
+        let bytes = Array(crlf.utf8)
+        let fetched = FetchedMessage(
+            uid: UID(uid), internalDate: now, size: bytes.count, content: bytes, isOversize: false)
+        try await store.stage([fetched], in: folder)
+        return try await processStaged()
+    }
+
+    func processStaged() async throws -> [IntakeOutcome] {
+        var outcomes: [IntakeOutcome] = []
+        while let mail = try await store.beginNextIntake() {
+            let message = Message(reading: mail.content)
+            outcomes.append(
+                try await write { desk, _ throws(DeskError) in
+                    try Intake(desk: desk).process(mail, as: message)
+                })
+        }
+        return outcomes
+    }
+
+    /// Everything in the outbox, oldest first, taken out of it.
+    func sent() async throws -> [OutgoingMail] {
+        var mails: [OutgoingMail] = []
+        while let mail = try await store.nextDue(at: now + .days(30)) {
+            var delivery = Delivery(
+                state: .waiting(attempts: mail.attempts, next: mail.createdAt), createdAt: mail.createdAt)
+            delivery.begin()
+            delivery.end(.accepted(SMTPReply(code: 250, enhancedCode: nil, text: "ok")), now: now)
+            try await store.keep(delivery, of: mail.id, at: now)
+            mails.append(mail)
+        }
+        return mails
+    }
+
+    func ticket(_ id: Ticket.ID) async throws -> Ticket? {
+        try await store.read { records throws(DeskError) in try records.ticket(id) }
+    }
+}

@@ -20,4 +20,19 @@ package final class OpenFile: Sendable {
     }
 
     var rawDescriptor: Int32 { descriptor.rawValue }
+
+    /// The octets of the file.
+    func bytes() throws(SystemError) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: size)
+        var read = 0
+        while read < size {
+            let count = unsafe bytes.withUnsafeMutableBytes { room in
+                unsafe pread(descriptor.rawValue, room.baseAddress?.advanced(by: read), size - read, off_t(read))
+            }
+            guard count >= 0 else { throw SystemError("read") }
+            guard count > 0 else { break }
+            read += count
+        }
+        return Array(bytes[..<read])
+    }
 }

@@ -1,0 +1,64 @@
+/// The files of the console, read at start and served from memory.
+///
+/// A path is looked up in a table that was made beforehand, so no request reaches the file system and there is no path
+/// that leads out of the directory.
+package struct StaticFiles: Sendable {
+    /// The directory cannot be served.
+    package struct Failure: Error, Hashable, Sendable, CustomStringConvertible {
+        package let description: String
+    }
+
+    private struct Asset: Sendable {
+        let bytes: [UInt8]
+        let mediaType: String
+        let entityTag: String
+    }
+
+    private var assets: [[String]: Asset] = [:]
+    private let contentSecurityPolicy: String
+
+    /// Reads a directory; `index.html` is what a path that ends with a slash shows.
+    package init(
+        directory: String, contentSecurityPolicy: String = SecurityFields.sameOrigin
+    ) throws(Failure) {
+        self.contentSecurityPolicy = contentSecurityPolicy
+        do {
+            for file in try FileTree(directory: directory).files { add(file) }
+        } catch {
+            throw Failure(description: error.description)
+        }
+    }
+
+    private mutating func add(_ file: FileTree.File) {
+        guard let name = file.segments.last else { return }
+        let digest = SHA1.digest(of: file.bytes).prefix(12)
+        let asset = Asset(
+            bytes: file.bytes, mediaType: MediaType.ofFile(named: name),
+            entityTag: "\"\(digest.map(Self.hexadecimal).joined())\"")
+        assets[file.segments] = asset
+        if name == "index.html" { assets[file.segments.dropLast() + [""]] = asset }
+    }
+
+    private static func hexadecimal(_ byte: UInt8) -> String {
+        byte < 16 ? "0" + String(byte, radix: 16) : String(byte, radix: 16)
+    }
+
+    /// Answers GET and HEAD of a file; 404 for what is not there.
+    package func response(to request: HTTPRequest) throws(Problem) -> HTTPResponse {
+        guard let asset = assets[request.target.segments] else { throw Problem(.notFound) }
+        switch request.method {
+        case .get, .head: break
+        case .post, .put, .patch, .delete, .options:
+            throw Problem(.methodNotAllowed, fields: ["Allow": "GET, HEAD"])
+        }
+        // Files change only with the program; the browser asks each time and gets 304.
+        let fields: HTTPFields = [
+            "ETag": asset.entityTag, "Cache-Control": "no-cache",
+            "Content-Security-Policy": contentSecurityPolicy,
+        ]
+        guard !request.hasMatching(entityTag: asset.entityTag) else {
+            return HTTPResponse(.notModified, fields: fields)
+        }
+        return HTTPResponse(contentType: asset.mediaType, body: asset.bytes, fields: fields)
+    }
+}

@@ -18,41 +18,43 @@ enum LinkFinder {
         var links: [Link] = []
         var position = 0
         while position < bytes.count {
-            let found: Link? =
+            let candidate: Candidate =
                 switch bytes[position] {
                 case UInt8(ascii: "h"), UInt8(ascii: "H"): webAddress(in: bytes, at: position)
                 case UInt8(ascii: "@"):
                     mailAddress(in: bytes, around: position, from: links.last?.range.upperBound ?? 0)
-                default: nil
+                default: Candidate(link: nil, end: position + 1)
                 }
-            if let found {
-                position = found.range.upperBound
-                links.append(found)
-            } else {
-                position += 1
-            }
+            if let link = candidate.link { links.append(link) }
+            position = candidate.end
         }
         return links
     }
 
+    /// What looks like a link, and where to look on.
+    private struct Candidate {
+        let link: Link?
+        let end: Int
+    }
+
     /// `http://…` or `https://…`, up to white space, what cannot stand in a URL (RFC 3986 §2), or another script.
-    private static func webAddress(in bytes: [UInt8], at start: Int) -> Link? {
-        if start > 0, isLetterOrDigit(bytes[start - 1]) { return nil }
-        guard let scheme = schemes.first(where: { matches($0, in: bytes, at: start) }) else { return nil }
-        let hostStart = start + scheme.count
-        var end = hostStart
-        while end < bytes.count, isInURL(bytes[end]), end - start < maximumLength { end += 1 }
-        guard end - start < maximumLength else { return nil }
-        end = withoutClosingPunctuation(bytes, from: hostStart, to: end)
-        guard end > hostStart, isLetterOrDigit(bytes[hostStart]) || bytes[hostStart] == UInt8(ascii: "[")
-        else {
-            return nil
+    private static func webAddress(in bytes: [UInt8], at start: Int) -> Candidate {
+        let isWordStart = start == 0 || !isLetterOrDigit(bytes[start - 1])
+        guard isWordStart, let scheme = schemes.first(where: { matches($0, in: bytes, at: start) }) else {
+            return Candidate(link: nil, end: start + 1)
         }
-        return Link(range: start..<end, address: escaped(bytes[start..<end]))
+        let host = start + scheme.count
+        var end = host
+        while end < bytes.count, isInURL(bytes[end]) { end += 1 }
+        let last = withoutClosingPunctuation(bytes, from: host, to: end)
+        guard last > host, last - start <= maximumLength,
+            isLetterOrDigit(bytes[host]) || bytes[host] == UInt8(ascii: "[")
+        else { return Candidate(link: nil, end: end) }
+        return Candidate(link: Link(range: start..<last, address: escaped(bytes[start..<last])), end: last)
     }
 
     /// A mail address as most are: dot-atoms on both sides (RFC 5322 §3.4.1) and a dot in the domain.
-    private static func mailAddress(in bytes: [UInt8], around at: Int, from limit: Int) -> Link? {
+    private static func mailAddress(in bytes: [UInt8], around at: Int, from limit: Int) -> Candidate {
         var start = at
         while start > limit, at - start < 64, isInLocalPart(bytes[start - 1]) { start -= 1 }
         while start < at, bytes[start] == UInt8(ascii: ".") || bytes[start] == UInt8(ascii: "'") {
@@ -63,8 +65,9 @@ enum LinkFinder {
         while end > at + 1, !isLetterOrDigit(bytes[end - 1]) { end -= 1 }
         guard start < at, end > at + 1, isLetterOrDigit(bytes[at + 1]),
             bytes[at + 1..<end].contains(UInt8(ascii: "."))
-        else { return nil }
-        return Link(range: start..<end, address: "mailto:" + escaped(bytes[start..<end]))
+        else { return Candidate(link: nil, end: at + 1) }
+        let link = Link(range: start..<end, address: "mailto:" + escaped(bytes[start..<end]))
+        return Candidate(link: link, end: end)
     }
 
     /// Percent-encodes what would end a PDF string or an attribute of cairo.
@@ -111,7 +114,11 @@ enum LinkFinder {
     }
 
     private static func isInURL(_ byte: UInt8) -> Bool {
-        byte > 0x20 && byte < 0x7F && !"<>\"`{}|^\\".utf8.contains(byte)
+        switch byte {
+        // Printable ASCII without " < > \ ^ ` { | }
+        case 0x21, 0x23...0x3B, 0x3D, 0x3F...0x5B, 0x5D, 0x5F, 0x61...0x7A, 0x7E: true
+        default: false
+        }
     }
 
     private static func isInLocalPart(_ byte: UInt8) -> Bool {

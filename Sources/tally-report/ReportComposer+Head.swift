@@ -83,6 +83,8 @@ extension ReportComposer {
             flow.advance(height + 9)
         }
         flow.end(.table)
+        let left = report.facts.count - facts.count
+        if left > 0 { composeNote("… shortened: \(left) more facts are in the ticket.", indent: 0) }
         flow.advance(1)
         rule()
     }

@@ -1,7 +1,7 @@
 /// Decides, one scalar after the other, what of a stranger's text comes onto the page.
 ///
 /// Out go control characters, marks that reorder the text around them (`U+202E` makes `gpj.exe` of `exe.jpg`), byte
-/// order marks, and combining marks piled higher than any language does. CR LF, CR, and Unicode's own line ends
+/// order marks, noncharacters (cairo takes none), and combining marks piled higher than any language does. CR LF, CR, and Unicode's own line ends
 /// become LF; more than two empty lines become two.
 struct ScalarFilter {
     private var lastWasReturn = false
@@ -23,7 +23,10 @@ struct ScalarFilter {
         case 0x20...0x7E, 0x09:
             startCharacter()
             return scalar
-        case 0...0x1F, 0x7F...0x9F, 0x202A...0x202E, 0x2066...0x2069, 0xFEFF, 0xFFF9...0xFFFC:
+        case 0...0x1F, 0x7F...0x9F, 0x202A...0x202E, 0x2066...0x2069, 0xFDD0...0xFDEF, 0xFEFF,
+            0xFFF9...0xFFFC:
+            return nil
+        case let value where value & 0xFFFE == 0xFFFE:
             return nil
         default:
             return passBeyondASCII(scalar)

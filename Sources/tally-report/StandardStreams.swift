@@ -32,9 +32,8 @@ enum StandardStreams {
     }
 
     /// Writes words to standard error.
-    ///
-    /// When even that fails, the exit code has to do.
     static func complain(_ words: String) {
+        // When even this fails, there is nowhere to say so, and the exit code has to do.
         try? write(Array(words.utf8), to: STDERR_FILENO, named: "standard error")
     }
 

@@ -90,9 +90,11 @@ import Testing
             $0 == " " || $0 == "(" || $0 == ":" || $0 == "<" && !code.contains("func <")
         }[...]
         words = words.drop { $0.hasPrefix("@") || $0 == "nonisolated" }
-        guard words.first == "package", let position = words.firstIndex(where: keywords.contains) else {
-            return nil
-        }
+        // What is called `actor` may be a property or a parameter.
+        let others: Set<Substring> = ["let", "var", "init"]
+        guard words.first == "package", !words.contains(where: others.contains),
+            let position = words.firstIndex(where: keywords.contains)
+        else { return nil }
         let isFunction = ["func", "subscript"].contains(words[position])
         if isFunction, code.hasSuffix("}") { return nil }
         if words[position] == "subscript" { return "subscript" }

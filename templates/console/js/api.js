@@ -1,0 +1,130 @@
+/**
+ * The HTTP API, one function per call. Answers are the API's JSON; refusals are thrown as `Problem`.
+ *
+ * @module api
+ */
+import * as session from "./session.js";
+
+const BASE = "/api/v1";
+const UNREACHABLE = "The server cannot be reached. What you wrote is still here; try again.";
+
+/** A refusal of the server (RFC 9457), or no answer at all (`status` 0). */
+export class Problem extends Error {
+  constructor(status, title, detail) {
+    super(detail || title);
+    this.name = "Problem";
+    this.status = status;
+    this.title = title;
+  }
+}
+
+export const site = () => request("GET", "/site", { anonymous: true });
+
+export const signIn = (email, password) =>
+  request("POST", "/auth/login", { body: { email, password }, anonymous: true });
+
+export const signInAsDemo = (role) =>
+  request("POST", "/auth/demo-login", { body: { role }, anonymous: true });
+
+export const signOut = () =>
+  request("POST", "/auth/logout", { body: { refresh_token: session.tokens()?.refreshToken } });
+
+export const socketTicket = () => request("POST", "/auth/ws-ticket");
+
+/** One page of tickets. Empty filters are left out. */
+export function tickets(filters, { signal } = {}) {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(filters)) {
+    if (value !== null && value !== undefined && value !== "") query.set(name, value);
+  }
+  return request("GET", `/tickets?${query}`, { signal });
+}
+
+export const ticket = (id, { signal } = {}) => request("GET", `/tickets/${id}`, { signal });
+
+export const createTicket = (values) => request("POST", "/tickets", { body: values });
+
+export const similarTickets = (subject, description, { signal } = {}) =>
+  request("POST", "/tickets/check-duplicate", { body: { subject, description }, signal });
+
+/** Changes a ticket; `version` is the one the reader saw, and a newer one on the server is a 409. */
+export const changeTicket = (id, version, values) =>
+  request("PATCH", `/tickets/${id}`, { body: { ...values, version } });
+
+export const claim = (id) => request("POST", `/tickets/${id}/claim`);
+
+export const release = (id) => request("POST", `/tickets/${id}/release`);
+
+export const withdraw = (id) => request("POST", `/tickets/${id}/withdraw`);
+
+export const comment = (id, text, visibility) =>
+  request("POST", `/tickets/${id}/comments`, { body: { text, visibility } });
+
+/** A file as a blob: the report of a ticket, or an attachment. */
+export const report = (id) => request("GET", `/tickets/${id}/pdf`, { as: "blob" });
+
+export const attachment = (id) => request("GET", `/attachments/${id}`, { as: "blob" });
+
+async function request(method, path, { body, signal, anonymous = false, as = "json" } = {}) {
+  if (!anonymous && expiresSoon()) await refreshOnce();
+  let response = await send(method, path, body, signal, anonymous);
+  if (response.status === 401 && !anonymous && (await refreshOnce())) {
+    response = await send(method, path, body, signal, anonymous);
+  }
+  if (response.status === 401 && !anonymous) session.end();
+  if (!response.ok) throw await problem(response);
+  if (response.status === 204) return null;
+  return as === "blob" ? response.blob() : response.json();
+}
+
+async function send(method, path, body, signal, anonymous) {
+  const headers = { Accept: "application/json, application/problem+json, */*;q=0.1" };
+  const token = session.tokens()?.accessToken;
+  if (token && !anonymous) headers.Authorization = `Bearer ${token}`;
+  if (body !== undefined) headers["Content-Type"] = "application/json";
+  const options = { method, headers, signal, credentials: "omit", cache: "no-store" };
+  if (body !== undefined) options.body = JSON.stringify(body);
+  try {
+    return await fetch(BASE + path, options);
+  } catch (error) {
+    if (error.name === "AbortError") throw error;
+    throw new Problem(0, "No connection", UNREACHABLE);
+  }
+}
+
+async function problem(response) {
+  let answer = {};
+  try {
+    answer = await response.json();
+  } catch {
+    // A proxy in between answers in its own words; the status says enough.
+  }
+  const title = answer.title || `The server answered ${response.status}`;
+  return new Problem(response.status, title, answer.detail);
+}
+
+function expiresSoon() {
+  const kept = session.tokens();
+  return kept !== null && kept.expiresAt - Date.now() < 15_000;
+}
+
+/** @type {Promise<boolean> | null} */
+let refreshing = null;
+
+/** Trades the refresh token for new tokens; calls that arrive meanwhile wait for the same answer. */
+function refreshOnce() {
+  refreshing ??= refresh().finally(() => {
+    refreshing = null;
+  });
+  return refreshing;
+}
+
+async function refresh() {
+  const token = session.tokens()?.refreshToken;
+  if (!token) return false;
+  const response = await send("POST", "/auth/refresh", { refresh_token: token }, undefined, true);
+  if ([400, 401, 403].includes(response.status)) return false;
+  if (!response.ok) throw await problem(response);
+  session.begin(await response.json());
+  return true;
+}

@@ -1,0 +1,92 @@
+/**
+ * Where an answer or a note is written.
+ *
+ * @module components/composer
+ */
+import * as api from "../api.js";
+import { h } from "../dom.js";
+import { personName } from "../format.js";
+import { segments } from "./segments.js";
+import { complain } from "./toast.js";
+
+/** What was being written, by ticket, so that looking elsewhere loses nothing. @type {Map<number, string>} */
+const drafts = new Map();
+
+/**
+ * @param {object} ticket
+ * @param {{isStaff: boolean, onSent: () => void, onResolve: (text: string) => Promise<boolean>}} means
+ * @returns {{element: HTMLElement, focus: () => void, update: (ticket: object) => void}}
+ */
+export function composer(ticket, { isStaff, onSent, onResolve }) {
+  let visibility = "public";
+  let current = ticket;
+  const area = h("textarea", { class: "textarea", "aria-label": "Your message", dir: "auto", rows: 4 });
+  area.value = drafts.get(ticket.id) ?? "";
+  const send = h("button", { class: "button primary", type: "submit" });
+  const resolve = h("button", { class: "button", type: "button" }, "Send and resolve");
+  const kinds = [["public", "Reply"], ["internal", "Internal note"]];
+  const form = h(
+    "form",
+    { class: "composer" },
+    isStaff && segments("Kind of message", kinds, visibility, (value) => {
+      visibility = value;
+      update(current);
+      area.focus();
+    }),
+    area,
+    h("div", { class: "actions end" }, resolve, send),
+  );
+
+  const update = (changed) => {
+    current = changed;
+    const inside = visibility === "internal";
+    const unfinished = ["open", "in_progress", "waiting"].includes(changed.status);
+    form.classList.toggle("internal", inside);
+    area.placeholder = placeholder(changed, isStaff, inside);
+    send.textContent = inside ? "Save note" : "Send";
+    resolve.hidden = !isStaff || inside || !unfinished;
+  };
+  const clear = () => {
+    area.value = "";
+    drafts.delete(ticket.id);
+  };
+  const submit = async (action) => {
+    const text = area.value.trim();
+    if (!text) return area.focus();
+    if (form.getAttribute("aria-busy") === "true") return;
+    form.setAttribute("aria-busy", "true");
+    send.disabled = resolve.disabled = true;
+    if (await action(text)) clear();
+    form.removeAttribute("aria-busy");
+    send.disabled = resolve.disabled = false;
+  };
+  const comment = async (text) => {
+    try {
+      await api.comment(ticket.id, text, visibility);
+      onSent();
+      return true;
+    } catch (error) {
+      complain(error);
+      return false;
+    }
+  };
+
+  area.addEventListener("input", () => drafts.set(ticket.id, area.value));
+  area.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) submit(comment);
+    if (event.key === "Escape") area.blur();
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    submit(comment);
+  });
+  resolve.addEventListener("click", () => submit(onResolve));
+  update(ticket);
+  return { element: form, focus: () => area.focus(), update };
+}
+
+function placeholder(ticket, isStaff, inside) {
+  if (inside) return "A note that only staff can read";
+  if (!isStaff) return "Add to your request";
+  return `Write to ${personName(ticket.requester)}`;
+}

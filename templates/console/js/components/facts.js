@@ -1,0 +1,108 @@
+/**
+ * What is known of a ticket, and for staff the two fields that change most.
+ *
+ * @module components/facts
+ */
+import { h } from "../dom.js";
+import { personName, priorityLabels, slaLabels, statusLabels, timeElement } from "../format.js";
+import { avatar, priorityMark, statusMark } from "./marks.js";
+
+const WITH_WORD = { withWord: true };
+const badges = { at_risk: "badge warn", breached: "badge alarm", paused: "badge" };
+
+/**
+ * @param {object} ticket
+ * @param {{onStatus: (status: string) => void, onPriority: (priority: string) => void} | null} means
+ *   what the reader may change; null when nothing.
+ */
+export function facts(ticket, means) {
+  const rows = [
+    ["Status", means ? statusChoice(ticket, means.onStatus) : statusMark(ticket.status)],
+    ["Priority", means ? priorityChoice(ticket, means.onPriority) : priorityMark(ticket.priority, WITH_WORD)],
+    ["Requester", person(ticket.requester, { withAddress: true })],
+    ["Assignee", ticket.assignee ? person(ticket.assignee) : h("span", { class: "none" }, "Nobody yet")],
+    ["Team", nameOf(ticket.team)],
+    ["Project", nameOf(ticket.project)],
+    ["Category", ticket.category],
+    ["Taking part", others(ticket)],
+    ["Opened", timeElement(ticket.created_at)],
+    ["Changed", timeElement(ticket.updated_at)],
+    ["First answer", answered(ticket)],
+    ["Resolution", resolution(ticket)],
+  ];
+  const shown = rows.filter(([, value]) => value !== null && value !== undefined && value !== "");
+  const pair = ([name, value]) => [
+    h("dt", {}, name),
+    h("dd", {}, typeof value === "string" ? h("bdi", {}, value) : value),
+  ];
+  return h("dl", { class: "facts" }, shown.map(pair));
+}
+
+/** Where a ticket can go from here, itself included. */
+export function nextStatuses(ticket) {
+  const reopened = ticket.assignee ? "in_progress" : "open";
+  const arrows = {
+    open: ["resolved"],
+    in_progress: ["waiting", "resolved"],
+    waiting: ["in_progress", "resolved"],
+    resolved: [reopened, "closed"],
+    closed: [reopened],
+    withdrawn: [],
+  };
+  return [ticket.status, ...(arrows[ticket.status] ?? [])];
+}
+
+function statusChoice(ticket, onChoose) {
+  return choice("Status", statusLabels, nextStatuses(ticket), ticket.status, onChoose);
+}
+
+function priorityChoice(ticket, onChoose) {
+  return choice("Priority", priorityLabels, Object.keys(priorityLabels), ticket.priority, onChoose);
+}
+
+function choice(label, words, values, chosen, onChoose) {
+  const options = values.map((value) =>
+    h("option", { value, selected: value === chosen }, words[value] ?? value));
+  const element = h("select", { class: "select", "aria-label": label }, options);
+  element.addEventListener("change", () => {
+    const value = element.value;
+    element.value = chosen; // The server decides; the page shows what it says.
+    onChoose(value);
+  });
+  return element;
+}
+
+function person(someone, { withAddress = false } = {}) {
+  if (!someone) return null;
+  const address = withAddress && someone.email && someone.name
+    ? h("a", { class: "address", href: `mailto:${encodeURIComponent(someone.email)}` }, someone.email)
+    : null;
+  const words = h("span", {}, h("bdi", {}, personName(someone)), address);
+  return h("span", { class: "person" }, avatar(someone), words);
+}
+
+function others(ticket) {
+  const known = new Set([ticket.requester?.id, ticket.assignee?.id]);
+  const rest = (ticket.participants ?? []).filter((someone) => !known.has(someone.id));
+  return rest.length > 0 ? rest.map((someone) => person(someone)) : null;
+}
+
+function answered(ticket) {
+  if (ticket.first_responded_at) return timeElement(ticket.first_responded_at);
+  return ticket.first_response_due_at ? ["due ", timeElement(ticket.first_response_due_at)] : null;
+}
+
+function resolution(ticket) {
+  if (ticket.resolved_at) return timeElement(ticket.resolved_at);
+  if (!ticket.resolution_due_at) return null;
+  const badge = badges[ticket.sla_status];
+  return [
+    "due ",
+    timeElement(ticket.resolution_due_at),
+    badge && h("span", { class: badge }, slaLabels[ticket.sla_status]),
+  ];
+}
+
+function nameOf(thing) {
+  return thing && typeof thing === "object" ? thing.name : thing;
+}

@@ -1,0 +1,43 @@
+/**
+ * Which events of the desk are worth a word in the corner: those that concern the reader and that others
+ * caused.
+ *
+ * @module components/notify
+ */
+import { personName } from "../format.js";
+import { ticketLink } from "../router.js";
+import * as session from "../session.js";
+import { tell } from "./toast.js";
+
+/** Tells about one event of the WebSocket, or keeps quiet. */
+export function notifyOf(event) {
+  const { ticket, actor } = event;
+  const me = session.user();
+  if (!ticket || !me || actor?.id === me.id) return;
+  if (location.hash === ticketLink(ticket.id)) return; // It is before the reader's eyes.
+  const words = sentence(event, me);
+  if (words) tell(words, { detail: ticket.subject, href: ticketLink(ticket.id) });
+}
+
+function sentence({ type, ticket }, me) {
+  const owner = ticket.assignee && personName(ticket.assignee);
+  const mine = ticket.assignee?.id === me.id;
+  const asked = ticket.requester?.id === me.id;
+  switch (type) {
+    case "ticket.created":
+      if (!session.isStaff() || asked) return null;
+      return `New: ${ticket.reference} from ${personName(ticket.requester)}`;
+    case "ticket.claimed":
+      return asked && owner ? `${owner} is looking into ${ticket.reference}` : null;
+    case "comment.added":
+      return mine || asked ? `${ticket.reference} has a new comment` : null;
+    case "ticket.resolved":
+      return asked ? `${ticket.reference} is resolved` : null;
+    case "sla.at_risk":
+      return mine ? `${ticket.reference} is due soon` : null;
+    case "sla.breached":
+      return mine ? `${ticket.reference} is overdue` : null;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,42 @@
+/**
+ * The frame around every page of a signed-in person.
+ *
+ * @module components/shell
+ */
+import { h } from "../dom.js";
+import { icon } from "../icons.js";
+import * as session from "../session.js";
+import { connection } from "./connection.js";
+import { profile } from "./profile.js";
+import { views } from "./views.js";
+
+/**
+ * @param {{name: string}} site
+ * @param {() => void} onSignOut
+ * @returns {{element: HTMLElement, page: HTMLElement, mark: (hash: string) => void, stop: () => void}}
+ */
+export function shell(site, onSignOut) {
+  const user = session.user();
+  const list = views(user.role);
+  const link = connection();
+  const page = h("main", { class: "page", id: "page", tabindex: "-1" });
+  const skip = h("button", { class: "button skip", type: "button" }, "Skip to the page");
+  skip.addEventListener("click", () => page.focus());
+  const foot = h("div", { class: "side-foot" }, link.element, profile(user, onSignOut));
+  const side = h("div", { class: "side" }, brand(site), newTicket(), list.element, foot);
+  const stop = () => {
+    list.stop();
+    link.stop();
+  };
+  return { element: h("div", { class: "frame" }, skip, side, page), page, mark: list.mark, stop };
+}
+
+function brand(site) {
+  const picture = h("img", { src: "logo.svg", alt: "", width: 30, height: 30 });
+  return h("a", { class: "brand", href: "#/tickets" }, picture, h("span", {}, h("bdi", {}, site.name)));
+}
+
+function newTicket() {
+  const attributes = { class: "button primary new-ticket", href: "#/new", "aria-label": "New ticket" };
+  return h("a", attributes, icon("plus"), h("span", {}, "New ticket"));
+}

@@ -1,0 +1,41 @@
+/**
+ * One ticket in a list.
+ *
+ * @module components/ticket-row
+ */
+import { h } from "../dom.js";
+import { personName, timeElement } from "../format.js";
+import { ticketLink } from "../router.js";
+import { avatar, priorityMark, slaMark, statusMark } from "./marks.js";
+
+/**
+ * @param {object} ticket
+ * @param {{fits?: boolean}} [state] whether the ticket still belongs to the list it stands in.
+ */
+export function ticketRow(ticket, { fits = true } = {}) {
+  const owner = ticket.assignee ? `Assigned to ${personName(ticket.assignee)}` : "Not assigned";
+  const classes = ["ticket-row", ticket.assignee ? "" : "free", fits ? "" : "moved"].filter(Boolean);
+  return h(
+    "li",
+    { class: classes.join(" "), dataset: { id: ticket.id, key: rowKey(ticket) } },
+    h(
+      "a",
+      { href: ticketLink(ticket.id) },
+      priorityMark(ticket.priority),
+      h("span", { class: "reference" }, ticket.reference),
+      h("span", { class: "subject", dir: "auto" }, ticket.subject || "No subject"),
+      h("span", { class: "requester" }, h("bdi", {}, personName(ticket.requester))),
+      h("span", { class: "marks" }, slaMark(ticket.sla_status), statusMark(ticket.status)),
+      h("span", { class: "owner", title: owner }, avatar(ticket.assignee), hidden(owner)),
+      h("span", { class: "updated" }, timeElement(ticket.updated_at, "short")),
+    ),
+  );
+}
+
+const hidden = (text) => h("span", { class: "visually-hidden" }, text);
+
+/** What a reader would notice when it changes. */
+export function rowKey(ticket) {
+  const { subject, status, priority, assignee, updated_at, sla_status } = ticket;
+  return JSON.stringify([subject, status, priority, assignee?.id ?? null, updated_at, sla_status]);
+}

@@ -1,0 +1,58 @@
+/**
+ * What happened to a ticket, newest last, one line each.
+ *
+ * @module components/timeline
+ */
+import { h } from "../dom.js";
+import { personName, priorityLabels, statusLabels, timeElement } from "../format.js";
+
+const sentences = {
+  created: () => "opened it",
+  claimed: () => "claimed it",
+  released: () => "released it",
+  assigned: (entry) => (entry.to ? `assigned it to ${word(entry.to)}` : "took the assignment away"),
+  status: (entry) => `changed the status to ${label(statusLabels, entry.to)}`,
+  priority: (entry) =>
+    `changed the priority from ${label(priorityLabels, entry.from)} to ${label(priorityLabels, entry.to)}`,
+  comment: () => "commented",
+  resolved: () => "resolved it",
+  reopened: () => "reopened it",
+  closed: () => "closed it",
+  withdrawn: () => "withdrew it",
+  sla_at_risk: () => "says that it is due soon",
+  sla_breached: () => "says that it is overdue",
+};
+
+const sources = { mail: "by mail", api: "through the API" };
+
+/** The whole history. */
+export function timeline(entries) {
+  return h("ol", { class: "timeline" }, entries.map(row));
+}
+
+function row(entry) {
+  const actor = entry.actor ? personName(entry.actor) : "The helpdesk";
+  const sentence = sentences[entry.kind]?.(entry) ?? other(entry);
+  const source = sources[entry.source];
+  return h(
+    "li",
+    { "data-kind": entry.kind },
+    h("span", { class: "deed" }, h("strong", {}, h("bdi", {}, actor)), ` ${sentence}`),
+    h("span", { class: "when" }, timeElement(entry.at), source && ` ${source}`),
+  );
+}
+
+function other(entry) {
+  const what = entry.kind.replaceAll("_", " ");
+  return entry.to ? `changed the ${what} to ${word(entry.to)}` : what;
+}
+
+function label(labels, value) {
+  return (labels[value] ?? word(value)).toLowerCase();
+}
+
+/** `from` and `to` are words, or the person or thing they name. */
+function word(value) {
+  if (value === null || value === undefined) return "none";
+  return typeof value === "object" ? value.name || value.email || value.reference || "none" : String(value);
+}

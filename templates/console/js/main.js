@@ -1,0 +1,123 @@
+/**
+ * The start of the console: signed in or not, and which page.
+ *
+ * @module main
+ */
+import * as api from "./api.js";
+import { showShortcuts } from "./components/dialog.js";
+import { emptyNotice } from "./components/notice.js";
+import { notifyOf } from "./components/notify.js";
+import { shell } from "./components/shell.js";
+import { clear, complain } from "./components/toast.js";
+import { h, show } from "./dom.js";
+import { refreshTimes } from "./format.js";
+import * as keyboard from "./keyboard.js";
+import * as live from "./live.js";
+import * as router from "./router.js";
+import * as session from "./session.js";
+import { newTicketView } from "./views/new-ticket.js";
+import { signInView } from "./views/sign-in.js";
+import { ticketListView } from "./views/ticket-list.js";
+import { ticketView } from "./views/ticket.js";
+
+/**
+ * @typedef {object} View
+ * @property {string} title
+ * @property {HTMLElement} element
+ * @property {Record<string, () => void>} keys what single keys do here.
+ * @property {HTMLInputElement} [search] keeps the caret while a search narrows the list.
+ * @property {() => void} stop called when the page is left.
+ */
+
+const TICK = 30_000;
+
+const app = document.getElementById("app");
+let site = { name: "Helpdesk", demo: false };
+/** @type {ReturnType<typeof shell> | null} */
+let frame = null;
+/** @type {View | null} */
+let current = null;
+
+const pages = { list: ticketListView, ticket: ticketView, new: newTicketView, missing: missingView };
+
+async function start() {
+  try {
+    site = await api.site();
+  } catch (error) {
+    complain(error); // Signing in is still possible, without the name of the site.
+  }
+  session.onChange(enter);
+  window.addEventListener("hashchange", navigate);
+  setInterval(refreshTimes, TICK);
+  live.onEvent(notifyOf);
+  keyboard.listen({ "?": showShortcuts, n: () => session.user() && router.go("#/new") });
+  enter();
+}
+
+/** Shows the way in, or the frame and the page the address names. */
+function enter() {
+  leave();
+  if (!session.user()) {
+    document.title = `Sign in · ${site.name}`;
+    show(app, signInView(site));
+    app.querySelector("[data-focus]")?.focus();
+    return;
+  }
+  frame = shell(site, signOut);
+  show(app, frame.element);
+  live.start();
+  navigate();
+}
+
+function leave() {
+  live.stop();
+  current?.stop();
+  frame?.stop();
+  current = frame = null;
+  keyboard.setPageKeys({});
+  for (const dialog of document.querySelectorAll("dialog")) dialog.close();
+}
+
+function navigate() {
+  if (!frame) return;
+  const route = router.parse(location.hash);
+  const wasSearching = current?.search !== undefined && document.activeElement === current.search;
+  current?.stop();
+  if (route.name === "list") router.rememberList(location.hash);
+  current = pages[route.name](route);
+  document.title = `${current.title} · ${site.name}`;
+  show(frame.page, current.element);
+  frame.mark(location.hash);
+  keyboard.setPageKeys(current.keys);
+  settleFocus(wasSearching);
+}
+
+function settleFocus(wasSearching) {
+  const search = current.search;
+  if (wasSearching && search) {
+    search.focus();
+    search.setSelectionRange(search.value.length, search.value.length);
+    return;
+  }
+  window.scrollTo(0, 0);
+  (current.element.querySelector("[data-focus]") ?? frame.page).focus({ preventScroll: true });
+}
+
+async function signOut() {
+  try {
+    await api.signOut();
+  } catch {
+    // The tokens are forgotten here in any case, and the server's copy ends with its time.
+  }
+  clear();
+  session.end();
+}
+
+function missingView() {
+  const link = h("a", { class: "button", href: "#/tickets" }, "To the list");
+  const notice = emptyNotice("search", "There is no such page", "The address may be cut short.", link);
+  const element = h("div", { class: "page-inner" }, notice);
+  return { title: "No such page", element, keys: {}, stop() {} };
+}
+
+start();

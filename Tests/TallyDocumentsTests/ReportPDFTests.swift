@@ -38,6 +38,19 @@ import Testing
         #expect(facts["Page size"] == "595.276 x 841.89 pts (A4)")
     }
 
+    @Test(arguments: [
+        ("en", "en"), ("zh-Hant-TW", "zh-Hant-TW"), ("", nil), ("en) /X (", nil), ("deutsch, bitte", nil),
+    ])
+    func `readers aloud learn the language`(language: String, tag: String?) async throws {
+        var report = Sample.report()
+        report.language = language
+        let pdf = try PDF(try await program.pdf(of: report.json))
+        #expect(try pdf.language() == tag)
+        let check = try pdf.check()
+        #expect(check.exitCode == 0, "\(check.text) \(check.errors)")
+        #expect(try pdf.facts()["Title"] == "TT-128: The printer prints nothing")
+    }
+
     @Test func `the page is letter where letter is asked for`() async throws {
         var report = Sample.report()
         report.pageSize = .letter

@@ -4,7 +4,7 @@ import Testing
 
 /// What the real report program makes, looked at with other people's eyes.
 @Suite struct `Report as PDF` {
-    private let program = ReportProgram()
+    private let program = Sample.program
 
     @Test(arguments: Sample.scripts.indices)
     func `text in every script comes out of the PDF again`(index: Int) async throws {
@@ -102,7 +102,7 @@ import Testing
     @Test func `equal reports are equal bytes`() async throws {
         let report = Sample.report(text: Sample.scripts.map(\.line).joined(separator: "\n"), messages: 9)
         let first = try await program.pdf(of: report.json)
-        let second = try await ReportProgram().pdf(of: report.json)
+        let second = try await program.pdf(of: report.json)
         #expect(first == second)
     }
 

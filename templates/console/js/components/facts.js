@@ -70,7 +70,8 @@ function assigneeChoice(ticket, { agents, onAssignee }) {
   const names = Object.fromEntries(people.map((agent) => [agent.id, personName(agent)]));
   const values = ["", ...people.map((agent) => String(agent.id))];
   const choose = (value) => onAssignee(value === "" ? null : Number(value));
-  return choice("Assignee", { ...names, "": "Nobody yet" }, values, String(ticket.assignee?.id ?? ""), choose);
+  const chosen = String(ticket.assignee?.id ?? "");
+  return choice("Assignee", { ...names, "": "Nobody yet" }, values, chosen, choose);
 }
 
 function assignee(ticket) {

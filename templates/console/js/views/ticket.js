@@ -130,8 +130,16 @@ class TicketPage {
     renew(this.head, this.heading());
     this.updateConversation(isFirst);
     this.updateFacts();
-    show(this.history, h("h2", {}, "History"), timeline(ticket.timeline ?? []));
+    show(this.history, h("h2", {}, "History"), this.timeline());
     this.composer.update(ticket);
+  }
+
+  /** Read anew with every change; what the reader unfolded stays open. */
+  timeline() {
+    const isOpen = this.history.querySelector("details")?.open === true;
+    const parts = [timeline(this.ticket.timeline ?? [])].flat();
+    if (isOpen) parts.find((part) => part.matches("details"))?.setAttribute("open", "");
+    return parts;
   }
 
   updateFacts() {

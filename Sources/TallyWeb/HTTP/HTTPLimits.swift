@@ -8,6 +8,8 @@ package struct HTTPLimits: Hashable, Sendable {
     package var fields = 100
     /// Octets of a request's content where a route does not say otherwise; more is 413.
     package var bodyBytes = 1_024 * 1_024
+    /// Octets of content that all connections together may hold; more is 503.
+    package var totalBodyBytes = 256 * 1_024 * 1_024
     /// Octets of chunk extensions and trailers of one request; nobody sends any, so they are few.
     package var chunkOverheadBytes = 8 * 1_024
     /// Octets that a client may send ahead while its last request is worked on.

@@ -42,9 +42,9 @@ package struct HTTPLimits: Hashable, Sendable {
     package var backlogBytes = 1_024 * 1_024
     /// Messages of one WebSocket client waiting for the program; beyond, nothing is read from it.
     package var unreadMessages = 16
-    /// Silence after which a WebSocket client is pinged: less than the 60 s after which proxies give up.
+    /// Between two pings to a WebSocket client: less than the 60 s after which proxies give up on a silent server.
     package var pingTime: Duration = .seconds(30)
-    /// For a WebSocket client to answer a ping or a close.
+    /// For a WebSocket client to say anything after a ping, or to answer a close.
     package var pongTime: Duration = .seconds(20)
 
     package init() {}

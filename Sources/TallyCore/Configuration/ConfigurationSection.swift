@@ -221,8 +221,14 @@ extension LocatedJSON.Content {
         case .bool(let flag): "is \(flag)"
         case .integer(let integer): "is \(integer)"
         case .number(let number): "is \(number)"
-        case .string(let text) where text.utf8.count <= 80: "is \(JSON.string(text))"
+        case .string(let text) where text.utf8.count <= 80 && !Self.mayHoldPassword(text):
+            "is \(JSON.string(text))"
         case .null, .string, .array, .object: kind
         }
+    }
+
+    /// Whether it is a URL with a user in it, and so perhaps with a password (RFC 3986 §3.2.1).
+    private static func mayHoldPassword(_ text: String) -> Bool {
+        text.utf8.contains(UInt8(ascii: "@")) && text.utf8.contains(UInt8(ascii: "/"))
     }
 }

@@ -1,0 +1,54 @@
+internal import TallyCore
+
+/// The files that came with comments.
+struct AttachmentRoutes: Sendable {
+    let api: API
+
+    func add(to router: inout Router) {
+        router.on(.get, API.base + "/attachments/{id}", file)
+        router.on(.get, API.base + "/tickets/{id}/attachments", list)
+    }
+
+    /// The types that are named as they are; anything else is octets that no browser does anything with.
+    private static let harmlessTypes: Set<String> = [
+        "application/pdf", "image/gif", "image/jpeg", "image/png", "image/webp", "text/plain",
+    ]
+
+    /// Hands a file over to be kept, never to be shown in this origin.
+    private func file(_ request: HTTPRequest) async throws(Problem) -> HTTPResponse {
+        let caller = try await api.signIns.caller(of: request, api)
+        let id = try API.number("id", in: request)
+        let found = try await api.read(for: request) { desk, records throws(DeskError) in
+            guard let found = try records.attachment(id) else { throw .refused(.notFound) }
+            let ticket = try desk.ticket(found.ticket, for: .see, by: caller.person)
+            let visible = try Self.visibleComments(of: ticket.id, to: caller.person, records)
+            guard visible.contains(found.attachment.comment) else { throw .refused(.notFound) }
+            return (attachment: found.attachment, content: found.content)
+        }
+        let named = found.attachment.contentType
+        let type = Self.harmlessTypes.contains(named) ? named : "application/octet-stream"
+        return HTTPResponse(
+            contentType: type == "text/plain" ? "text/plain; charset=utf-8" : type, body: found.content,
+            fields: [
+                "Content-Disposition": ContentDisposition.attachment(named: found.attachment.filename ?? ""),
+                "Cache-Control": "private, no-store",
+            ])
+    }
+
+    private func list(_ request: HTTPRequest) async throws(Problem) -> HTTPResponse {
+        let caller = try await api.signIns.caller(of: request, api)
+        let id = try TicketRoutes.ticketID(in: request)
+        let items = try await api.read(for: request) { desk, records throws(DeskError) in
+            let ticket = try desk.ticket(id, for: .see, by: caller.person)
+            let visible = try Self.visibleComments(of: ticket.id, to: caller.person, records)
+            return try records.attachments(of: id).filter { visible.contains($0.comment) }.map(\.json)
+        }
+        return API.answer(["items": .array(items), "total": items.count.json, "next_cursor": .null])
+    }
+
+    private static func visibleComments(
+        of ticket: Ticket.ID, to reader: Person, _ records: any DeskRecords
+    ) throws(DeskError) -> Set<Comment.ID> {
+        Set(try records.comments(of: ticket).filter { $0.isVisible(to: reader) }.map(\.id))
+    }
+}

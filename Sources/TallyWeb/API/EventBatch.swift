@@ -1,0 +1,85 @@
+internal import TallyCore
+
+/// Events of the desk and who is to hear of them, decided from one state of the records.
+struct EventBatch: Sendable {
+    /// Somebody at the other end of a WebSocket.
+    struct Viewer: Sendable {
+        let connection: WebSocketConnection
+        let claims: AccessTokens.Claims
+        /// The last event they have.
+        let cursor: Int64
+    }
+
+    /// One event for one viewer.
+    struct Letter: Sendable {
+        let connection: WebSocketConnection
+        let sequence: Int64
+        let text: String
+    }
+
+    /// In the order of the events.
+    private(set) var letters: [Letter] = []
+    /// Viewers whose sign-in has ended.
+    private(set) var ended: [WebSocketConnection] = []
+    /// The last event that was looked at; nil when there was none.
+    private(set) var last: Int64?
+    /// Whether there may be more behind.
+    private(set) var isFull = false
+
+    static let size = 200
+
+    /// Reads what comes after `sequence`.
+    ///
+    /// - Parameter checksViewers: whether the sign-ins are looked at even when nothing happened.
+    init(
+        after sequence: Int64, for viewers: [Viewer], checksViewers: Bool, settings: DeskSettings,
+        at now: Timestamp, _ records: any DeskRecords
+    ) throws(DeskError) {
+        let events = try records.events(after: sequence, limit: Self.size)
+        guard checksViewers || !events.isEmpty else { return }
+        var people: [AccessTokens.Claims: Person?] = [:]
+        for viewer in viewers where people[viewer.claims] == nil {
+            people.updateValue(
+                try SignIns.person(of: viewer.claims, at: now, records), forKey: viewer.claims)
+        }
+        ended = viewers.filter { people[$0.claims] == .some(nil) }.map(\.connection)
+        last = events.last?.sequence
+        isFull = events.count == Self.size
+        var writer = TicketJSON(records: records, settings: settings)
+        for event in events {
+            guard let ticket = try records.ticket(event.ticket) else { continue }
+            let participants = Set(try records.participants(of: ticket.id))
+            let text = Self.text(of: event, try writer.summary(of: ticket))
+            for viewer in viewers where viewer.cursor < event.sequence {
+                guard case .some(.some(let person)) = people[viewer.claims],
+                    Self.concerns(event, ticket, participants, person)
+                else { continue }
+                letters.append(
+                    Letter(connection: viewer.connection, sequence: event.sequence, text: text))
+            }
+        }
+    }
+
+    private static func concerns(
+        _ event: DeskEvent, _ ticket: Ticket, _ participants: Set<Person.ID>, _ person: Person
+    ) -> Bool {
+        let relation = TicketRelation(of: person, to: ticket, participants: participants)
+        guard authorize(person.role, isActive: person.isActive, .see, relation) == .granted else {
+            return false
+        }
+        switch event.kind {
+        case .internalCommentAdded: return person.isAgent
+        case .ticketCreated, .ticketUpdated, .ticketClaimed, .ticketResolved, .commentAdded: return true
+        }
+    }
+
+    private static func text(of event: DeskEvent, _ ticket: JSON) -> String {
+        // Whether a comment is a note is between staff; they read it in the ticket.
+        let kind = event.kind == .internalCommentAdded ? DeskEvent.Kind.commentAdded : event.kind
+        let json: JSON = [
+            "type": .string(kind.rawValue), "seq": .integer(event.sequence), "at": event.at.json,
+            "ticket": ticket,
+        ]
+        return json.description
+    }
+}

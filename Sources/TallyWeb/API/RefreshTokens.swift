@@ -1,0 +1,69 @@
+internal import TallyCore
+
+/// Makes and reads refresh tokens: what a sign-in is continued with when its access token has run out.
+///
+///     token = base64url( session(16) secret(32) HMAC-SHA-256(key, session secret)[0 ..< 16] )
+///
+/// Only the SHA-256 of the present token is stored. The MAC tells an old token of a session from a guess: somebody who
+/// presents one has a copy, and the sign-in ends for both.
+struct RefreshTokens: Sendable {
+    /// How long a sign-in lasts that is not used.
+    static let lifetime = Duration.days(30)
+
+    /// A token and what is stored of it.
+    struct Token {
+        let text: Secret
+        let session: String
+        let hash: [UInt8]
+    }
+
+    private static let sessionBytes = 16
+    private static let secretBytes = 32
+    private static let macBytes = 16
+
+    private let keys: [[UInt8]]
+    private let cryptography: any Cryptography
+
+    init(keys: KeyRing, cryptography: any Cryptography) {
+        self.cryptography = cryptography
+        self.keys = keys.keys.map { cryptography.hmacSHA256(Array("tally refresh 1".utf8), key: $0.octets) }
+    }
+
+    /// The token of a new session.
+    func mint() -> Token { mint(session: cryptography.randomBytes(Self.sessionBytes)) }
+
+    /// The next token of the session that `token` belongs to.
+    func next(after token: Token) -> Token? {
+        Base64URL.decode(token.session.utf8).map { mint(session: $0) }
+    }
+
+    private func mint(session: [UInt8]) -> Token {
+        let body = session + cryptography.randomBytes(Self.secretBytes)
+        return token(body + mac(of: body, key: keys[keys.count - 1]))
+    }
+
+    /// Reads a token; nil when we did not make it.
+    func read(_ text: String) -> Token? {
+        let bodyBytes = Self.sessionBytes + Self.secretBytes
+        guard text.utf8.count <= 128, let octets = Base64URL.decode(text.utf8),
+            octets.count == bodyBytes + Self.macBytes
+        else { return nil }
+        let body = Array(octets[..<bodyBytes])
+        let mac = Array(octets[bodyBytes...])
+        guard keys.contains(where: { cryptography.areEqual(mac, self.mac(of: body, key: $0)) }) else {
+            return nil
+        }
+        return token(octets)
+    }
+
+    private func token(_ octets: [UInt8]) -> Token {
+        Token(
+            text: Secret(Base64URL.encode(octets)),
+            session: Base64URL.encode(Array(octets[..<Self.sessionBytes])),
+            hash: cryptography.sha256(octets))
+    }
+
+    private func mac(of body: [UInt8], key: [UInt8]) -> [UInt8] {
+        Array(cryptography.hmacSHA256(body, key: key).prefix(Self.macBytes))
+    }
+}

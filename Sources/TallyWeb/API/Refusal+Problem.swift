@@ -1,0 +1,71 @@
+internal import TallyCore
+
+extension Problem {
+    /// The desk's "no" as the API says it.
+    init(_ refusal: Refusal, settings: DeskSettings) {
+        let status: HTTPStatus
+        var members = [JSON.Member(name: "code", value: .string(refusal.code))]
+        switch refusal {
+        case .notFound:
+            status = .notFound
+        case .forbidden:
+            status = .forbidden
+        case .alreadyClaimed(let person, let moment):
+            status = .conflict
+            members.append(JSON.Member(name: "claimed_by", value: person.json))
+            members.append(JSON.Member(name: "claimed_at", value: moment.json))
+        case .workloadLimitReached(let limit, let held):
+            status = .conflict
+            members.append(JSON.Member(name: "limit", value: limit.json))
+            let tickets = held.map { ticket -> JSON in
+                ["id": .integer(ticket.rawValue), "reference": .string(settings.reference(of: ticket))]
+            }
+            members.append(JSON.Member(name: "held", value: .array(tickets)))
+        case .notPossible(_, let current):
+            status = .conflict
+            members.append(JSON.Member(name: "ticket_status", value: .string(current.rawValue)))
+        case .stale(let current):
+            status = .conflict
+            members.append(JSON.Member(name: "version", value: current.json))
+        case .invalid(let field, let problem):
+            status = .unprocessableContent
+            members.append(Self.errors([(field, problem)]))
+        }
+        self.init(status, detail: refusal.sentence(settings: settings), members: members)
+    }
+
+    /// Fields that hold what they must not.
+    init(invalid errors: [(field: String, problem: String)]) {
+        let sentences = errors.map { "\($0.field) \($0.problem)." }.joined(separator: " ")
+        self.init(
+            .unprocessableContent, detail: sentences,
+            members: [JSON.Member(name: "code", value: "invalid"), Self.errors(errors)])
+    }
+
+    /// One field that holds what it must not.
+    init(invalid field: String, _ problem: String) {
+        self.init(invalid: [(field, problem)])
+    }
+
+    private static func errors(_ errors: [(field: String, problem: String)]) -> JSON.Member {
+        let list = errors.map { error -> JSON in
+            ["field": .string(error.field), "message": .string(error.problem)]
+        }
+        return JSON.Member(name: "errors", value: .array(list))
+    }
+}
+
+extension Refusal {
+    /// The name that programs know the refusal by.
+    fileprivate var code: String {
+        switch self {
+        case .notFound: "not_found"
+        case .forbidden: "forbidden"
+        case .alreadyClaimed: "already_claimed"
+        case .workloadLimitReached: "workload_limit_reached"
+        case .notPossible: "not_possible"
+        case .stale: "stale"
+        case .invalid: "invalid"
+        }
+    }
+}

@@ -1,0 +1,81 @@
+internal import TallyCore
+
+/// The members of a request's JSON object, taken one by one.
+///
+/// What is wrong with them is gathered, so that the client hears of every mistake at once.
+struct RequestBody {
+    /// Deeper than any body of ours; a body of arrays in arrays is somebody's attack.
+    private static let limits = JSON.Limits(bytes: 1_048_576, depth: 8, values: 10_000)
+
+    private let object: JSON
+    private var errors: [(field: String, problem: String)] = []
+
+    /// Reads the body.
+    ///
+    /// Only `application/json` is taken: forms of other sites cannot send it without asking first.
+    init(_ request: HTTPRequest) throws(Problem) {
+        guard request.contentType == "application/json" else {
+            throw Problem(.unsupportedMediaType, detail: "The body has to be application/json.")
+        }
+        do throws(JSON.SyntaxError) {
+            object = try JSON(parsing: request.body, limits: Self.limits)
+        } catch {
+            throw Problem(.badRequest, detail: "The body is not JSON: \(error).")
+        }
+        guard object.members != nil else {
+            throw Problem(.badRequest, detail: "The body has to be a JSON object.")
+        }
+    }
+
+    /// The value of a member; null when it is not there.
+    subscript(name: String) -> JSON { object[name] }
+
+    func has(_ name: String) -> Bool {
+        object.members?.contains { $0.name == name } ?? false
+    }
+
+    /// Throws when anything was wrong.
+    func check() throws(Problem) {
+        if !errors.isEmpty { throw Problem(invalid: errors) }
+    }
+
+    /// Notes that a member holds what it must not.
+    mutating func refuse(_ name: String, _ problem: String) {
+        errors.append((name, problem))
+    }
+
+    /// A text that has to be there, with something in it.
+    mutating func text(_ name: String, upTo limit: Int) -> String {
+        guard let text = object[name].text else {
+            refuse(name, has(name) && object[name] != .null ? "must be a string" : "is required")
+            return ""
+        }
+        if text.utf8.allSatisfy({ $0 <= 0x20 }) { refuse(name, "must not be empty") }
+        if text.utf8.count > limit { refuse(name, "must be at most \(limit) bytes") }
+        return text
+    }
+
+    /// A text that may be absent or null.
+    mutating func optionalText(_ name: String, upTo limit: Int) -> String? {
+        object[name] == .null ? nil : text(name, upTo: limit)
+    }
+
+    /// One of the names of a closed choice; nil when it is absent or null.
+    mutating func choice<Choice: RawRepresentable<String> & CaseIterable>(
+        _ name: String, _ type: Choice.Type = Choice.self
+    ) -> Choice? {
+        guard object[name] != .null else { return nil }
+        guard let choice = object[name].text.flatMap(Choice.init(rawValue:)) else {
+            refuse(name, "must be one of " + Choice.allCases.map(\.rawValue).joined(separator: ", "))
+            return nil
+        }
+        return choice
+    }
+
+    /// Refuses members that the desk knows nothing of yet, unless they say nothing.
+    mutating func refuse(unsupported names: String...) {
+        for name in names where object[name] != .null && object[name] != [] {
+            refuse(name, "cannot be set")
+        }
+    }
+}

@@ -1,0 +1,79 @@
+internal import TallyCore
+
+/// What is done to one ticket: comment, claim, release, withdraw, and its report.
+struct TicketActionRoutes: Sendable {
+    let api: API
+
+    func add(to router: inout Router) {
+        let base = API.base + "/tickets/{id}"
+        router.on(.post, base + "/comments", comment)
+        router.on(.post, base + "/claim") { request throws(Problem) in
+            try await act(request) { desk, id, actor throws(DeskError) in try desk.claim(id, by: actor) }
+        }
+        router.on(.post, base + "/release") { request throws(Problem) in
+            try await act(request) { desk, id, actor throws(DeskError) in try desk.release(id, by: actor) }
+        }
+        router.on(.post, base + "/withdraw") { request throws(Problem) in
+            try await act(request) { desk, id, actor throws(DeskError) in
+                try desk.setStatus(of: id, to: .withdrawn, by: actor)
+            }
+        }
+        router.on(.get, base + "/pdf", report)
+    }
+
+    /// Does one thing to the ticket of the path, and answers how it stands then.
+    private func act(
+        _ request: HTTPRequest,
+        _ deed: @Sendable (Desk, Ticket.ID, Desk.Actor) throws(DeskError) -> Ticket
+    ) async throws(Problem) -> HTTPResponse {
+        let caller = try await api.signIns.caller(of: request, api)
+        let id = try TicketRoutes.ticketID(in: request)
+        let (ticket, json) = try await api.write(for: request) { desk, records throws(DeskError) in
+            let ticket = try deed(desk, id, caller.actor)
+            var writer = TicketJSON(records: records, settings: api.settings)
+            return (ticket, try writer.detail(of: ticket, for: caller.person))
+        }
+        return TicketRoutes.answer(ticket, json)
+    }
+
+    private func comment(_ request: HTTPRequest) async throws(Problem) -> HTTPResponse {
+        let caller = try await api.signIns.caller(of: request, api)
+        let id = try TicketRoutes.ticketID(in: request)
+        var body = try RequestBody(request)
+        let text = body.text("text", upTo: TicketRoutes.textLimit)
+        let visibility = body.choice("visibility", Visibility.self) ?? .public
+        body.refuse(unsupported: "attachments")
+        try body.check()
+        let json = try await api.write(for: request) { desk, records throws(DeskError) in
+            let draft = CommentDraft(
+                author: caller.person.id, visibility: visibility, source: caller.source, text: text,
+                isVerified: true)
+            let (_, comment) = try desk.comment(on: id, draft, by: caller.actor)
+            var writer = TicketJSON(records: records, settings: api.settings)
+            return try writer.json(of: comment, [])
+        }
+        return API.answer(json, status: .created)
+    }
+
+    /// The ticket's report as a PDF, with what the caller may know in it.
+    private func report(_ request: HTTPRequest) async throws(Problem) -> HTTPResponse {
+        let caller = try await api.signIns.caller(of: request, api)
+        let id = try TicketRoutes.ticketID(in: request)
+        let report = try await api.read(for: request) { desk, records throws(DeskError) in
+            let ticket = try desk.ticket(id, for: .see, by: caller.person)
+            return try desk.report(on: ticket, for: caller.person)
+        }
+        let pdf: [UInt8]
+        do throws(ReportFailure) {
+            pdf = try await api.renderer.pdf(of: report.json)
+        } catch {
+            throw api.internalError("\(error)", request, isTransient: false)
+        }
+        return HTTPResponse(
+            contentType: "application/pdf", body: pdf,
+            fields: [
+                "Content-Disposition": ContentDisposition.attachment(named: report.reference + ".pdf"),
+                "Cache-Control": "no-store",
+            ])
+    }
+}

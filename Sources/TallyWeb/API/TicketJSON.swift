@@ -1,0 +1,138 @@
+internal import TallyCore
+
+/// Writes tickets as the API shows them, out of the records of one transaction.
+///
+/// Names of people and teams that occur again are looked up once.
+struct TicketJSON {
+    private let records: any DeskRecords
+    private let settings: DeskSettings
+    private var people: [Person.ID: JSON] = [:]
+    private var teams: [Team.ID: JSON] = [:]
+
+    init(records: any DeskRecords, settings: DeskSettings) {
+        self.records = records
+        self.settings = settings
+    }
+
+    /// A ticket as it stands in lists and events.
+    mutating func summary(of ticket: Ticket) throws(DeskError) -> JSON {
+        .object(try members(of: ticket))
+    }
+
+    /// A ticket with its conversation and its history, as far as `reader` may know them.
+    ///
+    /// The caller has made sure that the reader may see the ticket.
+    mutating func detail(of ticket: Ticket, for reader: Person) throws(DeskError) -> JSON {
+        let attachments = try records.attachments(of: ticket.id)
+        var comments: [JSON] = []
+        for comment in try records.comments(of: ticket.id) where comment.isVisible(to: reader) {
+            comments.append(try json(of: comment, attachments.filter { $0.comment == comment.id }))
+        }
+        var timeline: [JSON] = []
+        for entry in try records.timeline(of: ticket.id) where entry.isVisible(to: reader) {
+            timeline.append(try json(of: entry))
+        }
+        let members = try members(of: ticket)
+        return .object(
+            members + [
+                JSON.Member(name: "comments", value: .array(comments)),
+                JSON.Member(name: "timeline", value: .array(timeline)),
+            ])
+    }
+
+    /// One comment.
+    mutating func json(of comment: Comment, _ attachments: [Attachment]) throws(DeskError) -> JSON {
+        let content = comment.content
+        return [
+            "id": .integer(comment.id.rawValue),
+            "author": try person(content.author),
+            "visibility": .string(content.visibility.rawValue),
+            "source": .string(content.source.rawValue),
+            "text": .string(content.text),
+            // Mail's HTML is shown only after it was made harmless, which nothing does yet.
+            "html": .null,
+            "quoted_text": .string(content.quotedText),
+            "is_verified": .bool(content.isVerified),
+            "created_at": comment.createdAt.json,
+            "attachments": .array(attachments.map(\.json)),
+        ]
+    }
+
+    private mutating func members(of ticket: Ticket) throws(DeskError) -> [JSON.Member] {
+        var participants: [JSON] = []
+        for id in try records.participants(of: ticket.id) { participants.append(try person(id)) }
+        let isFinished = !ticket.status.isUnfinished
+        let serviceLevel: ServiceLevelStatus = isFinished ? .met : .onTrack
+        let pairs: [(String, JSON)] = [
+            ("id", .integer(ticket.id.rawValue)),
+            ("reference", .string(settings.reference(of: ticket.id))),
+            ("subject", .string(ticket.subject)),
+            ("status", .string(ticket.status.rawValue)),
+            ("priority", .string(ticket.priority.rawValue)),
+            ("category", ticket.category.json),
+            ("requester", try person(ticket.requester)),
+            ("assignee", try person(ticket.assignee)),
+            ("team", try team(ticket.team)),
+            ("project", .null),
+            ("participants", .array(participants)),
+            ("created_at", ticket.createdAt.json),
+            ("updated_at", ticket.updatedAt.json),
+            ("first_response_due_at", .null),
+            ("resolution_due_at", .null),
+            ("first_responded_at", ticket.firstRespondedAt.json),
+            ("resolved_at", ticket.resolvedAt.json),
+            ("sla_status", .string(serviceLevel.rawValue)),
+            ("version", ticket.version.json),
+        ]
+        return pairs.map { JSON.Member(name: $0, value: $1) }
+    }
+
+    private mutating func json(of entry: TimelineEntry) throws(DeskError) -> JSON {
+        [
+            "at": entry.at.json,
+            "actor": try person(entry.actor),
+            "kind": .string(entry.kind.rawValue),
+            "from": entry.from.json,
+            "to": entry.to.json,
+            "source": .string(entry.source.rawValue),
+        ]
+    }
+
+    private mutating func person(_ id: Person.ID?) throws(DeskError) -> JSON {
+        guard let id else { return .null }
+        if let known = people[id] { return known }
+        let found = try records.person(id)?.json ?? .null
+        people[id] = found
+        return found
+    }
+
+    private mutating func team(_ id: Team.ID?) throws(DeskError) -> JSON {
+        guard let id else { return .null }
+        if let known = teams[id] { return known }
+        let found = try (records.team(id)?.name).json
+        teams[id] = found
+        return found
+    }
+}
+
+extension Comment {
+    /// Whether somebody who may see the ticket may see this comment too.
+    func isVisible(to reader: Person) -> Bool { reader.isAgent || content.visibility == .public }
+}
+
+extension TimelineEntry {
+    /// Whether somebody who may see the ticket may see this entry too: that there is a note is not for everybody.
+    fileprivate func isVisible(to reader: Person) -> Bool {
+        reader.isAgent || !(kind == .comment && to == Visibility.internal.rawValue)
+    }
+}
+
+extension Attachment {
+    /// What is known of a file without opening it.
+    var json: JSON {
+        [
+            "id": .integer(id), "filename": filename.json, "content_type": .string(contentType),
+            "size": size.json, "sha256": .string(sha256), "inline": .bool(isInline),
+        ]
+    }
+}

@@ -1,0 +1,79 @@
+package import TallyCore
+
+/// The daemon's web side: API, WebSocket, console, health and metrics, wired from what the program has.
+package struct WebApplication: Sendable {
+    /// Told of commits and of the passing of time by the program, which also runs it.
+    package let live: LiveEvents
+    private let router: Router
+    private let answered: @Sendable (AccessRecord) -> Void
+
+    /// What only the operator can mend goes to `noteFailure`, with the number of the request it happened in.
+    package typealias FailureNote = @Sendable (_ request: RequestID?, _ what: String) -> Void
+
+    /// - Parameters:
+    ///   - allowedOrigins: origins beside the site's own whose pages may open a WebSocket and call the API.
+    ///   - isDemo: whether anybody may sign in as one of the demonstration's people.
+    ///   - version: the program's, as `/site` shows it.
+    ///   - answered: told of each request; must not block.
+    package init(
+        store: any DeskStore, settings: DeskSettings, keys: KeyRing, cryptography: any Cryptography,
+        hashing: any PasswordHashing, renderer: any ReportRenderer,
+        clock: @escaping @Sendable () -> Timestamp,
+        console: StaticFiles, allowedOrigins: [String] = [], isDemo: Bool = false, version: String,
+        metrics: Metrics, readiness: @escaping @Sendable () async -> [ReadinessPart],
+        noteFailure: @escaping FailureNote, answered: @escaping @Sendable (AccessRecord) -> Void = { _ in }
+    ) {
+        let siteOrigin = Self.origin(of: settings.siteURL)
+        let signIns = SignIns(
+            hashing: hashing,
+            accessTokens: AccessTokens(keys: keys, cryptography: cryptography, issuer: settings.siteURL),
+            refreshTokens: RefreshTokens(keys: keys, cryptography: cryptography), siteOrigin: siteOrigin)
+        let api = API(
+            store: store, settings: settings, mint: TokenMint(keys: keys, cryptography: cryptography),
+            signIns: signIns, renderer: renderer, clock: clock, noteFailure: { noteFailure($0, $1) })
+        let live = LiveEvents(
+            store: store, settings: settings, cryptography: cryptography, clock: clock,
+            noteFailure: { noteFailure(nil, $0) })
+        let site: JSON = [
+            "name": .string(settings.siteName), "ticket_prefix": .string(settings.ticketPrefix),
+            "demo": .bool(isDemo), "version": .string(version),
+        ]
+        var router = Router { request throws(Problem) in try console.response(to: request) }
+        router.add(SecurityFields().layer)
+        SignInRoutes(api: api, live: live, isDemo: isDemo).add(to: &router)
+        TicketRoutes(api: api).add(to: &router)
+        TicketActionRoutes(api: api).add(to: &router)
+        AttachmentRoutes(api: api).add(to: &router)
+        PeopleRoutes(api: api, site: site).add(to: &router)
+        StateRoutes(readiness: readiness, metrics: metrics).add(to: &router)
+        let origins = Set([siteOrigin] + allowedOrigins.map(Self.origin))
+        // Without an Origin it is no page of anybody's, and a program has to bring a ticket like everybody else.
+        router.on(.get, "/ws") { request throws(Problem) in
+            WebSocketHandshake.response(
+                to: request, allowedOrigins: origins, requiresOrigin: false, endpoint: live)
+        }
+        let numbers = HTTPMetrics(metrics)
+        self.live = live
+        self.router = router
+        self.answered = { record in
+            numbers.count(record)
+            answered(record)
+        }
+    }
+
+    /// What the server serves.
+    package var application: HTTPApplication {
+        HTTPApplication(bodyLimit: router.bodyLimit, answered: answered, respond: router.respond)
+    }
+
+    /// The origin of a URL, as browsers write it (RFC 6454 §6.2): scheme and authority, in lower case.
+    static func origin(of url: String) -> String {
+        let bytes = Array(url.utf8)
+        var slashes = 0
+        let end = bytes.firstIndex { byte in
+            if byte == UInt8(ascii: "/") { slashes += 1 }
+            return slashes == 3
+        }
+        return String(decoding: bytes[..<(end ?? bytes.endIndex)].map(\.lowercased), as: UTF8.self)
+    }
+}

@@ -1,0 +1,73 @@
+import TallyCore
+import TallyWeb
+
+/// An HTTP client on a thread of its own, which may be signed in.
+actor APIClient {
+    private nonisolated let executor = ThreadExecutor(name: "test client")
+    nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
+
+    nonisolated let address: ListenAddress
+    private var socket: RawClient
+    private(set) var accessToken: String?
+    private(set) var refreshToken: String?
+
+    /// What came back.
+    struct Answer: Sendable {
+        let response: RawResponse
+        /// Null when the content is no JSON.
+        let json: JSON
+
+        var status: Int { response.status }
+        subscript(name: String) -> JSON { json[name] }
+    }
+
+    init(_ address: ListenAddress) throws {
+        self.address = address
+        socket = try RawClient(address)
+    }
+
+    /// Signs in, and stays so.
+    func signIn(_ email: String, password: String = TestSite.password) throws {
+        keep(try post("/auth/login", ["email": .string(email), "password": .string(password)]))
+    }
+
+    /// Uses the tokens of an answer from now on.
+    func keep(_ answer: Answer) {
+        accessToken = answer["access_token"].text
+        refreshToken = answer["refresh_token"].text
+    }
+
+    func get(_ path: String) throws -> Answer { try send("GET", path) }
+
+    func post(_ path: String, _ body: JSON? = nil, _ fields: [String] = []) throws -> Answer {
+        try send("POST", path, body, fields)
+    }
+
+    func patch(_ path: String, _ body: JSON, _ fields: [String] = []) throws -> Answer {
+        try send("PATCH", path, body, fields)
+    }
+
+    /// - Parameter path: below `/api/v1`, or from the root when it begins with two slashes.
+    func send(
+        _ method: String, _ path: String, _ body: JSON? = nil, _ fields: [String] = []
+    ) throws -> Answer {
+        var lines = [
+            "\(method) \(path.hasPrefix("//") ? String(path.dropFirst()) : "/api/v1" + path) HTTP/1.1",
+            "Host: desk.acme.example",
+        ]
+        if let accessToken, !fields.contains(where: { $0.hasPrefix("Authorization") }) {
+            lines.append("Authorization: Bearer \(accessToken)")
+        }
+        if body != nil, !fields.contains(where: { $0.hasPrefix("Content-Type") }) {
+            lines.append("Content-Type: application/json")
+        }
+        let content = body?.serialized() ?? []
+        lines += fields
+        lines.append("Content-Length: \(content.count)")
+        socket.send(Array((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8) + content)
+        let response = try socket.response()
+        if response["connection"] == "close" { socket = try RawClient(address) }
+        // Not all content is JSON; tests that look for some in other content fail by themselves.
+        return Answer(response: response, json: (try? JSON(parsing: response.body)) ?? .null)
+    }
+}

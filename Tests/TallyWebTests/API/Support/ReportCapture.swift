@@ -1,0 +1,19 @@
+import Synchronization
+import TallyCore
+
+/// Makes every report into a file of a few octets, and keeps what it was given.
+final class ReportCapture: ReportRenderer {
+    private let log = Mutex<[JSON]>([])
+    private let failure = Mutex<ReportFailure?>(nil)
+
+    var reports: [JSON] { log.withLock { $0 } }
+    var isBroken: Bool { failure.withLock { $0 != nil } }
+
+    func fail(with reason: ReportFailure) { failure.withLock { $0 = reason } }
+
+    func pdf(of report: JSON) async throws(ReportFailure) -> [UInt8] {
+        if let failure = failure.withLock({ $0 }) { throw failure }
+        log.withLock { $0.append(report) }
+        return Array("%PDF-1.7 of a test".utf8)
+    }
+}

@@ -1,0 +1,134 @@
+import Foundation
+import TallyCore
+import TallyCryptography
+import TallyStore
+import TallyWeb
+
+/// A whole site on a port and a database of its own.
+final class TestSite: Sendable {
+    static let origin = "https://desk.acme.example"
+    static let password = "correct horse battery"
+    static let key = [UInt8](repeating: 5, count: 32)
+    static let settings = DeskSettings(
+        siteName: "Acme IT", siteURL: origin, ticketPrefix: "TT", senderName: nil,
+        senderAddress: address("support@acme.example"), mailboxes: [], defaultWorkloadLimit: 3)
+
+    let clock = SharedClock()
+    let store: SQLiteStore
+    let hashing = CountingHashing()
+    let renderer = ReportCapture()
+    let web: WebApplication
+    let server: HTTPServer
+    private let mint: TokenMint
+
+    /// - Parameter directory: where the database and the console are, or get to be.
+    private init(in directory: String, isDemo: Bool) throws {
+        let clock = clock
+        let console = directory + "/console"
+        try FileManager.default.createDirectory(atPath: console, withIntermediateDirectories: true)
+        try "<!doctype html>".write(toFile: console + "/index.html", atomically: true, encoding: .utf8)
+        let cryptography = SodiumCryptography()
+        let keys = KeyRing(keys: [KeyRing.Key(id: 7, octets: Self.key)])
+        mint = TokenMint(keys: keys, cryptography: cryptography)
+        store = try SQLiteStore(
+            path: directory + "/tally.db", contentDirectory: directory + "/content",
+            cryptography: cryptography, clock: { clock.now })
+        web = WebApplication(
+            store: store, settings: Self.settings, keys: keys, cryptography: cryptography, hashing: hashing,
+            renderer: renderer, clock: { clock.now }, console: try StaticFiles(directory: console),
+            allowedOrigins: ["https://intranet.acme.example"], isDemo: isDemo, version: "1.2.3",
+            metrics: Metrics(),
+            readiness: { [renderer] in
+                [
+                    ReadinessPart(name: "database", isReady: true),
+                    ReadinessPart(name: "report", isReady: !renderer.isBroken, detail: "as told"),
+                ]
+            }, noteFailure: { _, _ in })
+        server = try HTTPServer(
+            HTTPServer.Configuration(listen: [.loopback]), application: web.application)
+    }
+
+    /// Serves a site for as long as `body` takes.
+    static func with(
+        isDemo: Bool = false, in directory: String? = nil,
+        _ body: @escaping @Sendable (TestSite) async throws -> Void
+    ) async throws {
+        let made = FileManager.default.temporaryDirectory.appending(path: "tally-\(UUID().uuidString)").path
+        defer {
+            // What a test leaves in the temporary folder is not its result.
+            if directory == nil { try? FileManager.default.removeItem(atPath: made) }
+        }
+        let site = try TestSite(in: directory ?? made, isDemo: isDemo)
+        let live = site.web.live
+        await site.store.notifyAfterCommit { live.deskChanged() }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await site.server.run() }
+            group.addTask { await live.run() }
+            try await body(site)
+            group.cancelAll()
+            try await group.waitForAll()
+        }
+    }
+
+    static func address(_ text: String) -> MailAddress {
+        guard let address = MailAddress(text) else { preconditionFailure("\(text) is no address") }
+        return address
+    }
+}
+
+// Driving it.
+extension TestSite {
+    func write<Result: Sendable>(
+        _ body: @Sendable (Desk, any DeskRecords) throws(DeskError) -> Result
+    ) async throws(DeskError) -> Result {
+        let (mint, now) = (mint, clock.now)
+        return try await store.write { records throws(DeskError) in
+            try body(Desk(records: records, settings: Self.settings, mint: mint, now: now), records)
+        }
+    }
+
+    /// Adds somebody whose password is `TestSite.password`.
+    @discardableResult
+    func add(_ name: String, _ role: Role, team: String? = nil) async throws -> Person {
+        let address = Self.address(name.lowercased() + "@acme.example")
+        let hash = await hashing.hash(Secret(Self.password))
+        return try await write { desk, records throws(DeskError) in
+            var draft = PersonDraft(name: name, role: role, address: address)
+            draft.team = try Self.team(team, records)
+            let person = try records.add(draft, at: desk.now)
+            try records.setPasswordHash(hash, of: person.id)
+            return person
+        }
+    }
+
+    @discardableResult
+    func openTicket(
+        _ subject: String = "The printer burns", by person: Person, team: String? = nil
+    ) async throws -> Ticket {
+        try await write { desk, records throws(DeskError) in
+            var draft = TicketDraft(subject: subject, requester: person.id)
+            draft.team = try Self.team(team, records)
+            let comment = CommentDraft(
+                author: person.id, source: .mail, text: "Please help.", isVerified: true)
+            return try desk.open(
+                draft, first: comment, by: Desk.Actor(person: person, source: .mail), isProven: true)
+        }
+    }
+
+    /// A client that is signed in.
+    func client(_ person: Person) async throws -> APIClient {
+        let client = try APIClient(server.addresses[0])
+        try await client.signIn(person.address.text)
+        return client
+    }
+
+    /// A client that is nobody.
+    func stranger() throws -> APIClient { try APIClient(server.addresses[0]) }
+
+    /// The team of that name, made when there is none.
+    private static func team(_ name: String?, _ records: any DeskRecords) throws(DeskError) -> Team.ID? {
+        guard let name else { return nil }
+        if let team = try records.team(named: name) { return team.id }
+        return try records.addTeam(named: name).id
+    }
+}

@@ -59,7 +59,7 @@ package struct Message: Sendable {
         references = header.identifiers("References")
         authenticationResults = header.all("Authentication-Results").map { String(bytes: $0.rawValue) }
 
-        let shown = ShownText(body)
+        let shown = ShownText(body, isForward: header.isForward)
         text = shown.text
         textSource = shown.source
         html = body.html.isEmpty ? nil : body.html.joined(separator: "\n")

@@ -34,6 +34,16 @@ struct MessageHeader: Sendable {
         } ?? []
     }
 
+    /// Whether the subject begins as a forwarded message's does.
+    var isForward: Bool {
+        guard let subject = first("Subject")?.value.utf8 else { return false }
+        let start = subject.prefix(8).map(\.lowercased)
+        return [
+            "fw:", "fwd:", "wg:", "tr:", "rv:", "enc:", "vs:", "vb:", "i:", "pd:", "doorst:", "转发:", "轉寄:",
+        ]
+        .contains { start.starts(with: $0.utf8) }
+    }
+
     var defects: [Defect] {
         var found: [Defect] = []
         for name in [

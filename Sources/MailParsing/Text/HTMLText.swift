@@ -17,6 +17,8 @@ struct HTMLText: Sendable {
     private var hiddenDepth = 0
     private var quotationDepth = 0
     private var signatureDepth = 0
+    private var areaDepth = 0
+    private var indentationDepth = 0
     private var preformattedDepth = 0
     /// A mark was passed behind which everything is quotation.
     private var quotationHasBegun = false
@@ -101,6 +103,9 @@ struct HTMLText: Sendable {
         if element.isUnshown || element.marks.contains(.hidden) { hiddenDepth += change }
         if element.marks.contains(.quotation) { quotationDepth += change }
         if element.marks.contains(.signature) { signatureDepth += change }
+        if element.marks.contains(.quotationArea) {
+            if element.name == "blockquote" { indentationDepth += change } else { areaDepth += change }
+        }
     }
 
     private mutating func end(_ name: String) {
@@ -237,9 +242,7 @@ struct HTMLText: Sendable {
     private mutating func put(_ word: [UInt8]) {
         applyBreaks()
         if line.text.isEmpty {
-            line.quoteDepth = quoteDepth
-            line.isInQuotation = isInQuotation
-            line.isInSignature = signatureDepth > 0
+            markLine()
         } else if wantsSpace {
             line.text.append(.space)
         }
@@ -247,7 +250,12 @@ struct HTMLText: Sendable {
         line.text.append(contentsOf: word)
     }
 
-    private var isInQuotation: Bool { quotationHasBegun || quotationDepth > 0 }
+    private mutating func markLine() {
+        line.quoteDepth = quoteDepth
+        line.isInQuotation = quotationHasBegun || quotationDepth > 0 || areaDepth > 0 && quoteDepth > 0
+        line.isIndentation = indentationDepth > 0 && areaDepth == 0
+        line.isInSignature = signatureDepth > 0
+    }
 
     // MARK: Lines
 
@@ -268,9 +276,7 @@ struct HTMLText: Sendable {
         wantsSpace = false
         guard keepingEmpty || !line.text.isEmpty else { return }
         if line.text.isEmpty {
-            line.quoteDepth = quoteDepth
-            line.isInQuotation = isInQuotation
-            line.isInSignature = signatureDepth > 0
+            markLine()
         }
         lines.append(line)
         line = TextLine(text: [])

@@ -66,7 +66,7 @@ package struct Message: Sendable {
         visibleText = shown.split.visible
         quotedText = shown.split.quoted
         attachments = body.attachments
-        automation = Automation(header: header, tree: tree, body: body, bytes: bytes)
+        automation = Automation(header: header, body: body)
         self.defects = defects + tree.defects + header.defects + body.defects + shown.defects
     }
 

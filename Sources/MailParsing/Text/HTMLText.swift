@@ -15,6 +15,7 @@ struct HTMLText: Sendable {
     private var openCounts: [String: Int] = [:]
     private var quoteDepth = 0
     private var hiddenDepth = 0
+    private var unshownDepth = 0
     private var quotationDepth = 0
     private var signatureDepth = 0
     private var areaDepth = 0
@@ -100,6 +101,7 @@ struct HTMLText: Sendable {
     private mutating func count(_ element: Element, _ change: Int) {
         if element.name == "blockquote" { quoteDepth += change }
         if element.name == "pre" || element.name == "listing" { preformattedDepth += change }
+        if element.isUnshown { unshownDepth += change }
         if element.isUnshown || element.marks.contains(.hidden) { hiddenDepth += change }
         if element.marks.contains(.quotation) { quotationDepth += change }
         if element.marks.contains(.signature) { signatureDepth += change }
@@ -189,8 +191,9 @@ struct HTMLText: Sendable {
 
     private mutating func take(text: [UInt8]) {
         if hiddenDepth > 0 {
-            let isSeen = elements.contains { $0.isUnshown }
-            if !isSeen, !hasHiddenText, text.contains(where: { !$0.isWhitespace }) { hasHiddenText = true }
+            if unshownDepth == 0, !hasHiddenText, text.contains(where: { !$0.isWhitespace }) {
+                hasHiddenText = true
+            }
             return
         }
         if preformattedDepth > 0 {
@@ -269,7 +272,11 @@ struct HTMLText: Sendable {
         let breaks = wantedBreaks
         wantedBreaks = 0
         breakLine(keepingEmpty: false)
-        if breaks > 1, let last = lines.last, !last.isBlank { breakLine(keepingEmpty: true) }
+        if breaks > 1, let last = lines.last, !last.isBlank {
+            breakLine(keepingEmpty: true)
+            // The empty line between two depths of quotation belongs to the outer one.
+            lines[lines.count - 1].quoteDepth = min(last.quoteDepth, quoteDepth)
+        }
     }
 
     private mutating func breakLine(keepingEmpty: Bool) {

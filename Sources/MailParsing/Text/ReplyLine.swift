@@ -18,17 +18,32 @@ struct ReplyLine: Sendable {
         words = text.map(\.lowercased)
     }
 
-    /// Spaces that do not break, before colons in French and everywhere in web mail, are spaces.
+    /// Spaces that do not break are spaces, and marks of the direction of writing are nothing.
     private static func withPlainSpaces(_ text: [UInt8]) -> [UInt8] {
-        guard text.contains(0xC2) else { return text }
+        guard text.contains(where: { $0 == 0xC2 || $0 == 0xE2 }) else { return text }
         var output: [UInt8] = []
+        output.reserveCapacity(text.count)
         var index = 0
         while index < text.count {
-            let isNoBreak = text[index] == 0xC2 && index + 1 < text.count && text[index + 1] == 0xA0
-            output.append(isNoBreak ? .space : text[index])
-            index += isNoBreak ? 2 : 1
+            if text[index] == 0xC2, index + 1 < text.count, text[index + 1] == 0xA0 {
+                output.append(.space)
+                index += 2
+            } else if isDirectionMark(text, at: index) {
+                index += 3
+            } else {
+                output.append(text[index])
+                index += 1
+            }
         }
         return output
+    }
+
+    /// U+200E, U+200F, U+202A … U+202E, U+2066 … U+2069.
+    private static func isDirectionMark(_ text: [UInt8], at index: Int) -> Bool {
+        guard text[index] == 0xE2, index + 2 < text.count else { return false }
+        let last = text[index + 2]
+        if text[index + 1] == 0x80 { return last == 0x8E || last == 0x8F || (0xAA...0xAE).contains(last) }
+        return text[index + 1] == 0x81 && (0xA6...0xA9).contains(last)
     }
 
     var isBlank: Bool { words.isEmpty && !isQuote }

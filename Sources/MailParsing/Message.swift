@@ -59,14 +59,14 @@ package struct Message: Sendable {
         references = header.identifiers("References")
         authenticationResults = header.all("Authentication-Results").map { String(bytes: $0.rawValue) }
 
-        let shown = ShownText(body)
+        let shown = ShownText(body, isForward: header.isForward)
         text = shown.text
         textSource = shown.source
         html = body.html.isEmpty ? nil : body.html.joined(separator: "\n")
         visibleText = shown.split.visible
         quotedText = shown.split.quoted
         attachments = body.attachments
-        automation = Automation(header: header, tree: tree, body: body, bytes: bytes)
+        automation = Automation(header: header, body: body)
         self.defects = defects + tree.defects + header.defects + body.defects + shown.defects
     }
 

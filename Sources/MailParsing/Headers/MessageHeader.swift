@@ -20,8 +20,12 @@ struct MessageHeader: Sendable {
         let found = isIdentity ? Array(first(name).map { [$0] } ?? []) : all(name)
         return Array(
             found.prefix(20)
-                .flatMap { AddressList(reading: $0.rawValue, limits: limits).mailboxes }
+                .flatMap(mailboxes(of:))
                 .prefix(limits.addresses))
+    }
+
+    func mailboxes(of field: HeaderField) -> [Mailbox] {
+        AddressList(reading: field.rawValue, limits: limits).mailboxes
     }
 
     /// The identifiers of the first field of this name.
@@ -32,6 +36,26 @@ struct MessageHeader: Sendable {
             MessageID.list(
                 in: $0.rawValue, limit: limits.addresses, requiresBrackets: name == "In-Reply-To")
         } ?? []
+    }
+
+    /// Whether the subject begins as that of an answer, or of a forwarded message.
+    var isAnswerOrForward: Bool {
+        guard let subject = first("Subject")?.value.utf8 else { return false }
+        let start = subject.prefix(8).map(\.lowercased)
+        return isForward
+            || ["re:", "re :", "aw:", "sv:", "antw:", "odp:", "rif:", "回复:", "re["].contains {
+                start.starts(with: $0.utf8)
+            }
+    }
+
+    /// Whether the subject begins as a forwarded message's does.
+    var isForward: Bool {
+        guard let subject = first("Subject")?.value.utf8 else { return false }
+        let start = subject.prefix(8).map(\.lowercased)
+        return [
+            "fw:", "fwd:", "wg:", "tr:", "rv:", "enc:", "vs:", "vb:", "i:", "pd:", "doorst:", "转发:", "轉寄:",
+        ]
+        .contains { start.starts(with: $0.utf8) }
     }
 
     var defects: [Defect] {

@@ -9,6 +9,8 @@ struct HTMLMarks: OptionSet, Sendable {
     /// The same, and everything behind it too.
     static let quotationBegins = HTMLMarks(rawValue: 4)
     static let signature = HTMLMarks(rawValue: 8)
+    /// Around a quotation and what is written between its pieces.
+    static let quotationArea = HTMLMarks(rawValue: 16)
 
     init(rawValue: UInt8) { self.rawValue = rawValue }
 
@@ -31,7 +33,7 @@ struct HTMLMarks: OptionSet, Sendable {
 
     /// Classes and identifiers of containers, by client.
     private static let names: [String: HTMLMarks] = [
-        "gmail_quote": .quotation, "gmail_quote_container": .quotation, "yahoo_quoted": .quotation,
+        "gmail_quote": .quotationArea, "gmail_quote_container": .quotationArea, "yahoo_quoted": .quotation,
         "protonmail_quote": .quotation, "tutanota_quote": .quotation, "zmail_extra": .quotation,
         "moz-cite-prefix": .quotation, "gmail_attr": .quotation, "outlookmessageheader": .quotationBegins,
         "divrplyfwdmsg": .quotationBegins, "appendonsend": .quotationBegins,

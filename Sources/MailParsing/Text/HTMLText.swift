@@ -15,8 +15,11 @@ struct HTMLText: Sendable {
     private var openCounts: [String: Int] = [:]
     private var quoteDepth = 0
     private var hiddenDepth = 0
+    private var unshownDepth = 0
     private var quotationDepth = 0
     private var signatureDepth = 0
+    private var areaDepth = 0
+    private var indentationDepth = 0
     private var preformattedDepth = 0
     /// A mark was passed behind which everything is quotation.
     private var quotationHasBegun = false
@@ -98,9 +101,13 @@ struct HTMLText: Sendable {
     private mutating func count(_ element: Element, _ change: Int) {
         if element.name == "blockquote" { quoteDepth += change }
         if element.name == "pre" || element.name == "listing" { preformattedDepth += change }
+        if element.isUnshown { unshownDepth += change }
         if element.isUnshown || element.marks.contains(.hidden) { hiddenDepth += change }
         if element.marks.contains(.quotation) { quotationDepth += change }
         if element.marks.contains(.signature) { signatureDepth += change }
+        if element.marks.contains(.quotationArea) {
+            if element.name == "blockquote" { indentationDepth += change } else { areaDepth += change }
+        }
     }
 
     private mutating func end(_ name: String) {
@@ -184,8 +191,9 @@ struct HTMLText: Sendable {
 
     private mutating func take(text: [UInt8]) {
         if hiddenDepth > 0 {
-            let isSeen = elements.contains { $0.isUnshown }
-            if !isSeen, !hasHiddenText, text.contains(where: { !$0.isWhitespace }) { hasHiddenText = true }
+            if unshownDepth == 0, !hasHiddenText, text.contains(where: { !$0.isWhitespace }) {
+                hasHiddenText = true
+            }
             return
         }
         if preformattedDepth > 0 {
@@ -237,9 +245,7 @@ struct HTMLText: Sendable {
     private mutating func put(_ word: [UInt8]) {
         applyBreaks()
         if line.text.isEmpty {
-            line.quoteDepth = quoteDepth
-            line.isInQuotation = isInQuotation
-            line.isInSignature = signatureDepth > 0
+            markLine()
         } else if wantsSpace {
             line.text.append(.space)
         }
@@ -247,7 +253,12 @@ struct HTMLText: Sendable {
         line.text.append(contentsOf: word)
     }
 
-    private var isInQuotation: Bool { quotationHasBegun || quotationDepth > 0 }
+    private mutating func markLine() {
+        line.quoteDepth = quoteDepth
+        line.isInQuotation = quotationHasBegun || quotationDepth > 0 || areaDepth > 0 && quoteDepth > 0
+        line.isIndentation = indentationDepth > 0 && areaDepth == 0
+        line.isInSignature = signatureDepth > 0
+    }
 
     // MARK: Lines
 
@@ -261,16 +272,18 @@ struct HTMLText: Sendable {
         let breaks = wantedBreaks
         wantedBreaks = 0
         breakLine(keepingEmpty: false)
-        if breaks > 1, let last = lines.last, !last.isBlank { breakLine(keepingEmpty: true) }
+        if breaks > 1, let last = lines.last, !last.isBlank {
+            breakLine(keepingEmpty: true)
+            // The empty line between two depths of quotation belongs to the outer one.
+            lines[lines.count - 1].quoteDepth = min(last.quoteDepth, quoteDepth)
+        }
     }
 
     private mutating func breakLine(keepingEmpty: Bool) {
         wantsSpace = false
         guard keepingEmpty || !line.text.isEmpty else { return }
         if line.text.isEmpty {
-            line.quoteDepth = quoteDepth
-            line.isInQuotation = isInQuotation
-            line.isInSignature = signatureDepth > 0
+            markLine()
         }
         lines.append(line)
         line = TextLine(text: [])

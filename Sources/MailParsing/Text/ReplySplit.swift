@@ -13,17 +13,32 @@ package struct ReplySplit: Hashable, Sendable {
 
     /// Divides plain text.
     package init(plain: String) {
-        let lines = plain.utf8.split(separator: UInt8.lineFeed, omittingEmptySubsequences: false)
-        self.init(lines: lines.map { TextLine(text: Array($0)) })
+        let bytes = MessageBody.normalized(Array(plain.utf8))
+        self.init(lines: TextLine.lines(of: bytes), isPlain: true, isForward: false)
     }
 
     /// Divides HTML, by its structure and then by its text.
     package init(html: String) {
-        self.init(lines: HTMLText(Array(html.utf8), showsTargets: false).lines)
+        let lines = HTMLText(Array(html.utf8), showsTargets: false).lines
+        self.init(lines: lines, isPlain: false, isForward: false)
     }
 
-    init(lines: [TextLine]) {
-        visible = String(bytes: TextLine.joined(lines))
-        quoted = ""
+    init(lines: [TextLine], isPlain: Bool, isForward: Bool) {
+        let splitter = ReplySplitter(lines, isPlain: isPlain, isForward: isForward)
+        var shown: [TextLine] = []
+        var cut: [TextLine] = []
+        for (line, isVisible) in zip(splitter.lines, splitter.isVisible) {
+            if isVisible { shown.append(line.line) } else { cut.append(line.line) }
+        }
+        visible = String(bytes: TextLine.joined(Self.trimmed(shown)))
+        quoted = String(bytes: TextLine.joined(Self.trimmed(cut)))
+    }
+
+    /// Without empty lines at both ends.
+    private static func trimmed(_ lines: [TextLine]) -> ArraySlice<TextLine> {
+        var lines = lines[...]
+        while let first = lines.first, first.isBlank { lines = lines.dropFirst() }
+        while let last = lines.last, last.isBlank { lines = lines.dropLast() }
+        return lines
     }
 }

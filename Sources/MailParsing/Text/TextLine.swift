@@ -6,10 +6,16 @@ struct TextLine: Sendable {
     var quoteDepth = 0
     /// In an element that clients put around what they quote.
     var isInQuotation = false
+    /// In a quotation that its writer made to set text off, as the indentation of a web mailer does.
+    var isIndentation = false
     /// In an element that clients put around signatures.
     var isInSignature = false
 
     var isBlank: Bool { text.allSatisfy(\.isWhitespace) }
+
+    static func lines(of text: [UInt8]) -> [TextLine] {
+        text.split(separator: .lineFeed, omittingEmptySubsequences: false).map { TextLine(text: Array($0)) }
+    }
 
     /// Lines as text, quotations marked with `> `.
     static func joined(_ lines: some Sequence<TextLine>) -> [UInt8] {

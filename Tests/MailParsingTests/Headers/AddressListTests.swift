@@ -64,7 +64,7 @@ struct AddressListTests {
 
     @Test func `floods of syntax end at once`() {
         for piece in ["(", "\"", "<", ":", "<a", "\\\"", "=?", "<a,", "a@:", "(a", "a<b>", ","] {
-            let field = Array(String(repeating: piece, count: 100_000).utf8)
+            let field = Array(String(repeating: piece, count: 20_000).utf8)
             #expect(AddressList(reading: field).mailboxes.count <= Limits.standard.addresses)
         }
     }

@@ -51,7 +51,7 @@ struct EncodedWordTests {
 
     @Test func `floods end at once`() {
         for piece in ["=?", "=?a?q?", "=?utf-8?q?a?=", "=?utf-8?b?YQ==?= ", "?=", "=?utf-8?q?a?= b "] {
-            let text = Array(String(repeating: piece, count: 50_000).utf8)
+            let text = Array(String(repeating: piece, count: 5_000).utf8)
             #expect(EncodedWord.decode(text).utf8.count <= text.count * 3)
         }
     }

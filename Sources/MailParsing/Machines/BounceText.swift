@@ -1,0 +1,150 @@
+/// A report of a failed delivery that is written for people, as most systems before RFC 3464 and many after it do.
+struct BounceText: Sendable {
+    private(set) var saysFailure = false
+    private(set) var saysDelay = false
+    /// Addresses that stand where such reports name whom they could not reach.
+    private(set) var recipients: [String] = []
+    private(set) var status: String?
+    /// The header of the message that the report is about, where its text repeats it.
+    private(set) var original: [HeaderField] = []
+
+    /// How much of a report is looked at: what matters stands at its start.
+    private static let byteLimit = 65_536
+    private static let lineLimit = 600
+
+    /// The same, of addresses that were to be excluded.
+    private(set) var excludedRecipients: [String] = []
+
+    /// It has a status code, names somebody as reports do, or repeats a header.
+    var looksLikeReport: Bool { status != nil || !standing.isEmpty || !named.isEmpty || !original.isEmpty }
+
+    private var standing: [String] = []
+    private var named: [String] = []
+    private var other: [String] = []
+
+    /// - Parameter excluded: addresses, in lower case, that are nobody's failure: the reporter and its reader.
+    init(_ text: [UInt8], excluding excluded: Set<String>) {
+        let text = Array(text.prefix(Self.byteLimit))
+        var line = 0
+        var count = 0
+        while line < text.count, count < Self.lineLimit {
+            let end = HeaderBlock.endOfLine(in: text, from: line, to: text.count)
+            let content = text[line..<end].trimmed
+            let words = content.map(\.lowercased)
+            if count > 0, Self.beginsCopy(words) {
+                takeCopy(of: text, from: line)
+                break
+            }
+            take(content, words, excluded)
+            line = end
+            count += 1
+        }
+        recipients = !standing.isEmpty ? standing : !named.isEmpty ? named : other
+    }
+
+    private static func beginsCopy(_ words: [UInt8]) -> Bool {
+        BounceVocabulary.copies.contains { words.starts(with: $0.utf8) }
+            || words.containsIgnoringCase("message text follows")
+    }
+
+    private mutating func take(_ content: ArraySlice<UInt8>, _ words: [UInt8], _ excluded: Set<String>) {
+        guard !words.isEmpty else { return }
+        if !saysFailure {
+            saysFailure = BounceVocabulary.failures.contains { words.containsIgnoringCase($0) }
+        }
+        if !saysDelay { saysDelay = BounceVocabulary.delays.contains { words.containsIgnoringCase($0) } }
+        if status == nil { status = StatusCode.first(in: content, failuresOnly: true) }
+        guard content.contains(UInt8(ascii: "@")), content.count < 1_000 else { return }
+        for (address, range) in Self.addresses(in: content) {
+            if excluded.contains(address.asciiLowercased) {
+                if Self.stands(range, in: content) { Self.append(address, to: &excludedRecipients) }
+            } else if Self.stands(range, in: content) {
+                Self.append(address, to: &standing)
+            } else if Self.isNamed(before: content[..<range.lowerBound]) {
+                Self.append(address, to: &named)
+            } else {
+                Self.append(address, to: &other)
+            }
+        }
+    }
+
+    private static func append(_ address: String, to list: inout [String]) {
+        let folded = address.asciiLowercased
+        if list.count < 100, !list.contains(where: { $0.asciiLowercased == folded }) { list.append(address) }
+    }
+
+    /// Addresses in running text, with where they stand, brackets included.
+    static func addresses(in text: ArraySlice<UInt8>) -> [(String, Range<Int>)] {
+        var found: [(String, Range<Int>)] = []
+        var index = text.startIndex
+        while index < text.endIndex, found.count < 20 {
+            guard text[index] == UInt8(ascii: "@") else {
+                index += 1
+                continue
+            }
+            var start = index
+            while start > text.startIndex, isLocal(text[start - 1]) { start -= 1 }
+            var end = index + 1
+            while end < text.endIndex,
+                ByteSet.alphanumeric.contains(text[end]) || text[end] == UInt8(ascii: ".")
+                    || text[end] == UInt8(ascii: "-")
+            {
+                end += 1
+            }
+            while end > index + 1, text[end - 1] == UInt8(ascii: ".") || text[end - 1] == UInt8(ascii: "-") {
+                end -= 1
+            }
+            let isAddress = start < index && end > index + 1 && !text[index - 1].isWhitespace
+            if isAddress {
+                var range = start..<end
+                if start > text.startIndex, text[start - 1] == UInt8(ascii: "<") { range = (start - 1)..<end }
+                found.append((String(bytes: text[start..<end]), range))
+            }
+            index = max(end, index + 1)
+        }
+        return found
+    }
+
+    private static func isLocal(_ byte: UInt8) -> Bool {
+        ByteSet.atomText.contains(byte) && byte < 128 || byte == UInt8(ascii: ".")
+    }
+
+    /// An address in brackets or alone at the start of a line.
+    private static func stands(_ range: Range<Int>, in line: ArraySlice<UInt8>) -> Bool {
+        guard range.lowerBound == line.startIndex else { return false }
+        let isBracketed = line[range.lowerBound] == UInt8(ascii: "<")
+        var rest = line[range.upperBound...]
+        if rest.first == UInt8(ascii: ">") { rest = rest.dropFirst() }
+        guard let next = rest.trimmed.first else { return true }
+        return isBracketed || next == UInt8(ascii: ":") || next == UInt8(ascii: ";")
+            || next == UInt8(ascii: "(")
+            || next == UInt8(ascii: "<") || next == UInt8(ascii: ",") || next == UInt8(ascii: ".")
+            || next == UInt8(ascii: "[")
+    }
+
+    private static let names = [
+        "recipient", "to:", "to", "rcpt to:", "rcpt", "user:", "user", "address:", "addressee", "for", "<<<",
+        ">>>", "failed:", "adresse", "mailbox", "receiver",
+    ]
+
+    private static func isNamed(before text: ArraySlice<UInt8>) -> Bool {
+        let words = text.trimmed {
+            $0.isWhitespace || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'") || $0 == UInt8(ascii: "<")
+        }
+        return names.contains { words.hasSuffixIgnoringCase($0) }
+    }
+
+    private mutating func takeCopy(of text: [UInt8], from start: Int) {
+        var line = start
+        var attempts = 0
+        while line < text.count, attempts < 12 {
+            let block = HeaderBlock(in: text, line..<text.count, limits: .standard)
+            if block.fields.count >= 3 {
+                original = block.fields
+                return
+            }
+            line = HeaderBlock.endOfLine(in: text, from: line, to: text.count)
+            attempts += 1
+        }
+    }
+}

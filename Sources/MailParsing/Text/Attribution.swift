@@ -1,0 +1,218 @@
+/// The lines that introduce a quotation: `On Monday, Ann wrote:`.
+struct Attribution: Sendable {
+    /// How sure it is that what follows is a quotation.
+    enum Strength: Comparable, Sendable {
+        /// Only when the next line is marked as quoted.
+        case weak
+        /// Also when it is not.
+        case strong
+    }
+
+    let lines: Range<Int>
+    let strength: Strength
+
+    /// Lines that one attribution may be folded into.
+    private static let maximumLines = 6
+    private static let maximumBytes = 500
+
+    /// The attribution that begins at a line, if one does.
+    init?(at start: Int, in lines: [ReplyLine]) {
+        let first = lines[start]
+        guard first.isText, first.words.count < Self.maximumBytes, Self.mayBegin(first.words) else {
+            return nil
+        }
+        var text: [UInt8] = []
+        var index = start
+        var taken = 0
+        while index < lines.count, taken < Self.maximumLines, text.count < Self.maximumBytes {
+            let line = lines[index]
+            if line.isBlank || taken > 0 && line.isQuote {
+                // `Ann <` … `> wrote:` is folded where the bracket looks like a quotation mark, or around empty lines.
+                guard taken > 0, Self.isOpen(text) else { return nil }
+            }
+            if !line.isBlank {
+                if taken > 0 {
+                    text.append(.space)
+                    if line.isQuote { text.append(UInt8(ascii: ">")) }
+                }
+                text.append(contentsOf: line.words)
+            }
+            taken += 1
+            index += 1
+            if let strength = Self.strength(of: text) {
+                guard index - start == 1 || !Self.beginsLater(than: start, endingAt: index, in: lines) else {
+                    return nil
+                }
+                self.lines = start..<index
+                self.strength = strength
+                return
+            }
+        }
+        return nil
+    }
+
+    /// Whether a line below the first one is where the attribution really begins, after text of the writer.
+    private static func beginsLater(than start: Int, endingAt end: Int, in lines: [ReplyLine]) -> Bool {
+        let first = lines[start].words
+        if startsWithOpener(first) || first.first?.isDigit == true, hasDate(first) { return false }
+        for later in (start + 1)..<end where lines[later].isText && startsWithOpener(lines[later].words) {
+            if let inner = Attribution(at: later, in: lines), inner.strength == .strong,
+                inner.lines.upperBound == end
+            {
+                return true
+            }
+        }
+        return false
+    }
+
+    /// Whether a bracket is open, or the next line can only go on with one.
+    private static func isOpen(_ text: [UInt8]) -> Bool {
+        guard let last = text.last else { return false }
+        if last == UInt8(ascii: ":") { return false }
+        return (text.lastIndex(of: UInt8(ascii: "<")) ?? -1) > (text.lastIndex(of: UInt8(ascii: ">")) ?? -1)
+            || startsWithOpener(text) && hasDate(text) && text.count < 120
+    }
+
+    /// A quick look at the first line, so that only few are looked at closely.
+    private static func mayBegin(_ words: [UInt8]) -> Bool {
+        let text = withoutDashes(words)
+        guard let first = text.first else { return false }
+        if isDashed(words) { return true }
+        if first.isDigit || startsWithOpener(Array(text)) { return true }
+        if text.contains(UInt8(ascii: "@")) || text.contains(UInt8(ascii: "<")) { return true }
+        let last = text[text.endIndex - 1]
+        if last == UInt8(ascii: ":") || text.suffix(3).elementsEqual("：".utf8) { return true }
+        return text.contains(where: \.isDigit)
+    }
+
+    /// `---- Ann wrote ----`.
+    private static func isDashed(_ words: [UInt8]) -> Bool {
+        words.starts(with: "---".utf8) && words.suffix(3).elementsEqual("---".utf8)
+    }
+
+    private static func withoutDashes(_ words: [UInt8]) -> ArraySlice<UInt8> {
+        words.trimmed {
+            $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "_") || $0.isWhitespace
+        }
+    }
+
+    static func startsWithOpener(_ text: [UInt8]) -> Bool {
+        ReplyVocabulary.openers.contains { text.starts(with: $0) }
+    }
+
+    private static func strength(of words: [UInt8]) -> Strength? {
+        let isDashed = isDashed(words)
+        let text = Array(withoutDashes(words))
+        if let strength = dateFirst(text) { return strength }
+        let body = withoutColon(text)
+        guard isDashed || body.count < text.count else { return nil }
+        guard let verb = verbRange(in: body) else {
+            return addressBeforeColon(body, text)
+        }
+        let isAtEnd = verb.upperBound == body.endIndex
+        let opens = startsWithOpener(text) || text.first?.isDigit == true
+        let isSelf = body[..<verb.lowerBound].trimmed.hasSuffixIgnoringCase(" i") || body.hasPrefix("i ")
+        if isDashed, isAtEnd { return .strong }
+        if opens, hasDate(text), !isSelf { return .strong }
+        if isAddressBefore(verb, in: body) { return .strong }
+        // A day of the week, or a language whose attributions begin with it.
+        if isAtEnd, hasYearOrTime(text), text.count < 200, !isSelf, hasWeekday(text) { return .strong }
+        return isAtEnd ? .weak : nil
+    }
+
+    /// `2016-03-03 17:21 GMT+01:00 Name <address>`, with or without a colon.
+    private static func dateFirst(_ text: [UInt8]) -> Strength? {
+        guard text.count > 12,
+            text[0..<4].allSatisfy(\.isDigit) || text.prefix(3).contains(UInt8(ascii: "."))
+                || text.prefix(3).contains(UInt8(ascii: "/"))
+        else { return nil }
+        let hasZone = text[...].firstRange(ofBytes: Array(" gmt".utf8)) != nil
+        let isYearFirst = text[0..<4].allSatisfy(\.isDigit)
+        let end = withoutColon(text)
+        let hasAddress = end.last == UInt8(ascii: ">") && end.contains(UInt8(ascii: "@"))
+        if isYearFirst, hasZone, text.count < 200, hasAddress || !end.contains(UInt8(ascii: "<")) {
+            return hasAddress || hasTime(text) ? .strong : nil
+        }
+        if isYearFirst, hasAddress { return .strong }
+        return !isYearFirst && hasAddress && end.count < text.count && hasTime(text) ? .strong : nil
+    }
+
+    /// `Thu, 26 Jun 2014 14:00:51 +0400 от Ann <ann@example.org>:`, where no verb is written.
+    private static func addressBeforeColon(_ body: ArraySlice<UInt8>, _ text: [UInt8]) -> Strength? {
+        guard body.last == UInt8(ascii: ">"), body.contains(UInt8(ascii: "@")), hasTime(text),
+            hasYearOrTime(text),
+            text.count < 250
+        else { return nil }
+        return .strong
+    }
+
+    private static func withoutColon(_ text: [UInt8]) -> ArraySlice<UInt8> {
+        let trimmed = text.trimmed { $0.isWhitespace || $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "_") }
+        if trimmed.last == UInt8(ascii: ":") { return trimmed.dropLast() }
+        return trimmed.suffix(3).elementsEqual("：".utf8) ? trimmed.dropLast(3) : text[...]
+    }
+
+    /// The last verb in the text, as a word of its own.
+    private static func verbRange(in text: ArraySlice<UInt8>) -> Range<Int>? {
+        var best: Range<Int>?
+        for verb in ReplyVocabulary.verbs {
+            var rest = text
+            while let range = rest.firstRange(ofBytes: verb) {
+                let before = range.lowerBound > text.startIndex ? text[range.lowerBound - 1] : .space
+                let behind = range.upperBound < text.endIndex ? text[range.upperBound] : .space
+                // Scripts without spaces have no edges of words; and `>wrote:` lacks the space in old clients.
+                let isWord = verb[0] >= 0xE0 || !isWordByte(before) && !isWordByte(behind)
+                if isWord, range.upperBound > best?.upperBound ?? -1 { best = range }
+                rest = rest[range.upperBound...]
+            }
+        }
+        return best
+    }
+
+    private static func isWordByte(_ byte: UInt8) -> Bool { byte.isLetter || byte >= 128 || byte.isDigit }
+
+    /// `Ann <ann@example.org> wrote`: the address stands right before the verb, with at most an auxiliary between.
+    private static func isAddressBefore(_ verb: Range<Int>, in text: ArraySlice<UInt8>) -> Bool {
+        let before = text[..<verb.lowerBound].trimmed
+        let words = before.split(whereSeparator: \.isWhitespace).suffix(2)
+        guard let last = words.last else { return false }
+        let isAuxiliary = last.count <= 4 && !last.contains(UInt8(ascii: ">"))
+        guard let word = isAuxiliary ? words.first : last else { return false }
+        guard word.last == UInt8(ascii: ">") || word.contains(UInt8(ascii: "@")) else { return false }
+        return before.contains(UInt8(ascii: "@"))
+    }
+
+    private static func hasDate(_ text: [UInt8]) -> Bool {
+        var digits = 0
+        for byte in text.prefix(160) where byte.isDigit { digits += 1 }
+        return digits >= 3
+    }
+
+    private static func hasTime(_ text: [UInt8]) -> Bool {
+        for index in text.indices.dropFirst().dropLast() where text[index] == UInt8(ascii: ":") {
+            if text[index - 1].isDigit, text[index + 1].isDigit { return true }
+        }
+        return false
+    }
+
+    private static func hasYearOrTime(_ text: [UInt8]) -> Bool {
+        if hasTime(text) { return true }
+        var run = 0
+        for (index, byte) in text.enumerated() {
+            run = byte.isDigit ? run + 1 : 0
+            if run == 4, text[index - 3] == UInt8(ascii: "2") || text[index - 3] == UInt8(ascii: "1") {
+                return true
+            }
+        }
+        return false
+    }
+
+    private static let weekdays: [[UInt8]] = [
+        "mon", "tue", "wed", "thu", "fri", "sat", "sun", "понедельник", "вторник", "сред", "четверг",
+        "пятниц", "суббот",
+        "воскресень", "пн", "вт", "ср", "чт", "пт", "сб", "вс", "понеділок", "вівторок", "серед", "п'ятниц",
+        "субот", "неділ",
+    ].map { Array($0.utf8) }
+
+    private static func hasWeekday(_ text: [UInt8]) -> Bool { weekdays.contains { text.starts(with: $0) } }
+}

@@ -1,0 +1,145 @@
+import Testing
+
+@testable import MailParsing
+
+@Suite("RFC 3834, RFC 3464: mail from machines")
+struct AutomationTests {
+    private static func read(_ text: String) -> Automation { Message(reading: Array(text.utf8)).automation }
+
+    @Test(arguments: [
+        "Auto-Submitted: auto-replied", "auto-submitted: Auto-Generated (by us); x=y", "Precedence: bulk",
+        "Precedence: List",
+        "X-Auto-Response-Suppress: OOF, AutoReply", "Return-Path: <>", "List-Id: <x.example>",
+        "List-Unsubscribe: <mailto:x@y>",
+        "X-Autoreply: yes", "X-Loop: us", "X-Tally-Loop: 1", "Feedback-ID: 1:2",
+        "From: MAILER-DAEMON@x.example",
+        "From: No-Reply <noreply@x.example>", "From: owner-list@x.example",
+        "Subject: Automatic reply: Printer",
+        "Subject: =?utf-8?q?Automatische_Antwort:_Drucker?=", "Subject: 自動応答: x",
+        "Subject: Out of Office Re: x",
+        "Content-Type: multipart/report; report-type=disposition-notification; boundary=x",
+        "X-FC-MachineGenerated: true",
+    ])
+    func `a sign of a machine is seen and said`(field: String) {
+        let automation = Self.read("\(field)\n\nhello\n")
+        #expect(automation.isAutomatic)
+        #expect(!automation.reasons.isEmpty)
+        #expect(!automation.isBounce)
+    }
+
+    @Test(arguments: [
+        "Auto-Submitted: no", "auto-submitted: NO (really)", "Precedence: first-class",
+        "X-Auto-Response-Suppress: None",
+        "From: Ann <ann@example.org>", "Subject: Re: delivery problem with my new monitor",
+        "Subject: office is out of paper",
+        "Return-Path: <ann@example.org>",
+    ])
+    func `a person is not taken for a machine`(field: String) {
+        let automation = Self.read("\(field)\n\nThe parcel could not be delivered.\n")
+        #expect(!automation.isAutomatic)
+        #expect(!automation.isBounce)
+    }
+
+    static let report = """
+        From: MAILER-DAEMON@mx.example (Mail Delivery System)
+        To: support@acme.example
+        Subject: Undelivered Mail Returned to Sender
+        Content-Type: multipart/report; report-type=delivery-status; boundary=b
+
+        --b
+
+        It could not be delivered.
+        --b
+        Content-Type: message/delivery-status
+
+        Reporting-MTA: dns; mx.example
+
+        Final-Recipient: rfc822; ann@host.example
+        Original-Recipient: rfc822; ann@example.org
+        Action: ACTION
+        Status: 5.1.1 (bad mailbox)
+        Remote-MTA: dns; host.example
+        Diagnostic-Code: smtp; 550 5.1.1 no such user
+
+        Final-Recipient: rfc822; bob@example.org
+        Action: delivered
+        Status: 2.0.0
+        --b
+        Content-Type: text/rfc822-headers
+
+        Message-ID: <tt.12.abc@acme.example>
+        Subject: [TT-12] Printer
+        --b--
+        """
+
+    private static func report(_ action: String) -> String {
+        report.split(separator: "ACTION", omittingEmptySubsequences: false).joined(separator: action)
+    }
+
+    @Test func `a delivery report names recipient, status and the message`() throws {
+        let automation = Self.read(Self.report("failed"))
+        #expect(automation.isAutomatic)
+        #expect(automation.isBounce)
+        #expect(!automation.isDelayed)
+        #expect(automation.failedRecipients == ["ann@example.org"])
+        #expect(automation.status == "5.1.1")
+        #expect(automation.originalMessageID == MessageID(text: "tt.12.abc@acme.example"))
+        let recipients = try #require(automation.deliveryReport?.recipients)
+        #expect(recipients.map(\.action) == [.failed, .delivered])
+        #expect(recipients.first?.diagnostic == "smtp; 550 5.1.1 no such user")
+        #expect(recipients.first?.remoteServer == "host.example")
+    }
+
+    @Test(arguments: [("delayed", false, true), ("relayed", false, false), ("expired", true, false)])
+    func `the action of a report decides`(action: String, isBounce: Bool, isDelayed: Bool) {
+        let automation = Self.read(Self.report(action))
+        #expect(automation.isAutomatic)
+        #expect(automation.isBounce == isBounce)
+        #expect(automation.isDelayed == isDelayed)
+    }
+
+    @Test(
+        arguments: [
+            (
+                "From: MAILER-DAEMON@q.example\nSubject: failure notice\n\nHi. This is the qmail-send program.\n\n<ann@example.org>:\n"
+                    + "550 5.1.1 unknown user\n\n--- Below this line is a copy of the message.\n\nReceived: x\nMessage-ID: <m@a>\nTo: z@z\n\nx",
+                "ann@example.org", "5.1.1", "m@a"
+            ),
+            (
+                "From: Mail Delivery System <Mailer-Daemon@e.example>\nX-Failed-Recipients: ann@example.org\n"
+                    + "Subject: Mail delivery failed: returning message to sender\n\nfailed:\n\n  ann@example.org\n    unrouteable\n",
+                "ann@example.org", nil, nil
+            ),
+            (
+                "Return-Path: <>\nFrom: postmaster@o.example\nSubject: Undeliverable: x\n\nYour message to Ann (ann@example.org) couldn't be "
+                    + "delivered. 5.7.1 refused\n",
+                "ann@example.org", "5.7.1", nil
+            ),
+        ] as [(String, String, String?, String?)])
+    func `a report for people is read`(text: String, recipient: String, status: String?, original: String?) {
+        let automation = Self.read(text)
+        #expect(automation.isBounce)
+        #expect(automation.failedRecipients == [recipient])
+        #expect(automation.status == status)
+        #expect(automation.originalMessageID?.text == original)
+    }
+
+    @Test func `a delay in words is no bounce`() {
+        let automation = Self.read(
+            "From: MAILER-DAEMON@x\nSubject: Warning: could not send message for past 4 hours\n\n"
+                + "Your message has been delayed and will be retried.\n\n<ann@example.org>: timeout\n")
+        #expect(automation.isDelayed)
+        #expect(!automation.isBounce)
+        #expect(automation.failedRecipients == ["ann@example.org"])
+    }
+
+    @Test(arguments: [
+        ("550 5.1.1 x", "5.1.1"), ("5.1.1", "5.1.1"), ("(#5.1.1)", "5.1.1"), ("192.5.1.1", nil),
+        ("5.1.1.1", nil), ("v5.1.1", nil),
+        ("status 4.4.7.", "4.4.7"), ("6.1.1", nil), ("5.1111.1", nil), ("5.1", nil), ("550-5.7.26 x", nil),
+        ("2.0.0 ok", "2.0.0"),
+    ])
+    func `status codes are found in text`(text: String, code: String?) {
+        #expect(StatusCode.first(in: Array(text.utf8)) == code)
+    }
+}

@@ -1,0 +1,97 @@
+import Testing
+
+@testable import MailParsing
+
+@Suite("HTML to text")
+struct HTMLTextTests {
+    private static func text(_ html: String, targets: Bool = true) -> String {
+        String(decoding: HTMLText(Array(html.utf8), showsTargets: targets).text, as: UTF8.self)
+    }
+
+    @Test(arguments: [
+        ("", ""), ("plain", "plain"), ("a  b\n c", "a b c"), ("<p>a</p><p>b</p>", "a\n\nb"),
+        ("a<br>b<br/>c", "a\nb\nc"),
+        ("<div>a</div><div>b</div>", "a\nb"), ("<div>a<br></div><div>b</div>", "a\nb"),
+        ("<div>a</div><div><br></div><div>b</div>", "a\n\nb"), ("<b>a</b><i>b</i>", "ab"),
+        ("a &amp; b &lt;c&gt; &#228;&#xE4;&euro;&nbsp;x", "a & b <c> ää€ x"),
+        ("AT&T &unknown; &#0;", "AT&T &unknown; \u{FFFD}"),
+        ("&#150;", "–"), ("<ul><li>a<li>b</ul>", "- a\n- b"), ("<ol><li>a</li><li>b</li></ol>", "1. a\n2. b"),
+        ("<table><tr><td>a<td>b<tr><td>c</table>", "a b\nc"), ("<pre>a\n  b</pre>", "a\n  b"),
+        ("<a href='https://example.org/x'>here</a>", "here <https://example.org/x>"),
+        ("<a href='https://example.org/'>https://example.org/</a>", "https://example.org/"),
+        ("<a href='mailto:a@b'>a@b</a>", "a@b"),
+        ("<blockquote>q<blockquote>r</blockquote></blockquote>s", "> q\n>\n>> r\n\ns"),
+        ("<style>x{}</style><script>y()</script><title>t</title>z", "z"),
+        ("<head><title>t</title></head>z", "z"),
+        ("<!-- hidden --><!--[if mso]>m<![endif]-->z<![if !mso]>w<![endif]>", "zw"),
+        ("a < b and c<d", "a < b and c<d"), ("x <never closed", "x <never closed"), ("<!-- never closed", ""),
+        ("<script>never closed", ""), ("a</p>b", "a\n\nb"), ("1</div>2</blockquote>3", "123"),
+        ("<b><blockquote>q</b>r</blockquote>s", "> qr\n\ns"),
+    ])
+    func `a reader sees`(html: String, text: String) {
+        #expect(Self.text(html) == text)
+    }
+
+    @Test(arguments: [
+        "<p style='display:none'>x</p>", "<span style=\"DISPLAY : NONE !important\">x</span>",
+        "<div hidden>x</div>",
+        "<div style='visibility:hidden'>x</div>", "<div style='font-size:0px'>x</div>",
+        "<div style='max-height:0'>x</div>",
+        "<div style='mso-hide:all'>x</div>", "<div style='opacity:0.0'>x</div>",
+        "<div style='display:none'><div>x</div>x</div>",
+        "<span style='display:none'>x<span>y</span>x</span>",
+    ])
+    func `hidden text is left out and reported`(html: String) {
+        let read = HTMLText(Array((html + "<p>seen</p>").utf8))
+        #expect(String(decoding: read.text, as: UTF8.self) == "seen")
+        #expect(read.hasHiddenText)
+    }
+
+    @Test(arguments: [
+        "<p style='font-size:10px'>x</p>", "<p style='display:block'>x</p>", "<p style='opacity:0.5'>x</p>",
+    ])
+    func `shown text is not taken for hidden`(html: String) {
+        let read = HTMLText(Array(html.utf8))
+        #expect(String(decoding: read.text, as: UTF8.self) == "x")
+        #expect(!read.hasHiddenText)
+    }
+
+    @Test(arguments: [
+        "<div>Done.</div><div class='gmail_quote'><div class='gmail_attr'>On Mon, Jan 5, 2026 Ann wrote:<br></div><blockquote class='gmail_quote'>old</blockquote></div>",
+        "<p>Done.</p><div id='appendonsend'></div><hr><div id='divRplyFwdMsg'><b>From:</b> Ann<br></div><div>old</div>",
+        "<p>Done.</p><div style='border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0in 0in 0in'><p><b>From:</b> Ann</p></div><p>old</p>",
+        "Done.<br><blockquote type='cite'><div>On Jan 5, 2026, at 9:12, Ann wrote:</div>old</blockquote>",
+        "Done.<div class='moz-cite-prefix'>Am 05.01.26 um 09:12 schrieb Ann:<br></div><blockquote type='cite'>old</blockquote>",
+        "<div>Done.</div><div class='yahoo_quoted'><div>On Monday, January 5, 2026, Ann wrote:</div>old</div>",
+        "<div>Done.</div><div class='protonmail_quote'>On Monday, Ann wrote:<blockquote>old</blockquote></div>",
+        "<div>Done.</div><div>From: Ann &lt;a@b.example&gt;<br>Sent: Monday<br>To: Bob<br>Subject: x<br><br>old</div>",
+        "<div>Done.</div><div class='x_OutlookMessageHeader'>From: Ann</div>old",
+    ])
+    func `clients' quotations are cut from HTML`(html: String) {
+        let split = ReplySplit(html: html)
+        #expect(split.visible == "Done.")
+        #expect(split.quoted.utf8.count >= 3)
+    }
+
+    @Test(arguments: [
+        "<div class='gmail_quote'>---------- Forwarded message ---------<br>From: Ann<br><br>old</div>",
+        "<div>Message</div><blockquote class='gmail_quote'>indented</blockquote>",
+        "<div class='gmail_quote'><blockquote class='gmail_quote'>q</blockquote><div>answer</div><blockquote class='gmail_quote'>r</blockquote><div>more</div></div>",
+        "<div id='divRplyFwdMsg'>From: Ann &lt;a@b&gt;<br>Sent: Monday<br>Subject: x</div><div>sent on</div>",
+    ])
+    func `HTML that may be an answer stays`(html: String) {
+        #expect(ReplySplit(html: html).quoted.isEmpty)
+    }
+
+    @Test func `floods end at once`() {
+        for piece in [
+            "<div>", "<b>", "</b>", "</div>", "<a href=x>", "<!--", "<!", "&#", "&amp", "<p", "<p a=b ",
+            "<blockquote>x", "<li>", "<td>x",
+            "<script>", "<b><div></b>", "<i></u>", "<x y='", "<span hidden>x</p>", "<pre>\n", "</p>",
+            "<ol><li>",
+        ] {
+            let html = Array(String(repeating: piece, count: 3_000).utf8)
+            #expect(HTMLText(html).lines.count <= html.count)
+        }
+    }
+}

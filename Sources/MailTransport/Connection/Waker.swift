@@ -38,6 +38,10 @@ final class Waker: Sendable {
     /// Makes waiting possible again.
     func lower() {
         guard raised.exchange(false, ordering: .acquiringAndReleasing) else { return }
+        drain()
+    }
+
+    private func drain() {
         var mark: UInt8 = 0
         _ = unsafe read(readEnd, &mark, 1)
     }
@@ -69,7 +73,9 @@ final class Waker: Sendable {
             guard left > .zero else { return .timedOut }
             let milliseconds = min(left, .seconds(3_600)).milliseconds + 1
             let count = unsafe poll(&entries, nfds_t(entries.count), Int32(milliseconds))
-            if count > 0, entries[1].revents != 0 { return .ready }
+            guard count > 0 else { continue }
+            if entries[1].revents != 0 { return .ready }
+            if !isRaised { drain() }
         }
         return .woken
     }

@@ -16,7 +16,7 @@ package actor MailboxWatcher {
     private static let mostListed = 5_000
     /// So often that is done in one round; a server that lists without end must not keep us for ever.
     private static let mostPasses = 200
-    private static let mostSized = 500
+    private static let mostSized = 250
     private static let mostFiled = 200
     /// How often the folder is searched for messages that were passed over.
     private static let sweepInterval: Duration = FetchRecord.rest

@@ -42,6 +42,7 @@ package enum IMAPProbe {
         }
     }
 
+    /// Tries the mailbox; cancelling the task ends it within about a second.
     package static func run(_ settings: MailboxSettings) async throws(TransportFailure) -> Facts {
         try await ProbeThread(name: "imap-probe").run { waker throws(TransportFailure) in
             var session = try FolderSession(

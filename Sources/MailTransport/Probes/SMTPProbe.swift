@@ -19,6 +19,7 @@ package enum SMTPProbe {
         }
     }
 
+    /// Tries the server; cancelling the task ends it within about a second.
     package static func run(_ settings: SubmissionSettings) async throws(TransportFailure) -> Facts {
         try await ProbeThread(name: "smtp-probe").run { waker throws(TransportFailure) in
             var connection = try SMTPConnection.open(settings, waker: waker)

@@ -20,6 +20,7 @@ struct SMTPConnection: ~Copyable {
     private var reader = SMTPReplyReader()
     private var usedAt: ContinuousClock.Instant = .now
     private var submissions = 0
+    private var isBroken = false
     let capabilities: SMTPCapabilities
 
     /// Connects, greets and logs in.
@@ -79,7 +80,7 @@ struct SMTPConnection: ~Copyable {
         }
     }
 
-    /// Sends the message; a server that has seen enough says so and hangs up before the end.
+    /// Sends the message; a server that has seen enough says so before the end.
     ///
     /// - Returns: its refusal in that case.
     private mutating func send(_ message: MessageData) throws(TransportFailure) -> SMTPReply? {
@@ -87,7 +88,9 @@ struct SMTPConnection: ~Copyable {
             try stream.send(message.bytes, patience: Patience(settings.replyTimeout))
             return nil
         } catch {
-            guard error.cause == .connectionLost else { throw error }
+            // Where in the message the server is, nobody knows: what follows would be read as part of it.
+            isBroken = true
+            guard error.cause == .connectionLost || error.cause == .timedOut else { throw error }
             // The loss is what counts when there is nothing more to read.
             guard let reply = try? reply(within: .seconds(1)), reply.code >= 400, reply.code != 421 else {
                 throw error
@@ -131,6 +134,7 @@ struct SMTPConnection: ~Copyable {
         case .success: return true
         case .failure(.unavailable), .failure(.uncertain): return false
         case .failure(.refused):
+            guard !isBroken else { return false }
             do throws(TransportFailure) {
                 try stream.send(Array("RSET\r\n".utf8), patience: Patience(settings.replyTimeout))
                 return try reply(within: settings.replyTimeout).code == 250

@@ -52,6 +52,20 @@ import Testing
         server.stop()
     }
 
+    @Test func `a connection cut anywhere in what the server says loses no message and doubles none`() async {
+        // Every thirteenth byte of the thousand and more that it says up to IDLE.
+        for budget in stride(from: 0, to: 1_400, by: 13) {
+            let server = FakeIMAPServer(messages: messages(3), cutAfter: budget)
+            let mailbox = WatchedMailbox(MailboxSettings(port: server.port))
+            _ = await mailbox.status { $0.state == .idle && $0.messages == 0 }
+            #expect(await mailbox.staging.contents == messages(3), "cut after \(budget)")
+            #expect(server.contents(of: "INBOX").isEmpty, "cut after \(budget)")
+            #expect(server.contents(of: "Tally/Processed") == messages(3), "cut after \(budget)")
+            await mailbox.stop()
+            server.stop()
+        }
+    }
+
     @Test(arguments: [0, 1, 3, 6, 9, 11, 14])
     func `a server that falls silent is left within the time-out`(ordinal: Int) async {
         let server = FakeIMAPServer(messages: messages(5)) { connection, number, _ in

@@ -125,6 +125,26 @@ import Testing
         server.stop()
     }
 
+    @Test func `a connection cut at any byte is called uncertain only when the message may have been taken`()
+        async
+    {
+        let script = Self.hello + Self.transaction
+        // "S: " goes, CR LF comes.
+        let total = script.split(separator: "\n").filter { $0.hasPrefix("S: ") }.map { $0.utf8.count - 1 }
+            .reduce(0, +)
+        for budget in 0...total {
+            let server = ScriptedServer(script, cutAfter: budget)
+            let result = await submit(submission(server))
+            switch result {
+            case .success: #expect(server.data.count == 1)
+            case .failure(.uncertain): #expect(server.data.count == 1, "cut after \(budget)")
+            case .failure(.unavailable): #expect(server.data.isEmpty, "cut after \(budget)")
+            case .failure(.refused(let reply)): Issue.record("cut after \(budget): refused by \(reply)")
+            }
+            server.stop()
+        }
+    }
+
     @Test(arguments: ["C: MAIL *\nhang", "C: MAIL *\nC: RCPT *\nS: 250 ok\nhang", "C: MAIL *\ndrip"])
     func `a server that falls silent is left within the time-out`(ending: String) async {
         let server = ScriptedServer(Self.hello + ending)

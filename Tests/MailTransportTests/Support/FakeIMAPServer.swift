@@ -46,8 +46,9 @@ final class FakeIMAPServer: Sendable {
 
     static let everything = "IMAP4rev1 AUTH=PLAIN SASL-IR IDLE UIDPLUS MOVE ESEARCH"
 
+    /// - Parameter budget: how many bytes the server says in its first connection before it breaks.
     init(
-        capabilities: String = everything, messages: [[UInt8]] = [],
+        capabilities: String = everything, messages: [[UInt8]] = [], cutAfter budget: Int = .max,
         misbehaving faults: @escaping Misbehaviour = { _, _, _ in nil }
     ) {
         self.capabilities = capabilities
@@ -56,6 +57,7 @@ final class FakeIMAPServer: Sendable {
         for message in messages { deliver(message) }
         let server = LoopbackServer { [weak self] peer, number in
             guard let self else { return }
+            if number == 0 { peer.cut(after: budget) }
             FakeIMAPSession(server: self, peer: peer, connection: number).run()
         }
         listening.withLock { $0 = server }

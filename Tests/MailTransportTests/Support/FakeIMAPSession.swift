@@ -1,4 +1,3 @@
-import Glibc
 import Synchronization
 
 /// One client at a `FakeIMAPServer`.
@@ -34,8 +33,7 @@ struct FakeIMAPSession {
             case .dropBefore: return
             case .hang: return peer.drain()
             case .drip:
-                while peer.send([120]) { usleep(5_000) }
-                return
+                return peer.drip()
             case .answer(let text):
                 guard peer.send(text.replacing("#", with: tag)) else { return }
                 continue

@@ -70,8 +70,12 @@ final class LoopbackServer: @unchecked Sendable {
 final class Peer: @unchecked Sendable {
     private let descriptor: Int32
     private var buffer: [UInt8] = []
+    private var budget = Int.max
 
     init(_ descriptor: Int32) { self.descriptor = descriptor }
+
+    /// Breaks the connection after so many bytes to the client.
+    func cut(after bytes: Int) { budget = bytes }
 
     /// The next line without its end; nil when the client has gone.
     func line() -> [UInt8]? {
@@ -99,7 +103,10 @@ final class Peer: @unchecked Sendable {
 
     /// False when the client has gone.
     @discardableResult
-    func send(_ bytes: [UInt8]) -> Bool {
+    func send(_ all: [UInt8]) -> Bool {
+        let bytes = all.prefix(budget)
+        defer { if bytes.count < all.count { hangUp() } }
+        budget -= bytes.count
         var sent = 0
         while sent < bytes.count {
             let rest = Array(bytes[sent...])
@@ -107,7 +114,13 @@ final class Peer: @unchecked Sendable {
             guard count > 0 else { return false }
             sent += count
         }
-        return true
+        return bytes.count == all.count
+    }
+
+    /// Sends a byte every few milliseconds until the client goes.
+    func drip() {
+        var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        while send([120]), unsafe poll(&entry, 1, 5) == 0 {}
     }
 
     @discardableResult

@@ -1,4 +1,3 @@
-import Glibc
 import Synchronization
 
 /// A server that says what its script says, and notes where the client does not.
@@ -20,10 +19,12 @@ final class ScriptedServer: Sendable {
         let data = Mutex<[[String]]>([])
     }
 
-    init(_ scripts: String...) {
+    /// - Parameter budget: how many bytes the server says in each connection before it breaks.
+    init(_ scripts: String..., cutAfter budget: Int = .max) {
         let notes = Notes()
         let parsed = scripts.map { $0.split(separator: "\n").map(String.init) }
         loopback = LoopbackServer { peer, number in
+            peer.cut(after: budget)
             Self.play(parsed[min(number, parsed.count - 1)], peer, notes)
         }
         self.notes = notes
@@ -66,7 +67,7 @@ final class ScriptedServer: Sendable {
             } else if step == "hang" {
                 return peer.drain()
             } else if step == "drip" {
-                while peer.send([120]) { usleep(5_000) }
+                return peer.drip()
             } else if step == "reset" {
                 return peer.reset()
             } else {

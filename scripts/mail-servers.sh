@@ -43,12 +43,15 @@ die() {
 
 # --- What runs ----------------------------------------------------------------------------------------------------------
 
-# Prints the process id in file $1 if that process lives and is the program $2.
+# Whether process $1 runs. One that has ended and that nobody waits for, as in a container without an init, does not.
+runs() { grep -qs '^State:[[:space:]]*[^ZX]' "/proc/$1/status"; }
+
+# Prints the process id in file $1 if that process runs and is the program $2.
 living_pid() {
     local pid
     [ -s "$1" ] || return 1
     pid=$(tr -dc 0-9 <"$1")
-    [ -n "$pid" ] && [ "$(cat "/proc/$pid/comm" 2>/dev/null)" = "$2" ] || return 1
+    [ -n "$pid" ] && [ "$(cat "/proc/$pid/comm" 2>/dev/null)" = "$2" ] && runs "$pid" || return 1
     echo "$pid"
 }
 
@@ -207,7 +210,7 @@ virtual_mailbox_maps = texthash:$postfix/mailboxes
 virtual_alias_domains = outside.example
 virtual_alias_maps = inline:{ { @outside.example = outside@$domain } }
 virtual_transport = lmtp:unix:$dir/run/dovecot/lmtp
-# One recipient per delivery, so that each copy says in Delivered-To whose it is.
+# One recipient per delivery, so that each copy says whose it is (Dovecot writes Delivered-To).
 lmtp_destination_recipient_limit = 1
 default_transport = error:5.1.2 these servers do not route mail outside
 transport_maps = inline:{ { unreachable.example = smtp:[127.0.0.1]:9 } }
@@ -252,7 +255,7 @@ smtp      unix       - - n - - smtp
 showq     unix       n - n - - showq
 error     unix       - - n - - error
 retry     unix       - - n - - error
-lmtp      unix       - - n - - lmtp flags=D
+lmtp      unix       - - n - - lmtp
 anvil     unix       - - n - 1 anvil
 pickup    unix       n - n 60 1 pickup
 postlog   unix-dgram n - n - 1 postlogd
@@ -296,10 +299,17 @@ require_searchable() {
     done
 }
 
-launch() { # imap|smtp
+# Becomes a server; to be called in the background. A server outlives the caller, so it must not hold whatever files and
+# pipes the caller has left open.
+become() { # imap|smtp
+    local descriptor
+    for descriptor in /proc/"$BASHPID"/fd/*; do
+        descriptor=${descriptor##*/}
+        [ "$descriptor" -le 2 ] || eval "exec $descriptor>&-"
+    done
     case "$1" in
-        imap) setsid dovecot -F -c "$dir/dovecot.conf" </dev/null >>"$dir/log/dovecot.stderr" 2>&1 & ;;
-        smtp) setsid postfix -c "$dir/postfix" start-fg </dev/null >>"$dir/log/postfix.stderr" 2>&1 & ;;
+        imap) exec setsid dovecot -F -c "$dir/dovecot.conf" </dev/null >>"$dir/log/dovecot.stderr" 2>&1 ;;
+        smtp) exec setsid postfix -c "$dir/postfix" start-fg </dev/null >>"$dir/log/postfix.stderr" 2>&1 ;;
     esac
 }
 
@@ -338,7 +348,9 @@ start() {
         write_postfix
         write_environment
     fi
-    for server in imap smtp; do pid_of $server >/dev/null || launch $server; done
+    for server in imap smtp; do
+        if ! pid_of $server >/dev/null; then become $server & fi
+    done
     for ((tries = 0; tries < 300; tries++)); do
         all_ports_answer && return 0
         sleep 0.1
@@ -356,7 +368,7 @@ stop_server() { # imap|smtp
     kill -CONT "${family[@]%%:*}" 2>/dev/null || true
     kill -TERM "$main" 2>/dev/null || true
     for ((tries = 0; tries < 50; tries++)); do
-        [ -d "/proc/$main" ] || break
+        runs "$main" || break
         sleep 0.1
     done
     for pid in "${family[@]}"; do

@@ -61,7 +61,7 @@ import Testing
     private static func requirements(in file: SourceFile) -> Set<String> {
         var found: Set<String> = []
         var isInProtocol = false
-        for code in file.code {
+        for code in file.mentions("protocol ") ? file.code : [] {
             if code.indentation == 0, !code.isEmpty { isInProtocol = code.words.contains("protocol") }
             let words = code.words
             if isInProtocol, let position = words.firstIndex(of: "func"), position + 1 < words.count {
@@ -83,6 +83,7 @@ import Testing
 
     /// The name of the type or function that a line declares with `package` access, if it does.
     private static func name(declaredBy code: String) -> String? {
+        guard code.contains("package ") else { return nil }
         let keywords: Set<Substring> = [
             "func", "struct", "enum", "class", "actor", "protocol", "typealias", "subscript",
         ]

@@ -34,7 +34,8 @@ import Testing
     /// `JSONSyntaxError.swift` may hold `JSON.SyntaxError`; a file with extensions only is named for what they add.
     @Test func `a file is named after a type in it`() throws {
         for file in try SourceTree.project.swiftFiles(in: "Sources") {
-            let stem = file.name.dropLast(".swift".count).prefix { $0 != "+" }
+            let stem = file.name.dropLast(".swift".count)
+            guard !stem.contains("+") else { continue }  // named for what it adds
             let types = file.code.flatMap(Self.declaredTypes)
             if !types.isEmpty, !types.contains(where: { stem.hasSuffix($0) || stem.hasPrefix($0) }),
                 stem != "main"
@@ -56,6 +57,9 @@ import Testing
 
     /// The type that a line declares for others than its own file, if it does.
     private static func declaredTypes(in code: String) -> [Substring] {
+        guard ["struct ", "class ", "enum ", "actor ", "protocol "].contains(where: code.contains) else {
+            return []
+        }
         let modifiers: Set<Substring> = ["package", "internal", "final", "indirect", "nonisolated"]
         let kinds: Set<Substring> = ["struct", "class", "enum", "actor", "protocol"]
         let words = code.split(separator: " ").drop { modifiers.contains($0) || $0.hasPrefix("@") }

@@ -46,6 +46,9 @@ import Testing
     /// The functions and initialisers of a file, by the indentation that the formatter guarantees.
     private static func functions(in file: SourceFile) -> [(line: Int, length: Int)] {
         file.code.indices.compactMap { start in
+            guard ["func ", "init", "subscript"].contains(where: file.code[start].contains) else {
+                return nil
+            }
             let words = file.code[start].words.prefix { $0 != "let" && $0 != "var" && $0 != "return" }
             guard let keyword = words.first(where: { ["func", "init", "deinit", "subscript"].contains($0) }),
                 words.prefix(while: { $0 != keyword }).allSatisfy(isModifier)

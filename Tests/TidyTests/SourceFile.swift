@@ -1,21 +1,35 @@
+import Glibc
+
 /// One file of the project as the rules look at it.
 struct SourceFile {
     let path: String
     let lines: [String]
     /// The lines without comments and without what stands between quotation marks, at the same numbers.
     let code: [String]
+    private let text: String
 
     init(path: String, text: String) {
         self.path = path
+        self.text = text
         lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         var scanner = CodeScanner()
-        code = lines.map { scanner.code(of: $0) }
+        code = path.hasSuffix(".swift") ? lines.map { scanner.code(of: $0) } : lines
     }
 
     /// The first folder below `Sources` or `Tests`, which is the target's name.
     var module: String { path.split(separator: "/").dropFirst().first.map(String.init) ?? "" }
 
     var name: String { path.split(separator: "/").last.map(String.init) ?? path }
+
+    /// Whether the text occurs anywhere in the file.
+    ///
+    /// Most rules find nothing in most files, and so are done with them at once.
+    func mentions(_ wanted: String) -> Bool { unsafe strstr(text, wanted) != nil }
+
+    /// The lines of code in which `word` occurs as a word.
+    func findings(word: String, _ message: String) -> [Finding] {
+        mentions(word) ? findings("\(word): \(message)") { $0.contains(word: word) } : []
+    }
 
     /// The findings of `rule` in the code of every line.
     func findings(_ message: String, where rule: (_ code: String) -> Bool) -> [Finding] {
@@ -30,6 +44,7 @@ private struct CodeScanner {
     private var isInMultiLineLiteral = false
 
     mutating func code(of line: String) -> String {
+        guard isInMultiLineLiteral || line.contains("\"") || line.contains("//") else { return line }
         let bytes = Array(line.utf8)
         let quote = UInt8(ascii: "\"")
         var kept: [UInt8] = []

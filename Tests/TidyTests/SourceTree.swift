@@ -40,16 +40,19 @@ struct SourceTree {
 
     /// The Swift files of `folders`.
     func swiftFiles(in folders: String...) throws -> [SourceFile] {
-        try folders.flatMap { paths(in: $0) }.filter { $0.hasSuffix(".swift") }.map { path in
-            SourceFile(path: path, text: try String(contentsOf: root.appending(path: path), encoding: .utf8))
-        }
+        try Self.swiftFiles.get().filter { file in folders.contains { file.path.hasPrefix("\($0)/") } }
     }
 
     /// Every file that is text; pictures, PDF files and mail in foreign charsets are not.
-    func textFiles() throws -> [SourceFile] {
-        try paths(in: "").compactMap { path in
-            let bytes = try Data(contentsOf: root.appending(path: path))
+    func textFiles() throws -> [SourceFile] { try Self.textFiles.get() }
+
+    // Read once, since a dozen rules look at them.
+    private static let textFiles = Result {
+        try project.paths(in: "").compactMap { path in
+            let bytes = try Data(contentsOf: project.root.appending(path: path))
             return String(data: bytes, encoding: .utf8).map { SourceFile(path: path, text: $0) }
         }
     }
+
+    private static let swiftFiles = textFiles.map { files in files.filter { $0.path.hasSuffix(".swift") } }
 }

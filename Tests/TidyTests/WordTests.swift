@@ -23,19 +23,19 @@ import Testing
     @Test(arguments: bannedCode)
     func `banned code does not occur`(rule: Rule) throws {
         for file in try SourceTree.project.swiftFiles(in: "Sources") {
-            report(file.findings("\(rule.word): \(rule.message)") { $0.contains(word: rule.word) })
+            report(file.findings(word: rule.word, rule.message))
         }
     }
 
     @Test func `nothing is public, since this is nobody's library`() throws {
-        for file in try SourceTree.project.swiftFiles(in: "Sources") {
+        for file in try SourceTree.project.swiftFiles(in: "Sources") where file.mentions("public ") {
             report(file.findings("write package, internal or private") { $0.words.first == "public" })
         }
     }
 
     @Test func `only programs write to standard output`() throws {
         for file in try SourceTree.project.swiftFiles(in: "Sources") where !file.module.hasPrefix("tally-") {
-            report(file.findings("a library does not print") { $0.contains(word: "print(") })
+            report(file.findings(word: "print(", "a library writes to no terminal"))
         }
     }
 
@@ -43,7 +43,8 @@ import Testing
     func `nothing is left open in the text`(word: String) throws {
         let kinds = [".swift", ".js", ".css", ".sh", ".py", "Makefile"]
         for file in try SourceTree.project.textFiles()
-        where kinds.contains(where: file.path.hasSuffix) && file.module != "TidyTests" {
+        where kinds.contains(where: file.path.hasSuffix) && file.module != "TidyTests" && file.mentions(word)
+        {
             report(
                 file.lines.indices.filter { file.lines[$0].contains(word: word) }
                     .map {
@@ -55,7 +56,7 @@ import Testing
     /// Where the project happens to have been written is nobody's business.
     @Test func `no file names a path that its reader does not have`() throws {
         let foreign = ["/" + "work/", "/" + "root/", "../" + "shared", "shared/" + "reference"]
-        for file in try SourceTree.project.textFiles() {
+        for file in try SourceTree.project.textFiles() where foreign.contains(where: file.mentions) {
             report(
                 file.lines.indices.filter { line in foreign.contains { file.lines[line].contains($0) } }
                     .map { Finding(path: file.path, line: $0 + 1, message: "a path of one machine") })
@@ -66,13 +67,14 @@ import Testing
     @Test(arguments: ["sleep(", "usleep(", "nanosleep(", "Task.sleep", "XCTest"])
     func `a test does not wait for time to pass`(word: String) throws {
         for file in try SourceTree.project.swiftFiles(in: "Tests") where file.module != "TidyTests" {
-            report(file.findings("\(word): wait for what happens, not for time") { $0.contains(word: word) })
+            report(file.findings(word: word, "wait for what happens, not for time"))
         }
     }
 
     @Test func `a lost error and a lifted check say why`() throws {
         let explained = ["try?", "@unchecked", "nonisolated(unsafe)", "@preconcurrency"]
-        for file in try SourceTree.project.swiftFiles(in: "Sources") {
+        for file in try SourceTree.project.swiftFiles(in: "Sources")
+        where explained.contains(where: file.mentions) {
             for (index, code) in file.code.enumerated() {
                 guard let word = explained.first(where: { code.contains(word: $0) }) else { continue }
                 guard !Self.hasComment(at: index, in: file) else { continue }
@@ -87,7 +89,7 @@ import Testing
     @Test(arguments: ["Manager", "Helper", "Util", "Utils", "Utilities", "Handler", "Service", "Info"])
     func `a type is named for what it is`(ending: String) throws {
         let kinds: Set<Substring> = ["struct", "class", "enum", "actor", "protocol"]
-        for file in try SourceTree.project.swiftFiles(in: "Sources", "Tests") {
+        for file in try SourceTree.project.swiftFiles(in: "Sources", "Tests") where file.mentions(ending) {
             report(
                 file.findings("…\(ending) says nothing about the type") { code in
                     let words = code.words

@@ -1,7 +1,7 @@
 import TallyWeb
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct `Server limits` {
+@Suite(.timeLimit(.minutes(5))) struct `Server limits` {
     private static let echo = `HTTP server`.echo
 
     private static func limits(_ change: (inout HTTPLimits) -> Void) -> HTTPLimits {
@@ -139,7 +139,7 @@ import Testing
             $0.lingerTime = .milliseconds(50)
         }
         let server = try HTTPServer(.init(listen: [.loopback], limits: limits), application: application)
-        async let run: Void = server.run()
+        async let run: Void = server.runOnItsThread()
         let content = String(repeating: "x", count: 70_000)
         let head = { (path: String) in
             "POST \(path) HTTP/1.1\r\nHost: a\r\nContent-Length: 70000\r\n\r\n"

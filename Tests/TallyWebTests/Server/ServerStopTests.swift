@@ -1,7 +1,7 @@
 import TallyWeb
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) @Blocking struct `Server stop` {
+@Suite(.timeLimit(.minutes(5))) @Blocking struct `Server stop` {
     /// A server whose farewell is short: these clients wait for its end before they close.
     private static func server(_ application: HTTPApplication) throws -> HTTPServer {
         var limits = HTTPLimits()
@@ -16,7 +16,7 @@ import Testing
             return HTTPResponse(text: "done")
         }
         let server = try Self.server(application)
-        async let run: Void = server.run()
+        async let run: Void = server.runOnItsThread()
         let client = try server.client()
         let idle = try server.client()
         client.send(`HTTP server`.get("/") + `HTTP server`.get("/never"))
@@ -38,7 +38,7 @@ import Testing
         let clients = try (0..<20).map { _ in try server.client() }
         for (number, client) in clients.enumerated() { client.send(`HTTP server`.get("/\(number)")) }
         server.stop()
-        await server.run()
+        await server.runOnItsThread()
         for (number, client) in clients.enumerated() {
             #expect(try client.response().text == "GET /\(number) 0")
         }
@@ -51,7 +51,7 @@ import Testing
             return HTTPResponse(text: "done")
         }
         let server = try Self.server(application)
-        async let run: Void = server.run()
+        async let run: Void = server.runOnItsThread()
         let client = try server.client()
         client.send(`HTTP server`.get("/"))
         await gate.arrival()
@@ -65,7 +65,7 @@ import Testing
         let server = try Self.server(`HTTP server`.echo)
         let client = try server.client()
         client.send(`HTTP server`.get("/"))
-        let task = Task { @concurrent in await server.run() }
+        let task = Task { @concurrent in await server.runOnItsThread() }
         #expect(try client.response().status == 200)
         task.cancel()
         await task.value
@@ -75,7 +75,7 @@ import Testing
     @Test func `a WebSocket is closed with 1001`() async throws {
         let endpoint = EchoEndpoint()
         let server = try Self.server(endpoint.application)
-        async let run: Void = server.run()
+        async let run: Void = server.runOnItsThread()
         let client = try WebSocketClient(server.address)
         server.stop()
         #expect(try client.frame().closeCode == 1_001)

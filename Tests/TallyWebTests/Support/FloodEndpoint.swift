@@ -1,6 +1,6 @@
 import TallyWeb
 
-/// Sends a flood to a client that says "flood"; tells another when that client is gone.
+/// Sends a thousand large messages to a client that says "flood"; answers others once that is done.
 final class FloodEndpoint: WebSocketEndpoint {
     private let gate = Gate()
 
@@ -10,15 +10,14 @@ final class FloodEndpoint: WebSocketEndpoint {
         if text == "flood" {
             let message = String(repeating: "x", count: 64 * 1_024)
             for _ in 0..<1_000 { connection.send(message) }
+            gate.open()
         } else {
             await gate.pass()
-            connection.send("abnormal or 1013")
+            connection.send(text)
         }
     }
 
-    func closed(_ connection: WebSocketConnection, _ code: WebSocketCloseCode) async {
-        gate.open()
-    }
+    func closed(_ connection: WebSocketConnection, _ code: WebSocketCloseCode) async {}
 
     var application: HTTPApplication {
         HTTPApplication { request in

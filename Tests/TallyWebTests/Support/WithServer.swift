@@ -13,7 +13,7 @@ func withServer(
         configuration ?? HTTPServer.Configuration(listen: [.loopback], limits: limits),
         application: application)
     try await withThrowingTaskGroup(of: Void.self) { group in
-        group.addTask { await server.run() }
+        group.addTask { await server.runOnItsThread() }
         let blocking = BlockingThread()
         do {
             try await blocking.run { try body(server) }
@@ -29,6 +29,11 @@ func withServer(
 extension HTTPServer {
     /// The address of the only listener.
     var address: ListenAddress { addresses[0] }
+
+    /// Runs the server apart from the threads that tests share.
+    func runOnItsThread() async {
+        await withTaskExecutorPreference(ServerThread.shared) { await run() }
+    }
 
     func client() throws -> RawClient { try RawClient(address) }
 }

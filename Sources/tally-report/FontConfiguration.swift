@@ -77,6 +77,14 @@ enum FontConfiguration {
               <string>Symbola</string>
             </edit>
           </match>
+          <match target="font">
+            <test name="family"><string>Symbola</string></test>
+            <edit name="matrix" mode="assign">
+              <matrix>
+                <double>1.25</double><double>0</double><double>0</double><double>1.25</double>
+              </matrix>
+            </edit>
+          </match>
           <match target="pattern">
             <test name="family"><string>emoji</string></test>
             <edit name="family" mode="prepend_first" binding="strong"><string>Symbola</string></edit>

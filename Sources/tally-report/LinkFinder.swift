@@ -31,6 +31,13 @@ enum LinkFinder {
         return links
     }
 
+    /// Where a web address leads to; nil for what is none.
+    static func address(_ text: String) -> String? {
+        let bytes = Array(text.utf8)
+        let link = webAddress(in: bytes, at: 0).link
+        return link?.range == bytes.indices ? link?.address : nil
+    }
+
     /// What looks like a link, and where to look on.
     private struct Candidate {
         let link: Link?

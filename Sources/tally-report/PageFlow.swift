@@ -6,13 +6,10 @@ struct PageFlow {
     private(set) var pages = [Page()]
     /// From the top of the page to where the next block begins.
     private(set) var y: Double
-    /// Pages beyond this are not made: whoever sets the text has its own limits and should never come here.
-    private let maximumPages = 1_000
 
     /// 1 is the first.
     var pageNumber: Int { pages.count }
     var bottom: Double { area.y + area.height }
-    var isFull: Bool { pages.count >= maximumPages }
 
     init(pageSize: (width: Double, height: Double), margins: Margins) {
         size = pageSize
@@ -39,7 +36,6 @@ struct PageFlow {
     }
 
     mutating func startPage() {
-        guard !isFull else { return }
         pages.append(Page())
         y = area.y
     }
@@ -56,8 +52,11 @@ struct PageFlow {
         end(tag)
     }
 
-    mutating func put(_ shape: Shape) { put(shape, on: pageNumber) }
-    mutating func put(_ shape: Shape, on page: Int) { pages[page - 1].shapes.append(shape) }
+    mutating func put(_ shape: Shape) { pages[pages.count - 1].shapes.append(shape) }
+
+    /// Puts a shape under all others of a page.
+    mutating func putUnder(_ shape: Shape, on page: Int) { pages[page - 1].shapes.insert(shape, at: 0) }
+
     mutating func advance(_ height: Double) { y += height }
 
     /// Puts a block line by line, over as many pages as it takes.
@@ -66,7 +65,7 @@ struct PageFlow {
         begin(tag)
         for index in block.lines.indices {
             let line = block.lines[index]
-            if y + line.height > bottom, y > area.y, !isFull {
+            if y + line.height > bottom, y > area.y {
                 end(tag)
                 startPage()
                 begin(tag)

@@ -8,7 +8,7 @@ extension ReportComposer {
         if messages.isEmpty { composeNote("Nothing has been written yet.", indent: 0) }
         var left = Limit.conversation
         for (index, message) in messages.enumerated() {
-            guard index < Limit.messages, left.lines > 0, left.bytes > 0, !flow.isFull else {
+            guard index < Limit.messages, left.lines > 0, left.bytes > 0 else {
                 composeNote(
                     "… shortened: \(messages.count - index) more messages are in the ticket.", indent: 0)
                 break
@@ -18,6 +18,7 @@ extension ReportComposer {
             let text = PrintableText.pieces(of: message.text, limits: limits)
             left.lines -= text.used.lines + 1
             left.bytes -= text.used.bytes
+            left.bytes -= message.attachments.prefix(Limit.attachments).reduce(0) { $0 + $1.name.utf8.count }
             compose(message, text: text)
         }
     }
@@ -35,7 +36,7 @@ extension ReportComposer {
         let start = (page: flow.pageNumber, y: flow.y)
         flow.advance(message.visibility.padding)
         composeAuthor(of: message)
-        flow.advance(3)
+        flow.advance(5)
         let indent = message.indent
         let width = flow.area.width - indent - message.visibility.padding
         for piece in text.pieces {
@@ -65,13 +66,18 @@ extension ReportComposer {
 
         let time = typesetter.set(
             plainTime, style: .small.with(alignment: .right, maximumLines: 1), width: width * 0.4)
-        let author = typesetter.set(shownName, style: .author, width: width * 0.55)
+        let author = typesetter.set(shownName, style: .author, width: width * 0.5)
         flow.put(author, as: .subheading, x: x, top: flow.y)
-        flow.put(time, as: .paragraph, x: x + width * 0.6, top: flow.y + author.height - time.height - 0.8)
-        flow.advance(author.height)
+        if message.visibility == .internal {
+            let note = typesetter.set(TicketReport.Badge(text: "Internal note", tone: .warning))
+            _ = put(
+                note, on: .warning, x: x + author.width + 8,
+                top: flow.y + (author.height - Self.badgeHeight) / 2)
+        }
+        flow.put(time, as: .paragraph, x: x + width * 0.6, top: flow.y + author.ascent - time.ascent)
+        flow.advance(author.height + (message.visibility == .internal ? 2 : 0))
 
         var words = message.role.words
-        if message.visibility == .internal { words += " · Internal note, not seen by the requester" }
         if let address, !address.isEmpty { words += " · \(address)" }
         let line = typesetter.set(
             linking: Array(words.utf8), style: .small.with(maximumLines: 2), width: width)
@@ -102,12 +108,12 @@ extension ReportComposer {
             let top = page == start.page ? start.y : flow.area.y
             let bottom = page == flow.pageNumber ? flow.y : flow.bottom
             guard bottom > top else { continue }
-            var frame = Frame(x: flow.area.x, y: top, width: flow.area.width, height: bottom - top)
+            let frame = Frame(x: flow.area.x, y: top, width: flow.area.width, height: bottom - top)
+            let bar = Frame(x: frame.x, y: frame.y, width: 2.4, height: frame.height)
+            flow.putUnder(Shape(frame: bar, colour: message.bar), on: page)
             if message.visibility == .internal {
-                flow.put(Shape(frame: frame, colour: Palette.internalGround), on: page)
+                flow.putUnder(Shape(frame: frame, colour: Palette.internalGround), on: page)
             }
-            frame.width = 2.4
-            flow.put(Shape(frame: frame, colour: message.bar), on: page)
         }
     }
 }

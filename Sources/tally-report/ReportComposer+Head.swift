@@ -31,25 +31,28 @@ extension ReportComposer {
     private mutating func composeBadges() {
         guard !report.badges.isEmpty else { return }
         var x = flow.area.x
-        let height = 17.0
         for badge in report.badges.prefix(Limit.badges) {
-            let style = TextStyle(size: 8.5, isBold: true, colour: badge.tone.text, maximumLines: 1)
-            let block = typesetter.set(
-                PrintableText.line(badge.text, limit: 40), style: style, width: flow.area.width / 2)
-            let width = block.width + 16
-            if x + width > flow.area.x + flow.area.width {
+            let block = typesetter.set(badge)
+            if x + block.width + 16 > flow.area.x + flow.area.width {
                 x = flow.area.x
-                flow.advance(height + 4)
+                flow.advance(Self.badgeHeight + 4)
             }
-            let frame = Frame(x: x, y: flow.y, width: width, height: height)
-            flow.put(Shape(frame: frame, colour: badge.tone.ground, radius: height / 2))
-            let inset = block.lines.first?.x ?? 0
-            flow.put(
-                block, as: .paragraph, x: x + 8 - inset, top: flow.y + (height - block.height) / 2)
-            x += width + 6
+            x += put(block, on: badge.tone, x: x, top: flow.y) + 6
         }
-        flow.advance(height)
+        flow.advance(Self.badgeHeight)
     }
+
+    /// Puts words on the coloured ground of a badge, and returns the badge's width.
+    mutating func put(_ block: TextBlock, on tone: TicketReport.Tone, x: Double, top: Double) -> Double {
+        let height = Self.badgeHeight
+        let frame = Frame(x: x, y: top, width: block.width + 16, height: height)
+        flow.put(Shape(frame: frame, colour: tone.ground, radius: height / 2))
+        let inset = block.lines.first?.x ?? 0
+        flow.put(block, as: .paragraph, x: x + 8 - inset, top: top + (height - block.height) / 2)
+        return frame.width
+    }
+
+    static var badgeHeight: Double { 17 }
 
     /// The table of facts, three to a row.
     mutating func composeFacts() {
@@ -92,6 +95,15 @@ extension ReportComposer {
     private mutating func rule() {
         let frame = Frame(x: flow.area.x, y: flow.y, width: flow.area.width, height: 0.6)
         flow.put(Shape(frame: frame, colour: Palette.line))
+    }
+}
+
+extension Typesetter {
+    /// The words of a badge.
+    func set(_ badge: TicketReport.Badge) -> TextBlock {
+        let style = TextStyle(
+            size: 8.5, isBold: true, colour: badge.tone.text, alignment: .left, maximumLines: 1)
+        return set(PrintableText.line(badge.text, limit: 40), style: style, width: 300)
     }
 }
 

@@ -5,11 +5,11 @@ extension ReportComposer {
     mutating func composeTimeline() {
         guard !report.timeline.isEmpty else { return }
         composeHeading("Timeline", count: nil)
-        let timeWidth = 118.0
+        let timeWidth = 96.0
         let x = flow.area.x + timeWidth + 16
         let width = flow.area.width - timeWidth - 16
         flow.begin(.table)
-        for entry in report.timeline.prefix(Limit.timeline) where !flow.isFull {
+        for entry in report.timeline.prefix(Limit.timeline) {
             let time = typesetter.set(
                 PrintableText.line(entry.time, limit: Limit.word), style: .small.with(maximumLines: 2),
                 width: timeWidth)
@@ -19,11 +19,11 @@ extension ReportComposer {
                 linking: Array("\(actor) \(sentence)".utf8), style: .value, width: width)
             let height = max(time.height, words.height)
             flow.require(height)
-            let middle = flow.y + (words.lines.first?.ascent ?? 0) - 3.2
+            let middle = flow.y + words.ascent - 3.2
             let dot = Frame(x: flow.area.x + timeWidth + 2, y: middle - 2, width: 4, height: 4)
             flow.put(Shape(frame: dot, colour: Palette.plainBar, radius: 2))
             flow.begin(.row)
-            flow.put(time, as: .headerCell, x: flow.area.x, top: flow.y + 0.8)
+            flow.put(time, as: .headerCell, x: flow.area.x, top: flow.y + words.ascent - time.ascent)
             flow.put(words, as: .cell, x: x, top: flow.y)
             flow.end(.row)
             flow.advance(height + 5)

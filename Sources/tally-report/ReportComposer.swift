@@ -46,7 +46,7 @@ struct ReportComposer {
         flow.put(heading, as: .heading, x: flow.area.x, top: flow.y)
         if let count {
             let block = typesetter.set(count, style: .small.with(alignment: .right), width: flow.area.width)
-            flow.put(block, as: .paragraph, x: flow.area.x, top: flow.y + heading.height - block.height - 2)
+            flow.put(block, as: .paragraph, x: flow.area.x, top: flow.y + heading.ascent - block.ascent)
         }
         flow.advance(heading.height + 4)
         flow.put(

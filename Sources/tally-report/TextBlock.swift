@@ -31,6 +31,8 @@ final class TextBlock {
     private let layout: OpaquePointer
 
     var height: Double { lines.last.map { $0.top + $0.height } ?? 0 }
+    /// From the top to the base line of the first line.
+    var ascent: Double { lines.first?.ascent ?? 0 }
     /// The widest line.
     var width: Double { lines.reduce(0) { max($0, $1.width) } }
 
@@ -66,20 +68,43 @@ final class TextBlock {
         return lines
     }
 
-    /// Draws one line with its first glyph at `x` and its base line at `baseline`.
-    ///
-    /// Links become PDF links of their own on every line, which is what a link across lines is in PDF.
-    func draw(line index: Int, x: Double, baseline: Double, on canvas: PDFCanvas) {
-        guard let line = unsafe pango_layout_get_line_readonly(layout, Int32(index)),
-            let text = unsafe pango_layout_get_text(layout)
-        else { return }
-        var x = x
-        var open: Part?
+    /// The characters that no font has.
+    var missingScalars: Set<Unicode.Scalar> {
+        guard unsafe pango_layout_get_unknown_glyphs_count(layout) > 0 else { return [] }
+        var missing: Set<Unicode.Scalar> = []
+        for index in lines.indices {
+            unsafe forEachRun(ofLine: index) { run in
+                guard let string = unsafe run.pointee.glyphs else { return }
+                for position in 0..<Int(unsafe string.pointee.num_glyphs) {
+                    let glyph = unsafe string.pointee.glyphs[position].glyph
+                    let isMissing = glyph & UInt32(PANGO_GLYPH_UNKNOWN_FLAG) != 0
+                    let scalar = Unicode.Scalar(glyph & ~UInt32(PANGO_GLYPH_UNKNOWN_FLAG))
+                    if isMissing, let scalar { missing.insert(scalar) }
+                }
+            }
+        }
+        return missing
+    }
+
+    /// The runs of a line, from left to right.
+    private func forEachRun(ofLine index: Int, _ body: (UnsafeMutablePointer<PangoGlyphItem>) -> Void) {
+        guard let line = unsafe pango_layout_get_line_readonly(layout, Int32(index)) else { return }
         var next = unsafe line.pointee.runs
         while let node = unsafe next {
             unsafe next = unsafe node.pointee.next
             guard let data = unsafe node.pointee.data else { continue }
-            let run = unsafe data.assumingMemoryBound(to: PangoGlyphItem.self)
+            unsafe body(data.assumingMemoryBound(to: PangoGlyphItem.self))
+        }
+    }
+
+    /// Draws one line with its first glyph at `x` and its base line at `baseline`.
+    ///
+    /// Links become PDF links of their own on every line, which is what a link across lines is in PDF.
+    func draw(line index: Int, x: Double, baseline: Double, on canvas: PDFCanvas) {
+        guard let text = unsafe pango_layout_get_text(layout) else { return }
+        var x = x
+        var open: Part?
+        unsafe forEachRun(ofLine: index) { run in
             let span = unsafe span(at: Int(run.pointee.item.pointee.offset))
             let part = part(of: span)
             if part != open {

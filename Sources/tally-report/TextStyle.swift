@@ -3,6 +3,8 @@ struct TextStyle: Hashable, Sendable {
     enum Alignment: Sendable {
         /// Left for scripts that run to the right, right for those that run to the left, paragraph by paragraph.
         case natural
+        /// Left whatever the script: a name in a column of names.
+        case left
         case right
     }
 
@@ -15,13 +17,13 @@ struct TextStyle: Hashable, Sendable {
     var maximumLines: Int?
 
     static let title = TextStyle(size: 19, isBold: true, maximumLines: 5)
-    static let section = TextStyle(size: 12.5, isBold: true)
-    static let author = TextStyle(size: 10, isBold: true, maximumLines: 1)
+    static let section = TextStyle(size: 12.5, isBold: true, alignment: .left)
+    static let author = TextStyle(size: 10, isBold: true, alignment: .left, maximumLines: 1)
     static let body = TextStyle(size: 10)
-    static let value = TextStyle(size: 9.5, maximumLines: 4)
-    static let small = TextStyle(size: 8.5, colour: Palette.quiet)
-    static let label = TextStyle(size: 7.5, colour: Palette.quiet, maximumLines: 1)
-    static let margin = TextStyle(size: 8, colour: Palette.quiet, maximumLines: 1)
+    static let value = TextStyle(size: 9.5, alignment: .left, maximumLines: 4)
+    static let small = TextStyle(size: 8.5, colour: Palette.quiet, alignment: .left)
+    static let label = TextStyle(size: 7.5, colour: Palette.quiet, alignment: .left, maximumLines: 1)
+    static let margin = TextStyle(size: 8, colour: Palette.quiet, alignment: .left, maximumLines: 1)
 
     func with(
         colour: Colour? = nil, alignment: Alignment? = nil, isBold: Bool? = nil, maximumLines: Int? = nil

@@ -4,7 +4,8 @@ internal import CPango
 @safe
 final class Typesetter {
     private let context: OpaquePointer
-    private let language: String
+    /// How many more links are made: each takes half a kilobyte in the PDF.
+    private var linksLeft = 3_000
 
     /// - Parameter language: BCP 47; decides between forms of a Han character where the text itself does not.
     init(language: String) throws(CanvasError) {
@@ -12,7 +13,6 @@ final class Typesetter {
             let context = unsafe pango_font_map_create_context(map)
         else { throw CanvasError(description: "no font map") }
         unsafe self.context = unsafe context
-        self.language = language
         unsafe pango_cairo_context_set_resolution(context, 72)
         unsafe pango_context_set_language(context, pango_language_from_string(language))
         unsafe pango_context_set_round_glyph_positions(context, 0)
@@ -33,18 +33,31 @@ final class Typesetter {
     ///
     /// - Parameter width: in points.
     func set(linking bytes: [UInt8], style: TextStyle, width: Double) -> TextBlock {
-        let links = LinkFinder.links(in: bytes).map {
-            TextBlock.Span(range: $0.range, colour: Palette.accent, link: $0.address)
+        setSpellingEmoji(bytes) { bytes in
+            let links = LinkFinder.links(in: bytes).prefix(linksLeft)
+            linksLeft -= links.count
+            let spans = links.map {
+                TextBlock.Span(range: $0.range, colour: Palette.accent, link: $0.address)
+            }
+            return set(bytes, style: style, width: width, spans: spans)
         }
-        return set(bytes, style: style, width: width, spans: links)
     }
 
-    /// Sets a text that is one link when `link` is not nil.
+    /// Sets a text that is one link when `link` is a web address.
     func set(_ text: String, style: TextStyle, width: Double, link: String? = nil) -> TextBlock {
-        let bytes = Array(text.utf8)
-        let address = link.map { LinkFinder.escaped(Array($0.utf8)[...]) }
-        let span = TextBlock.Span(range: 0..<bytes.count, colour: style.colour, link: address)
-        return set(bytes, style: style, width: width, spans: address == nil ? [] : [span])
+        let address = link.flatMap(LinkFinder.address)
+        return setSpellingEmoji(Array(text.utf8)) { bytes in
+            let span = TextBlock.Span(range: 0..<bytes.count, colour: style.colour, link: address)
+            return set(bytes, style: style, width: width, spans: address == nil ? [] : [span])
+        }
+    }
+
+    /// Sets a text once more, with words for the emoji that are younger than the font.
+    private func setSpellingEmoji(_ bytes: [UInt8], _ set: ([UInt8]) -> TextBlock) -> TextBlock {
+        let block = set(bytes)
+        let missing = block.missingScalars.filter(\.properties.isEmojiPresentation)
+        guard !missing.isEmpty else { return block }
+        return set(EmojiNames.spellingOut(missing, in: bytes))
     }
 
     /// - Parameters:
@@ -62,10 +75,6 @@ final class Typesetter {
 
         unsafe pango_layout_set_width(layout, Int32(width * Double(PANGO_SCALE)))
         unsafe pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR)
-        switch style.alignment {
-        case .natural: unsafe pango_layout_set_alignment(layout, PANGO_ALIGN_LEFT)
-        case .right: unsafe pango_layout_set_alignment(layout, PANGO_ALIGN_RIGHT)
-        }
         if let maximumLines = style.maximumLines {
             unsafe pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END)
             unsafe pango_layout_set_height(layout, -Int32(maximumLines))
@@ -77,7 +86,16 @@ final class Typesetter {
             unsafe pango_layout_set_text(
                 layout, buffer.assumingMemoryBound(to: CChar.self).baseAddress, Int32(buffer.count))
         }
+        unsafe align(layout, style.alignment)
         return unsafe TextBlock(taking: layout, style: style, spans: spans)
+    }
+
+    /// Aligns a text that is all of one direction; pango's alignment turns round where text runs from right to left.
+    private func align(_ layout: OpaquePointer, _ alignment: TextStyle.Alignment) {
+        guard alignment != .natural else { return }
+        let isTurned = unsafe pango_layout_get_direction(layout, 0) == PANGO_DIRECTION_RTL
+        let isLeft = (alignment == .left) != isTurned
+        unsafe pango_layout_set_alignment(layout, isLeft ? PANGO_ALIGN_LEFT : PANGO_ALIGN_RIGHT)
     }
 
     private func attributes(for bytes: [UInt8], spans: [TextBlock.Span]) -> OpaquePointer? {
@@ -98,31 +116,5 @@ final class Typesetter {
             unsafe pango_attr_list_insert(list, attribute)
         }
         return unsafe list
-    }
-}
-
-/// The language of a text that shares Han characters with others, seen by the letters that only it has.
-enum EastAsianLanguage: String {
-    case japanese = "ja"
-    case korean = "ko"
-
-    /// - Parameter bytes: UTF-8; nil when it has neither kana nor hangul in it.
-    init?(of bytes: [UInt8]) {
-        var isKorean = false
-        var index = 0
-        while index + 2 < bytes.count {
-            // Kana are U+3040 … U+30FF, hangul syllables U+AC00 … U+D7A3: three bytes each.
-            switch (bytes[index], bytes[index + 1]) {
-            case (0xE3, 0x81...0x83):
-                self = .japanese
-                return
-            case (0xEA, 0xB0...0xBF), (0xEB, _), (0xEC, _), (0xED, 0x80...0x9E):
-                isKorean = true
-            default: break
-            }
-            index += 1
-        }
-        guard isKorean else { return nil }
-        self = .korean
     }
 }

@@ -30,6 +30,12 @@ import Testing
         #expect(try pdf.pages() <= 40)
     }
 
+    @Test func `links without end do not make a PDF without end`() async throws {
+        let text = String(repeating: "http://a.example/ ", count: 4_000)
+        let bytes = try await program.pdf(of: Sample.report(text: text, messages: 8).json)
+        #expect(bytes.count < 4_000_000)
+    }
+
     @Test func `every part of a report may be too long`() async throws {
         let long = String(repeating: "Longer than anybody reads. ", count: 30)
         var report = Sample.report(subject: long)

@@ -72,6 +72,11 @@ import Testing
         #expect(try pdf.check().exitCode == 0)
     }
 
+    @Test func `an emoji that is younger than the font is spelled out`() async throws {
+        let pdf = try PDF(try await program.pdf(of: Sample.report(text: "Thanks 🥲!").json))
+        #expect(try pdf.text().contains("Thanks [smiling face with tear]!"))
+    }
+
     @Test func `the outline leads to each message`() async throws {
         let pdf = try PDF(try await program.pdf(of: Sample.report(messages: 2).json))
         #expect(

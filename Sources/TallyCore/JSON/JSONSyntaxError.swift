@@ -21,6 +21,7 @@ extension JSON {
     ///
     /// The description quotes single characters and member names, never a value, since values may be secret.
     package struct SyntaxError: Error, Hashable, Sendable, CustomStringConvertible {
+        /// What is wrong.
         package enum Reason: Hashable, Sendable {
             case tooLarge(limit: Int)
             case tooDeep(limit: Int)

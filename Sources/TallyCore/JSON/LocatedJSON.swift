@@ -2,6 +2,7 @@
 ///
 /// Members keep their order, and members of one name are all kept: judging them is up to the reader of the value.
 package struct LocatedJSON: Hashable, Sendable {
+    /// What JSON5 has for values.
     package indirect enum Content: Hashable, Sendable {
         case null
         case bool(Bool)

@@ -1,5 +1,6 @@
 /// What is wrong with a template, and where; found when templates are loaded, not when a mail is due.
 package struct TemplateProblem: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What is wrong.
     package enum Reason: Hashable, Sendable {
         /// The tag has no closing delimiter.
         case unclosedTag

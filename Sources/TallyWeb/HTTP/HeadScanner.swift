@@ -4,7 +4,8 @@
 struct HeadScanner {
     private let limits: HTTPLimits
     private let start: Int
-    private var position: Int
+    /// Up to where the octets were looked at.
+    private(set) var position: Int
     private var lineStart: Int
     private var sawCarriageReturn = false
     private var skippedEmptyLine = false

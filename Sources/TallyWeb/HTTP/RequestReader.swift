@@ -43,7 +43,7 @@ struct RequestReader {
     /// Whether the next octet begins a new request.
     var isBetweenRequests: Bool {
         guard case .head(let scanner) = state else { return false }
-        return scanner.isAtStart && pendingBytes == 0
+        return scanner.isAtStart && scanner.position == buffer.count
     }
 
     mutating func receive(_ bytes: ArraySlice<UInt8>) {

@@ -44,6 +44,7 @@ package final class HTTPServer: Sendable {
     /// Serves until `stop`; once in the life of a server.
     ///
     /// Requests are answered in child tasks. Cancelling ends it at once, without a farewell to anybody.
+    @concurrent
     package func run() async {
         await withTaskCancellationHandler {
             await withDiscardingTaskGroup { group in

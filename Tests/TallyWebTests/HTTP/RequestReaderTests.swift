@@ -81,7 +81,8 @@ import Testing
         ("GET HTTPS://desk.example:443 HTTP/1.1\r\nHost: other\r\n\r\n", "/", "desk.example:443"),
         ("GET http://desk.example?b HTTP/1.1\r\nHost: other\r\n\r\n", "/?b", "desk.example"),
     ])
-    func `the host of an absolute target outranks the Host field`(text: String, target: String, host: String) {
+    func `the host of an absolute target outranks the Host field`(text: String, target: String, host: String)
+    {
         let head = Reading(text).heads.first
         #expect(head?.target.text == target)
         #expect(head?.host?.description == host)

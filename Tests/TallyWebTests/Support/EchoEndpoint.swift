@@ -10,13 +10,6 @@ final class EchoEndpoint: WebSocketEndpoint {
     }
 
     private let log = Mutex<[Event]>([])
-    private let closures: AsyncStream<WebSocketCloseCode>
-    private let noteClosure: AsyncStream<WebSocketCloseCode>.Continuation
-
-    init() {
-        (closures, noteClosure) = AsyncStream.makeStream()
-    }
-
     var events: [Event] { log.withLock { $0 } }
 
     func opened(_ connection: WebSocketConnection) async {
@@ -34,13 +27,6 @@ final class EchoEndpoint: WebSocketEndpoint {
 
     func closed(_ connection: WebSocketConnection, _ code: WebSocketCloseCode) async {
         log.withLock { $0.append(.closed(code)) }
-        noteClosure.yield(code)
-    }
-
-    /// The code of the next WebSocket that ends.
-    func nextClosure() async -> WebSocketCloseCode? {
-        for await code in closures { return code }
-        return nil
     }
 
     /// An application whose `/ws` is this endpoint.

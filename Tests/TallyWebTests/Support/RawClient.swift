@@ -77,6 +77,12 @@ final class RawClient {
     @discardableResult
     func send(_ text: String) -> Bool { send(Array(text.utf8)) }
 
+    /// Whether the server has said something or closed.
+    var hasSomethingToRead: Bool {
+        var byte: UInt8 = 0
+        return unsafe recv(socket, &byte, 1, Int32(MSG_PEEK) | Int32(MSG_DONTWAIT)) >= 0
+    }
+
     func finishSending() { _ = shutdown(socket, Int32(SHUT_WR)) }
 
     /// Reads more; false at the end of the connection.

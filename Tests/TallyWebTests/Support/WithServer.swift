@@ -1,4 +1,3 @@
-import TallyCore
 import TallyWeb
 
 /// Runs a server on a port of the kernel's choice for as long as the body takes.
@@ -40,12 +39,4 @@ extension ListenAddress {
         guard let address = ListenAddress("127.0.0.1:0") else { preconditionFailure("a good address") }
         return address
     }
-}
-
-/// A thread on which a test may block.
-actor BlockingThread {
-    private nonisolated let executor = ThreadExecutor(name: "test client")
-    nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
-
-    func run(_ body: @Sendable () throws -> Void) throws { try body() }
 }

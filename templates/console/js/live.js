@@ -10,6 +10,10 @@ import * as session from "./session.js";
 
 const FIRST_PAUSE = 1000;
 const LONGEST_PAUSE = 30_000;
+/** How long the server may take from the opening to `ready`. */
+const WELCOME = 10_000;
+/** After so long out of sight, perhaps asleep, a connection is not trusted to be alive. */
+const DOUBT = 120_000;
 
 const bus = new EventTarget();
 let socket = null;
@@ -17,6 +21,7 @@ let timer = null;
 let attempts = 0;
 /** The number of the last event seen, or null before the first `ready`. */
 let last = null;
+let hiddenSince = null;
 /** Counts `start` and `stop`, so that what belongs to an earlier sign-in is dropped. */
 let run = 0;
 
@@ -73,9 +78,19 @@ async function connect(mine) {
   opened.addEventListener("message", (message) => {
     if (mine === run) receive(opened, message.data);
   });
+  const patience = setTimeout(() => abandon(opened), WELCOME);
+  opened.addEventListener("message", () => clearTimeout(patience), { once: true });
   opened.addEventListener("close", () => {
+    clearTimeout(patience);
     if (mine === run && socket === opened) retry(mine);
   });
+}
+
+/** Gives a connection up at once; its own close would wait for a peer that may be gone. */
+function abandon(opened) {
+  if (socket !== opened || opened === null) return;
+  opened.close();
+  retry(run);
 }
 
 function receive(opened, data) {
@@ -130,6 +145,12 @@ function listen(name, listener) {
 }
 
 window.addEventListener("online", hurry);
+window.addEventListener("offline", () => abandon(socket));
 document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState === "visible") hurry();
+  if (document.visibilityState === "hidden") {
+    hiddenSince = Date.now();
+    return;
+  }
+  if (hiddenSince !== null && Date.now() - hiddenSince > DOUBT) abandon(socket);
+  hurry();
 });

@@ -15,7 +15,9 @@ const drafts = new Map();
 /**
  * @param {object} ticket
  * @param {{isStaff: boolean, onSent: () => void, onResolve: (text: string) => Promise<boolean>}} means
- * @returns {{element: HTMLElement, focus: () => void, update: (ticket: object) => void}}
+ * @returns {{
+ *   element: HTMLElement, focus: () => void, update: (ticket: object) => void, keep: (text: string) => void
+ * }} `keep` takes in a text that could not be sent in another way.
  */
 export function composer(ticket, { isStaff, onSent, onResolve }) {
   let visibility = "public";
@@ -82,7 +84,11 @@ export function composer(ticket, { isStaff, onSent, onResolve }) {
   });
   resolve.addEventListener("click", () => submit(onResolve));
   update(ticket);
-  return { element: form, focus: () => area.focus(), update };
+  const keep = (text) => {
+    area.value = [area.value, text].filter(Boolean).join("\n\n");
+    drafts.set(ticket.id, area.value);
+  };
+  return { element: form, focus: () => area.focus(), update, keep };
 }
 
 function placeholder(ticket, isStaff, inside) {

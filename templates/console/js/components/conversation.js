@@ -48,6 +48,7 @@ function header(comment, inside) {
     {},
     h("strong", {}, h("bdi", {}, comment.author ? personName(comment.author) : "Unknown sender")),
     inside && h("span", { class: "badge warn" }, icon("lock"), "Internal note"),
+    comment.is_verified === false && h("span", { class: "badge alarm" }, icon("alert"), "Sender not proven"),
     h("span", { class: "when" }, timeElement(comment.created_at), source && ` ${source}`),
   );
 }

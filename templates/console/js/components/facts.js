@@ -75,10 +75,14 @@ function choice(label, words, values, chosen, onChoose) {
 function person(someone, { withAddress = false } = {}) {
   if (!someone) return null;
   const address = withAddress && someone.email && someone.name
-    ? h("a", { class: "address", href: `mailto:${encodeURIComponent(someone.email)}` }, someone.email)
+    ? h("a", { class: "address", href: mailLink(someone.email) }, someone.email)
     : null;
   const words = h("span", {}, h("bdi", {}, personName(someone)), address);
   return h("span", { class: "person" }, avatar(someone), words);
+}
+
+function mailLink(address) {
+  return `mailto:${encodeURIComponent(address).replace("%40", "@")}`;
 }
 
 function others(ticket) {

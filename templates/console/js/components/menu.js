@@ -25,11 +25,16 @@ export function menu(button, panel) {
   anchor.addEventListener("focusout", (event) => {
     if (event.relatedTarget && !anchor.contains(event.relatedTarget)) set(false);
   });
-  const outside = (event) => {
-    if (!anchor.isConnected) document.removeEventListener("pointerdown", outside);
-    else if (!anchor.contains(event.target)) set(false);
+  const elsewhere = (event) => {
+    if (!anchor.isConnected) {
+      document.removeEventListener("pointerdown", elsewhere);
+      window.removeEventListener("hashchange", elsewhere);
+    } else if (event.type === "hashchange" || !anchor.contains(event.target)) {
+      set(false);
+    }
   };
-  document.addEventListener("pointerdown", outside);
+  document.addEventListener("pointerdown", elsewhere);
+  window.addEventListener("hashchange", elsewhere);
   return anchor;
 }
 

@@ -24,6 +24,7 @@ export function ticketRow(ticket, { fits = true } = {}) {
       priorityMark(ticket.priority),
       h("span", { class: "reference" }, ticket.reference),
       h("span", { class: "subject", dir: "auto" }, ticket.subject || "No subject"),
+      fits ? null : hidden("No longer in this list"),
       h("span", { class: "requester" }, h("bdi", {}, personName(ticket.requester))),
       h("span", { class: "marks" }, slaMark(ticket.sla_status), statusMark(ticket.status)),
       h("span", { class: "owner", title: owner }, avatar(ticket.assignee), hidden(owner)),

@@ -14,7 +14,10 @@ const sentences = {
   status: (entry) => `changed the status to ${label(statusLabels, entry.to)}`,
   priority: (entry) =>
     `changed the priority from ${label(priorityLabels, entry.from)} to ${label(priorityLabels, entry.to)}`,
-  comment: () => "commented",
+  team: (entry) => `moved it to ${entry.to ? word(entry.to) : "no team"}`,
+  comment: (entry) => (entry.to === "internal" ? "left a note for staff" : "commented"),
+  linked: (entry) => `linked it with ${word(entry.to)}`,
+  bounced: (entry) => `could not deliver mail${entry.to ? ` to ${word(entry.to)}` : ""}`,
   resolved: () => "resolved it",
   reopened: () => "reopened it",
   closed: () => "closed it",

@@ -58,7 +58,7 @@ class TicketList {
         j: () => this.move(1),
         k: () => this.move(-1),
         Enter: () => this.withCurrent((id) => go(ticketLink(id))),
-        c: () => this.withCurrent((id) => claimTicket(id)),
+        c: () => session.isStaff() && this.withCurrent(claimTicket),
         "/": () => this.bar.search.focus(),
       },
       search: this.bar.search,

@@ -114,9 +114,9 @@ class TicketPage {
   update(isFirst) {
     const ticket = this.ticket;
     document.title = `${ticket.reference} ${ticket.subject}`;
-    show(this.head, ...this.heading());
+    renew(this.head, this.heading());
     this.updateConversation(isFirst);
-    show(this.facts, h("h2", {}, "Facts"), facts(ticket, this.means()));
+    renew(this.facts, [h("h2", {}, "Facts"), facts(ticket, this.means())]);
     show(this.history, h("h2", {}, "History"), timeline(ticket.timeline ?? []));
     this.composer.update(ticket);
   }
@@ -212,7 +212,9 @@ class TicketPage {
       label: "What was done",
       action: "Resolve",
     });
-    if (text !== null) this.then(await actions.resolveTicket(this.ticket, text));
+    if (text === null) return;
+    const done = this.then(await actions.resolveTicket(this.ticket, text));
+    if (!done) this.composer.keep(text);
   }
 
   /** Reads the ticket anew, after success and refusal alike: it may not be what was shown. */
@@ -230,6 +232,16 @@ class TicketPage {
     }
     button.removeAttribute("aria-busy");
   }
+}
+
+/** Shows new content and leaves the focus where it was, or at the first thing to press. */
+function renew(parent, content) {
+  const focused = parent.contains(document.activeElement) ? document.activeElement : null;
+  show(parent, ...content);
+  if (!focused) return;
+  const controls = [...parent.querySelectorAll("button, select")];
+  const name = (control) => control.getAttribute("aria-label") ?? control.textContent;
+  (controls.find((control) => name(control) === name(focused)) ?? controls[0])?.focus();
 }
 
 function action(text, mark, weight, onClick) {

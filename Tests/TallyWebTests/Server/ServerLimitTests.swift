@@ -1,0 +1,149 @@
+import TallyWeb
+import Testing
+
+@Suite(.timeLimit(.minutes(1))) struct `Server limits` {
+    private static let echo = `HTTP server`.echo
+
+    private static func limits(_ change: (inout HTTPLimits) -> Void) -> HTTPLimits {
+        var limits = HTTPLimits()
+        change(&limits)
+        return limits
+    }
+
+    /// What a slow client has sent, and how its connection ends.
+    struct SlowClient: CustomTestStringConvertible, Sendable {
+        let text: String
+        /// Nil when the connection ends without a word.
+        let status: Int?
+        var testDescription: String { text.isEmpty ? "nothing" : String(text.prefix(20)) }
+    }
+
+    @Test(arguments: [
+        SlowClient(text: "", status: nil),
+        SlowClient(text: "\r\n", status: nil),
+        SlowClient(text: "G", status: 408),
+        SlowClient(text: "GET / HTTP/1.1\r\nHost: a\r\nX: y\r\n", status: 408),
+        SlowClient(text: "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\n", status: 408),
+        SlowClient(text: "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhell", status: 408),
+        SlowClient(
+            text: "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhe", status: 408),
+    ])
+    func `a slow client is let go`(client slow: SlowClient) async throws {
+        let limits = Self.limits {
+            $0.headTime = .milliseconds(50)
+            $0.bodyTime = .milliseconds(50)
+        }
+        try await withServer(limits: limits, Self.echo) { server in
+            let client = try server.client()
+            client.send(slow.text)
+            if let status = slow.status { #expect(try client.response().status == status) }
+            #expect(try client.readToEnd().isEmpty)
+        }
+    }
+
+    @Test func `dripping octets buy no time`() async throws {
+        let limits = Self.limits {
+            $0.headTime = .milliseconds(100)
+            $0.idleTime = .milliseconds(100)
+        }
+        try await withServer(limits: limits, Self.echo) { server in
+            let client = try server.client()
+            // Every octet wakes the server again; only the time since the first one counts.
+            var sent = 0
+            client.send("GET / HTTP/1.1\r\nX:")
+            while sent < 100_000_000, client.send("y"), !client.hasSomethingToRead { sent += 1 }
+            let status = try client.response().status
+            #expect(status == 408 || status == 431)
+        }
+    }
+
+    @Test func `an idle connection ends`() async throws {
+        try await withServer(limits: Self.limits { $0.idleTime = .milliseconds(50) }, Self.echo) { server in
+            let client = try server.client()
+            client.send(`HTTP server`.get("/"))
+            #expect(try client.response().status == 200)
+            #expect(try client.readToEnd().isEmpty)
+        }
+    }
+
+    @Test func `an answer that takes too long is given up`() async throws {
+        let gate = Gate()
+        let application = HTTPApplication { _ in
+            await gate.pass()
+            return HTTPResponse(text: "late")
+        }
+        try await withServer(limits: Self.limits { $0.responseTime = .milliseconds(50) }, application) {
+            server in
+            let client = try server.client()
+            client.send(`HTTP server`.get("/"))
+            let response = try client.response()
+            #expect(response.status == 503)
+            #expect(response["connection"] == "close")
+            gate.open()
+            #expect(try client.readToEnd().isEmpty)
+        }
+    }
+
+    @Test func `a client that does not take its answer is let go`() async throws {
+        let size = 64 * 1_024 * 1_024
+        let application = HTTPApplication { _ in
+            HTTPResponse(contentType: "text/plain", body: [UInt8](repeating: 0x78, count: size))
+        }
+        let records = Log<AccessRecord>()
+        let limits = Self.limits {
+            $0.writeTime = .milliseconds(50)
+            $0.minimumRate = 1_024 * 1_024 * 1_024
+        }
+        let watched = HTTPApplication(answered: { records.append($0) }, respond: application.respond)
+        try await withServer(limits: limits, watched) { server in
+            let client = try RawClient(server.address, receiveBuffer: 4_096)
+            client.send(`HTTP server`.get("/"))
+            // Another connection shows that the loop turns while this one is stuck.
+            while records.all.isEmpty {
+                let other = try server.client()
+                other.send("nonsense\r\n\r\n")
+                _ = try other.response()
+            }
+        }
+        #expect(records.all.contains { $0.status == .ok && $0.sentBytes < size })
+    }
+
+    @Test func `too many connections are told so`() async throws {
+        let limits = Self.limits { $0.connections = 3 }
+        try await withServer(limits: limits, Self.echo) { server in
+            let clients = try (0..<3).map { _ in try server.client() }
+            for client in clients {
+                client.send(`HTTP server`.get("/"))
+                #expect(try client.response().status == 200)
+            }
+            let fourth = try server.client()
+            #expect(try fourth.response().status == 503)
+            clients[0].finishSending()
+            #expect(try clients[0].readToEnd().isEmpty)
+            fourth.finishSending()
+            #expect(try fourth.readToEnd().isEmpty)
+            let fifth = try server.client()
+            fifth.send(`HTTP server`.get("/"))
+            #expect(try fifth.response().status == 200)
+        }
+    }
+
+    @Test func `one address cannot take all connections`() async throws {
+        let limits = Self.limits { $0.connectionsPerAddress = 1 }
+        try await withServer(limits: limits, Self.echo) { server in
+            let first = try server.client()
+            first.send(`HTTP server`.get("/"))
+            #expect(try first.response().status == 200)
+            #expect(try server.client().response().status == 429)
+        }
+        let proxies = TrustedProxies([IPNetwork("127.0.0.0/8")].compactMap { $0 })
+        try await withServer(limits: limits, configure: { $0.trustedProxies = proxies }, Self.echo) {
+            server in
+            let clients = try (0..<3).map { _ in try server.client() }
+            for client in clients {
+                client.send(`HTTP server`.get("/"))
+                #expect(try client.response().status == 200)
+            }
+        }
+    }
+}

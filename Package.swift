@@ -60,7 +60,7 @@ let package = Package(
         tests("MailParsingTests", ["MailParsing"]),
         tests(
             "TallyCoreTests", ["TallyCore", "MailParsing", "TallyCryptography"],
-            data: ["JSON/json5-tests", "Templates/mustache-spec"]),
+            data: ["JSON/json5-tests", "Templates/mustache-spec", "Time/zoneinfo"]),
         tests("TallyCryptographyTests", ["TallyCryptography", "TallyCore"]),
         tests("TallyStoreTests", ["TallyStore", "TallyCore", "TallyCryptography", "MailParsing"]),
         tests("MailTransportTests", ["MailTransport", "TallyCore", "MailParsing"]),

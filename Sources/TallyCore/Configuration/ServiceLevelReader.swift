@@ -1,0 +1,112 @@
+/// The section about service levels.
+extension ConfigurationReader {
+    func serviceLevels(siteTimeZone: String) -> Configuration.ServiceLevels {
+        var levels = Configuration.ServiceLevels()
+        guard let section = root.section("sla") else { return levels }
+        section.read("atRiskPercent", as: .integer(1...100), into: &levels.atRiskPercent)
+        let calendars = calendars(section, siteTimeZone: siteTimeZone)
+        if let policies = section.section("policies") {
+            for priority in Priority.allCases {
+                let key = priority.rawValue
+                if policies.isNull(key) { levels.policies[priority] = nil }
+                if let policy = policies.section(key) {
+                    levels.policies[priority] = self.policy(policy, calendars: calendars)
+                }
+            }
+            policies.finish()
+        }
+        section.finish()
+        return levels
+    }
+
+    /// The named calendars, also those that have problems, so that a policy may name them.
+    private func calendars(
+        _ section: ConfigurationSection, siteTimeZone: String
+    ) -> [String: BusinessCalendar] {
+        var calendars: [String: BusinessCalendar] = [:]
+        guard let list = section.section("calendars") else { return calendars }
+        for name in list.names {
+            guard let entry = list.section(name) else { continue }
+            if name == "always" {
+                list.reject(name, "is the built-in calendar without hours", advice: "choose another name")
+            }
+            calendars[name] = calendar(entry, siteTimeZone: siteTimeZone)
+        }
+        list.finish()
+        return calendars
+    }
+
+    private func calendar(_ section: ConfigurationSection, siteTimeZone: String) -> BusinessCalendar {
+        var timeZone = siteTimeZone
+        section.read("timeZone", as: .timeZone, into: &timeZone)
+        var holidays: [BusinessCalendar.Holiday] = []
+        section.readList("holidays", of: .holiday, into: &holidays)
+        var windows = Array(repeating: [BusinessCalendar.Window](), count: 7)
+        if let days = section.requiredSection("windows") {
+            for (index, day) in Weekday.allCases.enumerated() {
+                var list: [BusinessCalendar.Window] = []
+                days.readList(day.rawValue, of: .window, into: &list)
+                list.sort { $0.start < $1.start }
+                if zip(list, list.dropFirst()).contains(where: { $0.end > $1.start }) {
+                    days.reject(day.rawValue, "has windows that overlap", advice: "join them")
+                }
+                windows[index] = list
+            }
+            days.finish()
+            if windows.allSatisfy(\.isEmpty) {
+                days.reject(
+                    "has no windows, so that no time would ever pass",
+                    advice: "write for example monday: [\"09:00-17:00\"]")
+            }
+        }
+        section.finish()
+        return BusinessCalendar(timeZone: timeZone, windows: windows, holidays: Set(holidays))
+    }
+
+    private func policy(
+        _ section: ConfigurationSection, calendars: [String: BusinessCalendar]
+    ) -> Configuration.ServiceLevels.Policy? {
+        let firstResponse = section.require("firstResponse", as: .duration)
+        let resolution = section.require("resolution", as: .duration)
+        let names = ["always"] + calendars.keys.sorted()
+        let shown = names.map { "\"\($0)\"" }.joined(separator: ", ")
+        let form = ConfigurationForm<String>(
+            expected: "the name of a calendar: \(shown)",
+            read: { content in
+                guard case .string(let name) = content, names.contains(name) else { return nil }
+                return name
+            }, choices: names)
+        let calendar = section.read("calendar", as: form) ?? "always"
+        section.finish()
+        guard let firstResponse, let resolution else { return nil }
+        if firstResponse > resolution {
+            section.reject(
+                "firstResponse", "is longer than resolution", advice: "make it shorter, or resolution longer")
+        }
+        return .init(
+            firstResponse: firstResponse, resolution: resolution, calendar: calendars[calendar])
+    }
+}
+
+/// The days of a week, Monday first.
+private enum Weekday: String, CaseIterable {
+    case monday
+    case tuesday
+    case wednesday
+    case thursday
+    case friday
+    case saturday
+    case sunday
+}
+
+extension ConfigurationForm where Value == BusinessCalendar.Window {
+    fileprivate static var window: Self {
+        text("hours like \"09:00-17:30\"") { BusinessCalendar.Window($0) }
+    }
+}
+
+extension ConfigurationForm where Value == BusinessCalendar.Holiday {
+    fileprivate static var holiday: Self {
+        text("a date like \"2026-12-24\", or \"12-25\" for every year") { BusinessCalendar.Holiday($0) }
+    }
+}

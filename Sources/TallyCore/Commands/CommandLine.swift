@@ -38,7 +38,7 @@ struct CommandLine {
     func unknown(line: Int) -> UnknownCommand {
         let word = String(decoding: content.prefix { Self.isLetter($0) }.map(Self.lowered), as: UTF8.self)
         let nearest = Self.verbs
-            .map { (verb: $0, distance: editDistance(Array($0.utf8), Array(word.utf8))) }
+            .map { (verb: $0, distance: editDistance($0, word)) }
             .min { $0.distance < $1.distance }
         let isNear = (nearest?.distance ?? .max) <= 2
         return UnknownCommand(

@@ -25,4 +25,6 @@ struct Page {
     /// Bars, grounds and rules under the text; no part of the document's structure.
     var shapes: [Shape] = []
     var marks: [Mark] = []
+    /// Where the last block ends when there is a page after this one, in points from the top.
+    var end = 0.0
 }

@@ -36,6 +36,7 @@ struct PageFlow {
     }
 
     mutating func startPage() {
+        pages[pages.count - 1].end = y
         pages.append(Page())
         y = area.y
     }
@@ -63,15 +64,19 @@ struct PageFlow {
     mutating func flow(_ block: TextBlock, as tag: StructureTag, x: Double) {
         guard !block.lines.isEmpty else { return }
         begin(tag)
-        for index in block.lines.indices {
-            let line = block.lines[index]
-            if y + line.height > bottom, y > area.y {
+        for group in block.groups {
+            let height = block.lines[group].reduce(0) { $0 + $1.height }
+            if y + height > bottom, y > area.y {
                 end(tag)
                 startPage()
                 begin(tag)
             }
-            put(block, line: index, x: x, top: y)
-            y += line.height
+            // An empty line does not open a page.
+            if y == area.y, group.count == 1, block.lines[group.lowerBound].width == 0 { continue }
+            for index in group {
+                put(block, line: index, x: x, top: y)
+                y += block.lines[index].height
+            }
         }
         end(tag)
     }

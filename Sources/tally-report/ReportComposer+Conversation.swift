@@ -105,8 +105,8 @@ extension ReportComposer {
     private mutating func composeGround(of message: TicketReport.Message, from start: (page: Int, y: Double))
     {
         for page in start.page...flow.pageNumber {
-            let top = page == start.page ? start.y : flow.area.y
-            let bottom = page == flow.pageNumber ? flow.y : flow.bottom
+            let top = page == start.page ? start.y : flow.area.y - 5
+            let bottom = page == flow.pageNumber ? flow.y : flow.pages[page - 1].end + 5
             guard bottom > top else { continue }
             let frame = Frame(x: flow.area.x, y: top, width: flow.area.width, height: bottom - top)
             let bar = Frame(x: frame.x, y: frame.y, width: 2.4, height: frame.height)

@@ -27,7 +27,7 @@ struct ReportDrawing {
             draw(page, number: index + 1, on: canvas)
         }
         addOutline(to: canvas)
-        return try canvas.finish()
+        return CatalogUpdate.pdf(try canvas.finish(), withLanguage: report.language)
     }
 
     /// The title, the author and the dates; nothing that the report does not say, or equal reports would differ.

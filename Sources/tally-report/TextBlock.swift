@@ -15,6 +15,7 @@ final class TextBlock {
         let height: Double
         /// From the top of the line to the base line.
         let ascent: Double
+        let startsParagraph: Bool
     }
 
     /// A stretch of the text that looks different or leads somewhere, in bytes of UTF-8.
@@ -60,12 +61,35 @@ final class TextBlock {
             var logical = PangoRectangle()
             unsafe pango_layout_iter_get_line_extents(iterator, nil, &logical)
             let baseline = unsafe pango_layout_iter_get_baseline(iterator)
+            let line = unsafe pango_layout_iter_get_line_readonly(iterator)
             lines.append(
                 Line(
                     x: points(logical.x), width: points(logical.width), top: points(logical.y),
-                    height: points(logical.height), ascent: points(baseline - logical.y)))
+                    height: points(logical.height), ascent: points(baseline - logical.y),
+                    startsParagraph: unsafe pango_layout_line_is_paragraph_start(line) != 0))
         } while unsafe pango_layout_iter_next_line(iterator) != 0
         return lines
+    }
+
+    /// The lines in groups that stay on one page.
+    ///
+    /// The first two lines of a paragraph stay together and so do the last two, since a line alone at the end or the
+    /// beginning of a page is easily overlooked.
+    var groups: [Range<Int>] {
+        var groups: [Range<Int>] = []
+        var start = 0
+        while start < lines.count {
+            let end = lines[(start + 1)...].firstIndex(where: \.startsParagraph) ?? lines.count
+            if end - start <= 3 {
+                groups.append(start..<end)
+            } else {
+                groups.append(start..<start + 2)
+                groups += (start + 2..<end - 2).map { $0..<$0 + 1 }
+                groups.append(end - 2..<end)
+            }
+            start = end
+        }
+        return groups
     }
 
     /// The characters that no font has.

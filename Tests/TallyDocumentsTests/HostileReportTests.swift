@@ -4,7 +4,7 @@ import Testing
 
 /// What people paste into mails, and what they send on purpose.
 @Suite struct `Hostile reports` {
-    private let program = ReportProgram()
+    private let program = Sample.program
 
     @Test func `a text of ten thousand lines is shortened, and says so`() async throws {
         let text = (1...10_000).map { "line \($0) of a log" }.joined(separator: "\n")

@@ -4,7 +4,7 @@ import Testing
 
 /// What the real report program makes, looked at with other people's eyes.
 @Suite struct `Report as PDF` {
-    private let program = ReportProgram()
+    private let program = Sample.program
 
     @Test(arguments: Sample.scripts.indices)
     func `text in every script comes out of the PDF again`(index: Int) async throws {
@@ -36,6 +36,19 @@ import Testing
         #expect(facts["Tagged"] == "yes")
         #expect(facts["Pages"] == "1")
         #expect(facts["Page size"] == "595.276 x 841.89 pts (A4)")
+    }
+
+    @Test(arguments: [
+        ("en", "en"), ("zh-Hant-TW", "zh-Hant-TW"), ("", nil), ("en) /X (", nil), ("deutsch, bitte", nil),
+    ])
+    func `readers aloud learn the language`(language: String, tag: String?) async throws {
+        var report = Sample.report()
+        report.language = language
+        let pdf = try PDF(try await program.pdf(of: report.json))
+        #expect(try pdf.language() == tag)
+        let check = try pdf.check()
+        #expect(check.exitCode == 0, "\(check.text) \(check.errors)")
+        #expect(try pdf.facts()["Title"] == "TT-128: The printer prints nothing")
     }
 
     @Test func `the page is letter where letter is asked for`() async throws {
@@ -89,7 +102,7 @@ import Testing
     @Test func `equal reports are equal bytes`() async throws {
         let report = Sample.report(text: Sample.scripts.map(\.line).joined(separator: "\n"), messages: 9)
         let first = try await program.pdf(of: report.json)
-        let second = try await ReportProgram().pdf(of: report.json)
+        let second = try await program.pdf(of: report.json)
         #expect(first == second)
     }
 

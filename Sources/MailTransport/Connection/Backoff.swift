@@ -2,17 +2,19 @@
 ///
 /// The chance in it keeps many mailboxes from knocking at a server that has just come back all at the same moment.
 struct Backoff: Hashable {
-    private static let shortest: Duration = .seconds(1)
-    private static let longest: Duration = .seconds(300)
     /// Where time alone will not help, a server may count attempts and lock the account.
-    private static let shortestForOperator: Duration = .seconds(15)
+    private static let slownessForOperator = 15
 
+    private let shortest: Duration
+    private let longest: Duration
     private var attempts = 0
     private var state: UInt64
 
     /// - Parameter seed: of the pseudo-random numbers; equal seeds give equal pauses.
-    init(seed: UInt64) {
+    init(seed: UInt64, shortest: Duration = .seconds(1), longest: Duration = .seconds(300)) {
         state = seed
+        self.shortest = shortest
+        self.longest = longest
     }
 
     /// Starts again from the shortest pause.
@@ -22,8 +24,8 @@ struct Backoff: Hashable {
 
     /// The next pause: between a half and the whole of what is due.
     mutating func next(needsOperator: Bool) -> Duration {
-        let first = needsOperator ? Self.shortestForOperator : Self.shortest
-        let whole = min(Self.longest, first * (1 << min(attempts, 10)))
+        let first = needsOperator ? shortest * Self.slownessForOperator : shortest
+        let whole = min(longest, first * (1 << min(attempts, 10)))
         attempts += 1
         return whole / 2 + whole / 2 * Int(random() % 1_000) / 1_000
     }

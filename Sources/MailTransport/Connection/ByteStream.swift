@@ -5,6 +5,7 @@ internal import Glibc
 ///
 /// libcurl has connected, checked the certificate and logged in (`CURLOPT_CONNECT_ONLY`); from then on bytes go and
 /// come as they are. The owner blocks its thread, for as long as the deadline says or until the waker is raised.
+@safe
 struct ByteStream: ~Copyable {
     /// What can be connected to.
     enum Scheme: String {
@@ -12,8 +13,8 @@ struct ByteStream: ~Copyable {
         case smtp
     }
 
-    private static let chunk = 65_536
-
+    /// Where libcurl puts what it reads, before it is appended to what the caller has.
+    private let window: UnsafeMutableRawBufferPointer
     private let handle: CurlHandle
     private let socket: Int32
     private let waker: Waker
@@ -34,6 +35,11 @@ struct ByteStream: ~Copyable {
         self.waker = waker
         transcript = handle.transcript
         self.handle = handle
+        unsafe window = UnsafeMutableRawBufferPointer.allocate(byteCount: 65_536, alignment: 16)
+    }
+
+    deinit {
+        unsafe window.deallocate()
     }
 
     /// Appends what the server has sent, waiting until there is something.
@@ -70,17 +76,11 @@ struct ByteStream: ~Copyable {
 
     /// Appends what has arrived already; nil when nothing has, 0 at the end of the stream.
     borrowing func receiveNow(into bytes: inout [UInt8]) throws(TransportFailure) -> Int? {
-        let start = bytes.count
-        var code = CURLE_OK
-        var received = 0
-        bytes.append(contentsOf: repeatElement(0, count: Self.chunk))
-        unsafe bytes.withUnsafeMutableBytes { buffer in
-            unsafe (code, received) = handle.receive(
-                into: UnsafeMutableRawBufferPointer(rebasing: buffer[start...]))
-        }
-        bytes.removeLast(Self.chunk - (code == CURLE_OK ? received : 0))
+        let (code, count) = unsafe handle.receive(into: window)
         switch code {
-        case CURLE_OK: return received
+        case CURLE_OK:
+            unsafe bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: window[..<count]))
+            return count
         case CURLE_AGAIN: return nil
         default: throw failure(.connectionLost, handle.errorText)
         }

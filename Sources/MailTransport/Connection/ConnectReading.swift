@@ -47,9 +47,16 @@ struct ConnectReading {
             return (lines.last?.first == UInt8(ascii: "5") ? .shutOut : .turnedAway, lastLine)
         case CURLE_ABORTED_BY_CALLBACK: return (.stopped, "")
         case CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_GOT_NOTHING:
-            return isFarewell ? (.turnedAway, lastLine) : (.connectionLost, errorText)
+            if isFarewell { return (.turnedAway, lastLine) }
+            return hasGreeting ? (.connectionLost, errorText) : (.violation, lastLine)
         default: return (.connectionLost, errorText)
         }
+    }
+
+    /// False when what the server said first is no greeting of its kind; silence is none of another.
+    private var hasGreeting: Bool {
+        guard let line = lines.first else { return true }
+        return line.starts(with: scheme == .imap ? "* ".utf8 : "2".utf8)
     }
 
     /// Whether the last line is the server's goodbye.

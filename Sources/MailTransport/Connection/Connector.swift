@@ -15,39 +15,37 @@ struct Connector {
     ///
     /// Blocks for the time-out at most; a raised waker ends it within a second.
     func connect(waker: Waker) throws(TransportFailure) -> ByteStream {
-        guard let credentials else { return try attempt(nil, mechanisms: nil, waker: waker) }
+        guard let credentials else { return try attempt(nil, waker: waker) }
+        return try attempt(try login(credentials), waker: waker)
+    }
+
+    /// A name and a password that can be used.
+    struct Login {
+        let user: String
+        let password: Secret
+    }
+
+    /// Asks for the password.
+    func login(_ credentials: Credentials) throws(TransportFailure) -> Login {
         let password: Secret
         do {
             password = try credentials.password()
         } catch {
             throw failure(.settings, "the password of \(credentials.user) cannot be read: \(error)")
         }
-        let login = Login(user: credentials.user, password: password)
-        do {
-            return try attempt(login, mechanisms: "AUTH=PLAIN;AUTH=LOGIN", waker: waker)
-        } catch {
-            guard error.cause == .loginNotOffered, scheme == .imap, endpoint.security != .none else {
-                throw error
-            }
-            // Some IMAP servers know no SASL, only the LOGIN command (RFC 3501 §6.2.3).
-            return try attempt(login, mechanisms: "AUTH=+LOGIN", waker: waker)
-        }
+        // A C string ends at NUL: the server would be shown another name or password than was meant.
+        guard !credentials.user.isEmpty, !credentials.user.utf8.contains(0),
+            !password.reveal().utf8.contains(0)
+        else { throw failure(.settings, "user or password is empty or has a NUL in it") }
+        return Login(user: credentials.user, password: password)
     }
 
-    private struct Login {
-        let user: String
-        let password: Secret
-    }
-
-    private func attempt(
-        _ login: Login?, mechanisms: String?, waker: Waker
-    ) throws(TransportFailure) -> ByteStream {
+    private func attempt(_ login: Login?, waker: Waker) throws(TransportFailure) -> ByteStream {
         let url = try url()
         guard !waker.isRaised else { throw failure(.stopped) }
         guard let handle = CurlHandle(waker: waker) else { throw failure(.settings, "libcurl cannot start") }
         guard setProtocolOptions(of: handle, url: url), setTrustOptions(of: handle),
-            try login.map({ login throws(TransportFailure) in try setLogin(login, of: handle) }) ?? true,
-            mechanisms.map({ handle.set(CURLOPT_LOGIN_OPTIONS, $0) }) ?? true
+            login.map({ setLogin($0, of: handle) }) ?? true
         else { throw failure(.settings, "libcurl lacks an option that is needed for safety") }
 
         let code = handle.perform()
@@ -96,14 +94,10 @@ struct Connector {
             && endpoint.caFile.map { handle.set(CURLOPT_CAINFO, $0) } ?? true
     }
 
-    private func setLogin(_ login: Login, of handle: borrowing CurlHandle) throws(TransportFailure) -> Bool {
-        // A C string ends at NUL: the server would be shown another name or password than was meant.
-        guard !login.user.isEmpty, !login.user.utf8.contains(0), !login.password.reveal().utf8.contains(0)
-        else {
-            throw failure(.settings, "user or password is empty or has a NUL in it")
-        }
-        return handle.set(CURLOPT_USERNAME, login.user)
+    private func setLogin(_ login: Login, of handle: borrowing CurlHandle) -> Bool {
+        handle.set(CURLOPT_USERNAME, login.user)
             && handle.set(CURLOPT_PASSWORD, login.password.reveal())
+            && handle.set(CURLOPT_LOGIN_OPTIONS, "AUTH=PLAIN;AUTH=LOGIN")
             && handle.set(CURLOPT_SASL_IR, 1)
     }
 
@@ -127,13 +121,13 @@ struct Connector {
     }
 
     /// Words of the server without the password, should it have repeated it.
-    private func redacted(_ words: String, _ login: Login) -> String {
+    func redacted(_ words: String, _ login: Login) -> String {
         let plain = Array(login.password.reveal().utf8)
         guard !plain.isEmpty, Array(words.utf8).firstRange(of: plain) == nil else { return "" }
         return words
     }
 
-    private func failure(_ cause: TransportFailure.Cause, _ detail: String = "") -> TransportFailure {
+    func failure(_ cause: TransportFailure.Cause, _ detail: String = "") -> TransportFailure {
         TransportFailure(cause, server: endpoint.description, detail: detail)
     }
 }

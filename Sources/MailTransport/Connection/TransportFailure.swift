@@ -93,7 +93,8 @@ package struct TransportFailure: Error, Hashable, Sendable {
         case .loginRejected: "Check user and password, and that the account may log in with a password."
         case .shutOut: "Ask the operator of that server whether this machine may use it."
         case .refused: "Check that the folder exists and that the account has the right to it."
-        case .loginUnavailable, .turnedAway, .connectionLost, .violation, .stopped: nil
+        case .violation: "Check that host and port are those of a mail server of this kind."
+        case .loginUnavailable, .turnedAway, .connectionLost, .stopped: nil
         }
     }
 }

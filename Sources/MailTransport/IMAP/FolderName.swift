@@ -27,16 +27,6 @@ struct FolderName: Hashable, Sendable {
         }()
     }
 
-    /// As an argument of a command: `quoted` (RFC 3501 §9).
-    var quoted: [UInt8] {
-        var bytes = [UInt8(ascii: "\"")]
-        for byte in encoded {
-            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { bytes.append(UInt8(ascii: "\\")) }
-            bytes.append(byte)
-        }
-        return bytes + [UInt8(ascii: "\"")]
-    }
-
     /// A run of other characters: `&`, UTF-16 in base64 with `,` for `/` and without padding, `-`.
     private static func shifted(_ units: [UInt16]) -> [UInt8] {
         guard !units.isEmpty else { return [] }

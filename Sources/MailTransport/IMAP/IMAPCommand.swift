@@ -4,6 +4,8 @@ internal import TallyCore
 enum IMAPCommand: Hashable, Sendable {
     case noop
     case capability
+    /// For servers that have no SASL (RFC 3501 §6.2.3).
+    case login(user: String, password: Secret)
     /// Asks for the hierarchy separator (RFC 3501 §6.3.8).
     case separator
     case select(FolderName)
@@ -55,19 +57,21 @@ enum IMAPCommand: Hashable, Sendable {
 
     func bytes(tag: String) -> [UInt8] {
         var line = Array("\(tag) \(words)".utf8)
-        if let folder {
+        for argument in quotedArguments {
             line.append(UInt8(ascii: " "))
-            line += folder.quoted
+            line += argument.quoted
         }
         return line + [UInt8(ascii: "\r"), UInt8(ascii: "\n")]
     }
 
-    private var folder: FolderName? {
+    private var quotedArguments: [[UInt8]] {
         switch self {
-        case .select(let folder), .create(let folder), .move(_, let folder), .copy(_, let folder): folder
+        case .select(let folder), .create(let folder), .move(_, let folder), .copy(_, let folder):
+            [folder.encoded]
+        case .login(let user, let password): [Array(user.utf8), Array(password.reveal().utf8)]
         case .noop, .capability, .separator, .search, .fetchSizes, .fetchMessages, .fetchHeader, .addFlags,
             .expunge, .idle, .logout:
-            nil
+            []
         }
     }
 
@@ -75,6 +79,7 @@ enum IMAPCommand: Hashable, Sendable {
         switch self {
         case .noop: "NOOP"
         case .capability: "CAPABILITY"
+        case .login: "LOGIN"
         case .separator: "LIST \"\" \"\""
         case .select: "SELECT"
         case .create: "CREATE"
@@ -100,5 +105,21 @@ enum IMAPCommand: Hashable, Sendable {
         case .without(.keyword, let last): "UID 1:\(last) UNKEYWORD \(Mark.keywordName)"
         case .without(.seen, let last): "UID 1:\(last) UNSEEN"
         }
+    }
+}
+
+extension [UInt8] {
+    /// As an argument of a command.
+    ///
+    ///     quoted = DQUOTE *QUOTED-CHAR DQUOTE                                   ; RFC 9051 §9
+    ///
+    /// There is no way to write a line end in it: the caller has seen to it that there is none.
+    fileprivate var quoted: [UInt8] {
+        var bytes = [UInt8(ascii: "\"")]
+        for byte in self {
+            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { bytes.append(UInt8(ascii: "\\")) }
+            bytes.append(byte)
+        }
+        return bytes + [UInt8(ascii: "\"")]
     }
 }

@@ -16,10 +16,38 @@ struct IMAPConnection: ~Copyable {
         let connector = Connector(
             scheme: .imap, endpoint: settings.endpoint, credentials: settings.credentials,
             timeout: settings.connectTimeout)
+        do throws(TransportFailure) {
+            var connection = IMAPConnection(
+                try connector.connect(waker: waker), answerTimeout: settings.answerTimeout)
+            try connection.learnCapabilities()
+            return connection
+        } catch {
+            guard error.cause == .loginNotOffered else { throw error }
+            return try openWithoutSASL(settings, waker: waker)
+        }
+    }
+
+    /// Connects by libcurl and logs in by the LOGIN command, which libcurl uses only where it may also use others.
+    private static func openWithoutSASL(
+        _ settings: MailboxSettings, waker: Waker
+    ) throws(TransportFailure) -> IMAPConnection {
+        let connector = Connector(
+            scheme: .imap, endpoint: settings.endpoint, credentials: nil, timeout: settings.connectTimeout)
+        let login = try connector.login(settings.credentials)
+        guard (login.user + login.password.reveal()).utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) else {
+            throw connector.failure(.loginNotOffered, "user or password is not ASCII, and there is no SASL")
+        }
         var connection = IMAPConnection(
             try connector.connect(waker: waker), answerTimeout: settings.answerTimeout)
-        // Its answer marks the end of whatever libcurl has left behind.
-        _ = try connection.ask(.noop)
+        try connection.learnCapabilities()
+        guard !connection.capabilities.contains("LOGINDISABLED") else {
+            throw connector.failure(.loginNotOffered, "LOGINDISABLED")
+        }
+        let status = try connection.ask(.login(user: login.user, password: login.password))
+        guard status.condition == .ok else {
+            let cause = status.cause == .turnedAway ? TransportFailure.Cause.loginUnavailable : .loginRejected
+            throw connector.failure(cause, connector.redacted(status.text, login))
+        }
         try connection.learnCapabilities()
         return connection
     }
@@ -32,6 +60,8 @@ struct IMAPConnection: ~Copyable {
     private mutating func learnCapabilities() throws(TransportFailure) {
         var capabilities: Set<String> = []
         var separator: UInt8?
+        // Its answer marks the end of whatever libcurl has left behind.
+        _ = try ask(.noop)
         _ = try ask(.capability) { if case .capabilities(let names) = $0 { capabilities.formUnion(names) } }
         _ = try ask(.separator) { if case .list(let byte) = $0 { separator = byte } }
         self.capabilities = capabilities

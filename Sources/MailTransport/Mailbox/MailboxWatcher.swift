@@ -49,6 +49,16 @@ package actor MailboxWatcher {
         now: @escaping @Sendable () -> Timestamp, onStaged: @escaping @Sendable () -> Void,
         report: @escaping @Sendable (MailboxStatus) -> Void
     ) {
+        self.init(
+            settings, staging: staging, backoff: Backoff(seed: seed), now: now, onStaged: onStaged,
+            report: report)
+    }
+
+    init(
+        _ settings: MailboxSettings, staging: any MailStaging, backoff: Backoff,
+        now: @escaping @Sendable () -> Timestamp, onStaged: @escaping @Sendable () -> Void,
+        report: @escaping @Sendable (MailboxStatus) -> Void
+    ) {
         executor = ThreadExecutor(name: "imap-\(settings.name)")
         self.settings = settings
         self.staging = staging
@@ -56,7 +66,7 @@ package actor MailboxWatcher {
         self.onStaged = onStaged
         self.report = report
         status = MailboxStatus(mailbox: settings.name)
-        backoff = Backoff(seed: seed)
+        self.backoff = backoff
     }
 
     /// Watches until the task is cancelled; returns within about a second then, even when the server hangs.

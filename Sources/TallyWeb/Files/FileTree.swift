@@ -36,7 +36,8 @@ struct FileTree {
                 }
                 switch status.st_mode & S_IFMT {
                 case S_IFDIR: pending.append(folder + [name])
-                case S_IFREG: try add(File(segments: folder + [name], bytes: Self.bytes(of: child)), at: child)
+                case S_IFREG:
+                    try add(File(segments: folder + [name], bytes: Self.bytes(of: child)), at: child)
                 default: continue
                 }
             }

@@ -27,7 +27,8 @@ package final class OpenFile: Sendable {
         var read = 0
         while read < size {
             let count = unsafe bytes.withUnsafeMutableBytes { room in
-                unsafe pread(descriptor.rawValue, room.baseAddress?.advanced(by: read), size - read, off_t(read))
+                let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: room[read...])
+                return unsafe pread(descriptor.rawValue, rest.baseAddress, rest.count, off_t(read))
             }
             guard count >= 0 else { throw SystemError("read") }
             guard count > 0 else { break }

@@ -8,6 +8,8 @@ package struct HTTPLimits: Hashable, Sendable {
     package var fields = 100
     /// Octets of a request's content where a route does not say otherwise; more is 413.
     package var bodyBytes = 1_024 * 1_024
+    /// Octets of content that all connections together may hold; more is 503.
+    package var totalBodyBytes = 256 * 1_024 * 1_024
     /// Octets of chunk extensions and trailers of one request; nobody sends any, so they are few.
     package var chunkOverheadBytes = 8 * 1_024
     /// Octets that a client may send ahead while its last request is worked on.
@@ -40,9 +42,9 @@ package struct HTTPLimits: Hashable, Sendable {
     package var backlogBytes = 1_024 * 1_024
     /// Messages of one WebSocket client waiting for the program; beyond, nothing is read from it.
     package var unreadMessages = 16
-    /// Silence after which a WebSocket client is pinged: less than the 60 s after which proxies give up.
+    /// Between two pings to a WebSocket client: less than the 60 s after which proxies give up on a silent server.
     package var pingTime: Duration = .seconds(30)
-    /// For a WebSocket client to answer a ping or a close.
+    /// For a WebSocket client to say anything after a ping, or to answer a close.
     package var pongTime: Duration = .seconds(20)
 
     package init() {}

@@ -1,3 +1,5 @@
+package import TallyCore
+
 /// What a route answers.
 ///
 /// The server adds Date, Content-Length, Connection and X-Request-ID itself; a response that brings one of them, or
@@ -28,6 +30,12 @@ package struct HTTPResponse: Sendable {
     ) {
         self.init(status, fields: fields, content: .bytes(body))
         self.fields.append("Content-Type", contentType)
+    }
+
+    /// A response of JSON.
+    package init(_ status: HTTPStatus = .ok, json: some JSONRepresentable, fields: HTTPFields = [:]) {
+        self.init(
+            status, contentType: "application/json", body: json.json.serialized(), fields: fields)
     }
 
     /// A response of plain text in UTF-8.

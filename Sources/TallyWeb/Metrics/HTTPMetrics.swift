@@ -13,7 +13,8 @@ package struct HTTPMetrics: Sendable {
         }
         sentBytes = metrics.counter("tally_http_sent_bytes_total", help: "Octets of responses sent.")
         durations = metrics.histogram(
-            "tally_http_request_duration_seconds", help: "From the end of a request to the end of its answer.")
+            "tally_http_request_duration_seconds", help: "From the end of a request to the end of its answer."
+        )
     }
 
     /// Counts an answered request.

@@ -3,6 +3,7 @@
 /// Patterns are literal segments and `{name}`, which matches one segment that is not empty: `/tickets/{id}/pdf`.
 /// A literal goes before a name. The path decides first: a method that it does not have is 405, not 404.
 package struct Router: Sendable {
+    /// What answers a request, or says in a problem why not.
     package typealias Route = @Sendable (HTTPRequest) async throws(Problem) -> HTTPResponse
     /// What stands around every route: it may answer itself, change the request, or change the response.
     package typealias Layer =

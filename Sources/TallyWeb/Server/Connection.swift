@@ -41,6 +41,7 @@ final class Connection {
     private var reader: RequestReader
     private var output = OutputQueue()
     private var exchange: Exchange?
+    private var heldBytes = 0
     private var keepsConnection = true
     private var peerHasFinished = false
     private var isStopping = false
@@ -190,7 +191,19 @@ extension Connection {
         }
         guard isReading else { return }
         if peerHasFinished { return close() }
+        guard hold(reader.receivedContentBytes) else {
+            return refuse(RequestRefusal(.serviceUnavailable, "too much content at once"), turn)
+        }
         noteProgress(turn.now)
+    }
+
+    /// Counts the content held for the request under way.
+    ///
+    /// - Returns: whether all connections together may hold so much.
+    @discardableResult
+    private func hold(_ bytes: Int) -> Bool {
+        defer { heldBytes = bytes }
+        return context.content.change(by: bytes - heldBytes)
     }
 
     /// Sets phase and deadline by how far the request has come.
@@ -233,6 +246,7 @@ extension Connection {
         guard var exchange, let head = exchange.head else { preconditionFailure("content without a head") }
         exchange.start = turn.now
         self.exchange = exchange
+        hold(content.count)
         let request = HTTPRequest(
             id: exchange.id, head: head, body: content, peer: peer, client: exchange.client)
         phase = .responding
@@ -244,14 +258,7 @@ extension Connection {
 
     private func respond(_ response: HTTPResponse, _ turn: Turn) {
         guard var exchange else { preconditionFailure("an answer without a request") }
-        var isUpgrade = false
-        if case .webSocket = response.content { isUpgrade = true }
-        if let head = exchange.head {
-            // A proxy in between may believe an upgrade that we refused, and pass on what is no HTTP.
-            let isRefusedUpgrade = !isUpgrade && head.fields.tokens(of: "connection").contains("upgrade")
-            if isRefusedUpgrade || !head.keepsConnection { keepsConnection = false }
-        }
-        if isStopping { keepsConnection = false }
+        if isStopping || !exchange.keepsConnection(after: response) { keepsConnection = false }
         var response = response
         let head: ResponseHead
         do {
@@ -326,11 +333,8 @@ extension Connection {
     private func finishExchange(_ now: ContinuousClock.Instant) {
         guard let exchange else { return }
         self.exchange = nil
-        context.application.answered(
-            AccessRecord(
-                id: exchange.id, peer: peer, client: exchange.client, head: exchange.head,
-                status: exchange.status, sentBytes: output.sentBytes - exchange.sentBefore,
-                duration: exchange.start.duration(to: now)))
+        hold(0)
+        context.application.answered(exchange.record(peer: peer, sentBytes: output.sentBytes, now: now))
     }
 
     private func close() {

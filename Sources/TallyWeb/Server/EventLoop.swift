@@ -1,3 +1,4 @@
+internal import Glibc
 internal import TallyCore
 
 /// The thread that owns every socket of a server.
@@ -28,6 +29,9 @@ actor EventLoop {
     /// When accepting is tried again after the process ran out of descriptors.
     private var acceptAgain: ContinuousClock.Instant?
 
+    /// Whether connections were ended before they were done.
+    private(set) var hasCutOff = false
+
     /// How many connections over the limit are told so; those beyond are closed without a word.
     private static let overflow = 64
 
@@ -45,6 +49,7 @@ actor EventLoop {
 
     /// Turns until the server was stopped and the last connection has ended.
     func run() {
+        blockBrokenPipes()
         while !isFinished {
             let events = poller.wait(timeUntilNext())
             let now = ContinuousClock.now
@@ -57,6 +62,16 @@ actor EventLoop {
             cutOff(now)
         }
         context.work.finish()
+    }
+
+    /// Keeps a client that goes away during `sendfile` from ending the process: that call has no MSG_NOSIGNAL.
+    ///
+    /// SIGPIPE goes to the thread that wrote, so blocking it in this one changes nothing for the program.
+    private func blockBrokenPipes() {
+        var signals = sigset_t()
+        unsafe sigemptyset(&signals)
+        unsafe sigaddset(&signals, SIGPIPE)
+        unsafe pthread_sigmask(SIG_BLOCK, &signals, nil)
     }
 
     private var isFinished: Bool { end != nil && connections.isEmpty }
@@ -75,7 +90,7 @@ actor EventLoop {
         case Token.inbox: readInbox(now)
         case Token.firstListener..<Token.firstConnection:
             let index = Int(event.token - Token.firstListener)
-            if index < listeners.count { accept(from: listeners[index], now) }
+            if index < listeners.count { accept(from: listeners[index], atMost: 64, now) }
         default:
             let id = ConnectionID(rawValue: event.token)
             // Closed earlier in this turn.
@@ -126,9 +141,12 @@ actor EventLoop {
 
 // Taking connections.
 extension EventLoop {
-    private func accept(from listener: Listener, _ now: ContinuousClock.Instant) {
+    private func accept(from listener: Listener, atMost count: Int, _ now: ContinuousClock.Instant) {
         do {
-            while let (socket, peer) = try listener.accept() { admit(Descriptor(socket), peer, now) }
+            for _ in 0..<count {
+                guard let (socket, peer) = try listener.accept() else { return }
+                admit(Descriptor(socket), peer, now)
+            }
         } catch {
             // No descriptor or no memory left: the listener stays readable, and trying at once would only turn the
             // loop. Connections wait in the kernel meanwhile.
@@ -202,7 +220,7 @@ extension EventLoop {
         }
         end = wanted
         // Who already waits in the kernel's queue has connected, and is served like the others.
-        for listener in listeners { accept(from: listener, now) }
+        for listener in listeners { accept(from: listener, atMost: context.limits.connections, now) }
         for listener in listeners where acceptAgain == nil { poller.forget(listener.rawDescriptor) }
         listeners = []
         acceptAgain = nil
@@ -210,7 +228,8 @@ extension EventLoop {
     }
 
     private func cutOff(_ now: ContinuousClock.Instant) {
-        guard let end, end <= now else { return }
+        guard let end, end <= now, !connections.isEmpty else { return }
+        hasCutOff = true
         for id in Array(connections.keys) { tell(id) { $0.cut() } }
     }
 }

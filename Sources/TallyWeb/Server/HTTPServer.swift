@@ -37,7 +37,8 @@ package final class HTTPServer: Sendable {
         let (work, stream) = WorkQueue.make()
         pendingWork = stream
         context = ServerContext(
-            configuration: configuration, application: application, inbox: try Inbox(), work: work)
+            configuration: configuration, application: application, inbox: try Inbox(), work: work,
+            content: ContentBudget(limit: configuration.limits.totalBodyBytes))
         loop = try EventLoop(listeners: listeners, context: context)
     }
 
@@ -50,6 +51,8 @@ package final class HTTPServer: Sendable {
             await withDiscardingTaskGroup { group in
                 group.addTask(name: "HTTP event loop") { await self.loop.run() }
                 for await work in pendingWork { group.addTask(name: "HTTP request") { await work() } }
+                // Nobody waits for what is still at work on behalf of connections that were cut off.
+                if await loop.hasCutOff { group.cancelAll() }
             }
         } onCancel: {
             stop(within: .zero)

@@ -23,6 +23,10 @@ final class Listener: Sendable {
             self.address = address
         case .inherited(let number):
             let flags = fcntl(number, F_GETFL)
+            guard Self.isListening(number) else {
+                errno = EINVAL
+                throw SystemError("listen")
+            }
             guard flags >= 0, fcntl(number, F_SETFL, flags | O_NONBLOCK) == 0,
                 fcntl(number, F_SETFD, FD_CLOEXEC) == 0
             else { throw SystemError("fcntl") }
@@ -137,6 +141,12 @@ final class Listener: Sendable {
     private static func switchOn(_ socket: Int32, level: Int32, option: Int32) {
         var on: Int32 = 1
         unsafe setsockopt(socket, level, option, &on, socklen_t(MemoryLayout<Int32>.size))
+    }
+
+    private static func isListening(_ socket: Int32) -> Bool {
+        var answer: Int32 = 0
+        var length = socklen_t(MemoryLayout<Int32>.size)
+        return unsafe getsockopt(socket, SOL_SOCKET, SO_ACCEPTCONN, &answer, &length) == 0 && answer != 0
     }
 
     /// Small responses leave at once; a Unix socket has no such option, and its refusal means nothing.

@@ -4,6 +4,7 @@ struct ServerContext: Sendable {
     let application: HTTPApplication
     let inbox: Inbox
     let work: WorkQueue
+    let content: ContentBudget
 
     var limits: HTTPLimits { configuration.limits }
 }

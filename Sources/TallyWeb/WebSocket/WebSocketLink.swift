@@ -7,15 +7,15 @@ final class WebSocketLink {
     private var session: WebSocketSession
     private var isReported = false
     private var isPaused = false
-    private var lastHeard: ContinuousClock.Instant
-    private var pinged: ContinuousClock.Instant?
+    private var lastPing: ContinuousClock.Instant
+    private var isPongAwaited = false
     private var closing: ContinuousClock.Instant?
 
     init(mailbox: WebSocketMailbox, limits: HTTPLimits, now: ContinuousClock.Instant) {
         self.mailbox = mailbox
         self.limits = limits
         session = WebSocketSession(limits: limits)
-        lastHeard = now
+        lastPing = now
         mailbox.opened()
     }
 
@@ -31,13 +31,11 @@ final class WebSocketLink {
     /// When `deadlinePassed` has to be called.
     var deadline: ContinuousClock.Instant {
         if let closing { return closing + limits.pongTime }
-        if let pinged { return pinged + limits.pongTime }
-        return lastHeard + limits.pingTime
+        return lastPing + (isPongAwaited ? limits.pongTime : limits.pingTime)
     }
 
     func receive(_ bytes: ArraySlice<UInt8>, _ now: ContinuousClock.Instant) -> [[UInt8]] {
-        lastHeard = now
-        pinged = nil
+        isPongAwaited = false
         return perform(session.receive(bytes), now)
     }
 
@@ -49,10 +47,11 @@ final class WebSocketLink {
 
     func caughtUp() { isPaused = false }
 
-    /// The ping that silence asks for; nil when the client has been silent for too long.
+    /// The ping that is due; nil when nothing came from the client since the last one.
     func deadlinePassed(_ now: ContinuousClock.Instant) -> [UInt8]? {
-        guard closing == nil, pinged == nil else { return nil }
-        pinged = now
+        guard closing == nil, !isPongAwaited else { return nil }
+        isPongAwaited = true
+        lastPing = now
         return WebSocketFrame.bytes(.ping, [])
     }
 

@@ -30,7 +30,9 @@ import Testing
     }
 
     @Test func `no name can end its quotation or its line`() {
-        let name = FolderName("a\"b\\c\r\nA1 LOGOUT", separator: nil)
-        #expect(String(decoding: name.quoted, as: UTF8.self) == #""a\"b\\c&AA0ACg-A1 LOGOUT""#)
+        let command = IMAPCommand.create(FolderName("a\"b\\c\r\nA1 LOGOUT", separator: nil))
+        #expect(
+            String(decoding: command.bytes(tag: "T"), as: UTF8.self)
+                == #"T CREATE "a\"b\\c&AA0ACg-A1 LOGOUT""# + "\r\n")
     }
 }

@@ -26,6 +26,14 @@ struct PDF {
         return facts
     }
 
+    /// The language of the document, as its catalog has it.
+    func language() throws -> String? {
+        let plain = try Tool.named("qpdf").run(["--qdf", "--object-streams=disable", file, "-"]).text
+        return plain.split(separator: "\n").compactMap { line in
+            line.hasPrefix("  /Lang (") ? String(line.dropFirst(9).dropLast()) : nil
+        }.first
+    }
+
     func pages() throws -> Int { Int(try facts()["Pages"] ?? "") ?? 0 }
 
     /// The element names of the structure tree, in order.

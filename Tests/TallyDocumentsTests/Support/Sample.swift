@@ -1,7 +1,11 @@
 import TallyCore
+import TallyDocuments
 
 /// Reports that tests are made of.
 enum Sample {
+    /// The real report program, one for all tests: a child for each test at once would be too much for small machines.
+    static let program = ReportProgram(limits: .init(duration: .seconds(300), queue: 1_000))
+
     /// One line in each script, and a word of it that has to come out of the PDF again.
     static let scripts: [(name: String, line: String, word: String)] = [
         ("Latin", "Größe, naïve, Łódź, İstanbul, Việt Nam", "Łódź"),

@@ -1,3 +1,4 @@
+import Glibc
 import TallyWeb
 import Testing
 
@@ -151,7 +152,9 @@ import Testing
     }
 
     @Test func `an unknown host is not served`() async throws {
-        try await withServer(configure: { $0.allowedHosts = ["desk.example", "[::1]:8025"] }, Self.echo) {
+        let configuration = HTTPServer.Configuration(
+            listen: [.loopback], allowedHosts: ["desk.example", "[::1]:8025"])
+        try await withServer(configuration: configuration, Self.echo) {
             server in
             for (host, status) in [
                 ("desk.example", 200), ("DESK.example:8025", 200), ("[::1]:8025", 200), ("[::1]", 421),
@@ -185,7 +188,7 @@ import Testing
     @Test func `IPv6 and Unix sockets are listened on at once`() async throws {
         let path = "/tmp/tally-web-\(UInt64.random(in: 0...(.max))).sock"
         let addresses = ["[::1]:0", "unix:\(path)"].compactMap(ListenAddress.init)
-        try await withServer(configure: { $0.listen = addresses }, Self.echo) { server in
+        try await withServer(configuration: .init(listen: addresses), Self.echo) { server in
             #expect(server.addresses.count == 2)
             #expect(server.addresses[0].port != 0)
             for address in server.addresses {
@@ -193,6 +196,44 @@ import Testing
                 client.send(Self.get("/"))
                 #expect(try client.response().status == 200)
             }
+        }
+    }
+
+    @Test func `a listening socket can be passed by somebody else`() async throws {
+        let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        #expect(throws: SystemError.self) {
+            _ = try HTTPServer(.init(listen: [.inherited(descriptor: socket)]), application: Self.echo)
+        }
+        // Without bind, the kernel chooses address and port.
+        #expect(listen(socket, 8) == 0)
+        let configuration = HTTPServer.Configuration(listen: [.inherited(descriptor: socket)])
+        try await withServer(configuration: configuration, Self.echo) { server in
+            let port = try #require(server.address.port)
+            let client = try RawClient(try #require(ListenAddress("127.0.0.1:\(port)")))
+            client.send(Self.get("/"))
+            #expect(try client.response().status == 200)
+        }
+    }
+
+    @Test func `a client that goes while a file is sent does no harm`() async throws {
+        let path = "/tmp/tally-web-\(UInt64.random(in: 0...(.max))).bin"
+        let file = unsafe open(path, O_RDWR | O_CREAT | O_EXCL, 0o600)
+        #expect(ftruncate(file, 200_000_000) == 0)
+        defer {
+            _ = close(file)
+            _ = unsafe unlink(path)
+        }
+        let large = try OpenFile(path: path)
+        let application = HTTPApplication { _ in HTTPResponse(.ok, content: .file(large)) }
+        try await withServer(application) { server in
+            for _ in 0..<5 {
+                let client = try RawClient(server.address, receiveBuffer: 4_096)
+                client.send(Self.get("/") + "unread")
+                _ = try client.read(100)
+            }
+            let client = try server.client()
+            client.send("HEAD / HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(try client.response(isHead: true).contentLength == 200_000_000)
         }
     }
 

@@ -128,6 +128,37 @@ import Testing
         }
     }
 
+    @Blocking @Test func `all clients together cannot fill the memory`() async throws {
+        let gate = Gate()
+        let application = HTTPApplication { request in
+            if request.target.segments == ["held"] { await gate.pass() }
+            return await Self.echo.respond(request)
+        }
+        let limits = Self.limits {
+            $0.totalBodyBytes = 100_000
+            $0.lingerTime = .milliseconds(50)
+        }
+        let server = try HTTPServer(.init(listen: [.loopback], limits: limits), application: application)
+        async let run: Void = server.run()
+        let content = String(repeating: "x", count: 70_000)
+        let head = { (path: String) in
+            "POST \(path) HTTP/1.1\r\nHost: a\r\nContent-Length: 70000\r\n\r\n"
+        }
+        let first = try server.client()
+        first.send(head("/held") + content)
+        await gate.arrival()
+        let second = try server.client()
+        second.send(head("/") + content)
+        #expect(try second.response().status == 503)
+        gate.open()
+        #expect(try first.response().text == "POST /held 70000")
+        let third = try server.client()
+        third.send(head("/") + content)
+        #expect(try third.response().status == 200)
+        server.stop()
+        await run
+    }
+
     @Test func `one address cannot take all connections`() async throws {
         let limits = Self.limits { $0.connectionsPerAddress = 1 }
         try await withServer(limits: limits, Self.echo) { server in
@@ -137,7 +168,9 @@ import Testing
             #expect(try server.client().response().status == 429)
         }
         let proxies = TrustedProxies([IPNetwork("127.0.0.0/8")].compactMap { $0 })
-        try await withServer(limits: limits, configure: { $0.trustedProxies = proxies }, Self.echo) {
+        let behindProxy = HTTPServer.Configuration(
+            listen: [.loopback], limits: limits, trustedProxies: proxies)
+        try await withServer(configuration: behindProxy, Self.echo) {
             server in
             let clients = try (0..<3).map { _ in try server.client() }
             for client in clients {

@@ -89,6 +89,16 @@ import Testing
         #expect(endpoint.events == [.opened, .closed(.abnormal)])
     }
 
+    @Test func `a client that talks is pinged too, since proxies watch the server`() async throws {
+        try await withServer(
+            limits: Self.limits { $0.pingTime = .milliseconds(20) }, EchoEndpoint().application
+        ) {
+            server in
+            let client = try WebSocketClient(server.address)
+            repeat { client.send("hello") } while try client.frame().opcode != 9
+        }
+    }
+
     @Test func `a client that goes without a word is reported`() async throws {
         let endpoint = EchoEndpoint()
         try await withServer(endpoint.application) { server in

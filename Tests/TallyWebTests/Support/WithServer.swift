@@ -5,13 +5,13 @@ import TallyWeb
 /// The body blocks on sockets, so it runs on a thread of its own: the cooperative pool has to stay free for the server.
 func withServer(
     limits: HTTPLimits = HTTPLimits(),
-    configure: (inout HTTPServer.Configuration) -> Void = { _ in },
+    configuration: HTTPServer.Configuration? = nil,
     _ application: HTTPApplication,
     _ body: @escaping @Sendable (HTTPServer) throws -> Void
 ) async throws {
-    var configuration = HTTPServer.Configuration(listen: [.loopback], limits: limits)
-    configure(&configuration)
-    let server = try HTTPServer(configuration, application: application)
+    let server = try HTTPServer(
+        configuration ?? HTTPServer.Configuration(listen: [.loopback], limits: limits),
+        application: application)
     try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { await server.run() }
         let blocking = BlockingThread()

@@ -52,6 +52,7 @@ async function attempt(action, words) {
 function sentence(ticket, values) {
   if (values.status) return `${ticket.reference} is now: ${statusLabels[ticket.status].toLowerCase()}`;
   if (values.priority) return `${ticket.reference} has priority ${ticket.priority}`;
+  if ("assignee" in values && ticket.assignee === null) return `${ticket.reference} is free again`;
   if ("assignee" in values) return `${ticket.reference} belongs to ${personName(ticket.assignee)}`;
   return `${ticket.reference} is changed`;
 }

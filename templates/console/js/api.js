@@ -42,6 +42,9 @@ export function tickets(filters, { signal } = {}) {
 
 export const ticket = (id, { signal } = {}) => request("GET", `/tickets/${id}`, { signal });
 
+/** Everybody, for administrators. */
+export const people = ({ signal } = {}) => request("GET", "/users?limit=200", { signal });
+
 export const createTicket = (values) => request("POST", "/tickets", { body: values });
 
 export const similarTickets = (subject, description, { signal } = {}) =>

@@ -24,7 +24,7 @@ export function composer(ticket, { isStaff, onSent, onResolve }) {
   let current = ticket;
   const area = h("textarea", { class: "textarea", "aria-label": "Your message", dir: "auto", rows: 4 });
   area.value = drafts.get(ticket.id) ?? "";
-  const send = h("button", { class: "button primary", type: "submit" });
+  const send = h("button", { class: "button primary", type: "submit", title: "Ctrl+Enter" });
   const resolve = h("button", { class: "button", type: "button" }, "Send and resolve");
   const kinds = [["public", "Reply"], ["internal", "Internal note"]];
   const form = h(

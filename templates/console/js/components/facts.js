@@ -12,15 +12,19 @@ const badges = { at_risk: "badge warn", breached: "badge alarm", paused: "badge"
 
 /**
  * @param {object} ticket
- * @param {{onStatus: (status: string) => void, onPriority: (priority: string) => void} | null} means
- *   what the reader may change; null when nothing.
+ * @param {{
+ *   onStatus: (status: string) => void,
+ *   onPriority: (priority: string) => void,
+ *   onAssignee: (id: number | null) => void,
+ *   agents: object[],
+ * } | null} means what the reader may change, and among whom a ticket can be given; null when nothing.
  */
 export function facts(ticket, means) {
   const rows = [
     ["Status", means ? statusChoice(ticket, means.onStatus) : statusMark(ticket.status)],
     ["Priority", means ? priorityChoice(ticket, means.onPriority) : priorityMark(ticket.priority, WITH_WORD)],
     ["Requester", person(ticket.requester, { withAddress: true })],
-    ["Assignee", ticket.assignee ? person(ticket.assignee) : h("span", { class: "none" }, "Nobody yet")],
+    ["Assignee", means?.agents.length > 0 ? assigneeChoice(ticket, means) : assignee(ticket)],
     ["Team", nameOf(ticket.team)],
     ["Project", nameOf(ticket.project)],
     ["Category", ticket.category],
@@ -58,6 +62,20 @@ function statusChoice(ticket, onChoose) {
 
 function priorityChoice(ticket, onChoose) {
   return choice("Priority", priorityLabels, Object.keys(priorityLabels), ticket.priority, onChoose);
+}
+
+function assigneeChoice(ticket, { agents, onAssignee }) {
+  const known = agents.some((agent) => agent.id === ticket.assignee?.id);
+  const people = known || !ticket.assignee ? agents : [ticket.assignee, ...agents];
+  const names = Object.fromEntries(people.map((agent) => [agent.id, personName(agent)]));
+  const values = ["", ...people.map((agent) => String(agent.id))];
+  const choose = (value) => onAssignee(value === "" ? null : Number(value));
+  const chosen = String(ticket.assignee?.id ?? "");
+  return choice("Assignee", { ...names, "": "Nobody yet" }, values, chosen, choose);
+}
+
+function assignee(ticket) {
+  return ticket.assignee ? person(ticket.assignee) : h("span", { class: "none" }, "Nobody yet");
 }
 
 function choice(label, words, values, chosen, onChoose) {

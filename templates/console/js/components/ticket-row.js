@@ -26,7 +26,7 @@ export function ticketRow(ticket, { fits = true } = {}) {
       h("span", { class: "subject", dir: "auto" }, ticket.subject || "No subject"),
       fits ? null : hidden("No longer in this list"),
       h("span", { class: "requester" }, h("bdi", {}, personName(ticket.requester))),
-      h("span", { class: "marks" }, slaMark(ticket.sla_status), statusMark(ticket.status)),
+      h("span", { class: "marks" }, statusMark(ticket.status), slaMark(ticket.sla_status)),
       h("span", { class: "owner", title: owner }, avatar(ticket.assignee), hidden(owner)),
       h("span", { class: "updated" }, timeElement(ticket.updated_at, "short")),
     ),

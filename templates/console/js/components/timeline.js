@@ -28,9 +28,17 @@ const sentences = {
 
 const sources = { mail: "by mail", api: "through the API" };
 
+/** How many lines stand open; more fold what is older. */
+const OPEN = 10;
+
 /** The whole history. */
 export function timeline(entries) {
-  return h("ol", { class: "timeline" }, entries.map(row));
+  const older = entries.length > OPEN + 2 ? entries.slice(0, -OPEN) : [];
+  const recent = h("ol", { class: "timeline" }, entries.slice(older.length).map(row));
+  if (older.length === 0) return recent;
+  const summary = h("summary", {}, `${older.length} earlier`);
+  const folded = h("details", { class: "folded" }, summary, h("ol", { class: "timeline" }, older.map(row)));
+  return [folded, recent];
 }
 
 function row(entry) {

@@ -33,6 +33,13 @@ export function announce(text) {
   });
 }
 
+/** Puts away what was said about a page: newer words replace it, and so does looking. */
+export function forget(href) {
+  for (const toast of [...document.getElementById("toasts").children]) {
+    if (toast.dataset.about === href) toast.remove();
+  }
+}
+
 /** Puts every message away, as when somebody signs out. */
 export function clear() {
   document.getElementById("toasts").replaceChildren();
@@ -40,6 +47,7 @@ export function clear() {
 
 function show(title, detail, href, failed) {
   const area = document.getElementById("toasts");
+  if (href) forget(href);
   const heading = h("strong", { dir: "auto" }, href ? h("a", { href }, title) : title);
   const dismiss = h(
     "button",
@@ -52,6 +60,7 @@ function show(title, detail, href, failed) {
     h("div", { class: "toast-text" }, heading, detail && h("span", { dir: "auto" }, detail)),
     dismiss,
   );
+  if (href) toast.dataset.about = href;
   area.append(toast);
   while (area.children.length > MOST) area.firstElementChild.remove();
   if (!failed) leaveLater(toast);

@@ -46,6 +46,7 @@ class TicketPage {
     this.facts = h("section", { class: "panel", "aria-label": "Facts" });
     this.history = h("section", { class: "panel", "aria-label": "History" });
     this.composer = null;
+    this.agents = [];
     this.stops = [
       live.onEvent((event) => {
         if (event.ticket?.id === id) this.readSoon();
@@ -86,10 +87,22 @@ class TicketPage {
       this.ticket = ticket;
       if (isFirst) this.build();
       this.update(isFirst);
+      if (isFirst && session.user().role === "admin") this.readAgents();
     } catch (error) {
       if (error.name === "AbortError") return;
       if (this.ticket) complain(error);
       else show(this.element, errorNotice(error, () => this.read()));
+    }
+  }
+
+  /** An administrator can give a ticket to anybody who works the desk: the choice needs the list. */
+  async readAgents() {
+    try {
+      const { items } = await api.people({ signal: this.reading.signal });
+      this.agents = items.filter((one) => one.role !== "employee" && one.is_active !== false);
+      this.updateFacts();
+    } catch (error) {
+      if (error.status !== 404) complain(error);
     }
   }
 
@@ -116,9 +129,21 @@ class TicketPage {
     document.title = `${ticket.reference} ${ticket.subject}`;
     renew(this.head, this.heading());
     this.updateConversation(isFirst);
-    renew(this.facts, [h("h2", {}, "Facts"), facts(ticket, this.means())]);
-    show(this.history, h("h2", {}, "History"), timeline(ticket.timeline ?? []));
+    this.updateFacts();
+    show(this.history, h("h2", {}, "History"), this.timeline());
     this.composer.update(ticket);
+  }
+
+  /** Read anew with every change; what the reader unfolded stays open. */
+  timeline() {
+    const isOpen = this.history.querySelector("details")?.open === true;
+    const parts = [timeline(this.ticket.timeline ?? [])].flat();
+    if (isOpen) parts.find((part) => part.matches("details"))?.setAttribute("open", "");
+    return parts;
+  }
+
+  updateFacts() {
+    renew(this.facts, [h("h2", {}, "Facts"), facts(this.ticket, this.means())]);
   }
 
   updateConversation(isFirst) {
@@ -181,6 +206,8 @@ class TicketPage {
     return {
       onStatus: (status) => (status === "resolved" ? this.resolve() : this.change({ status })),
       onPriority: (priority) => this.change({ priority }),
+      onAssignee: (assignee) => this.change({ assignee }),
+      agents: this.agents,
     };
   }
 

@@ -1,6 +1,6 @@
 /// Everything an operator can say about the daemon, checked as a whole.
 ///
-/// The keys, their meaning and their defaults are documented in `tally.json5(5)`. Secrets are named, not read.
+/// Each value has the name of its key in the file, except where its comment says another. Secrets are named, not read.
 package struct Configuration: Hashable, Sendable {
     package var site: Site
     package var database: Database
@@ -8,7 +8,7 @@ package struct Configuration: Hashable, Sendable {
     package var dataDirectory: String
     /// The folder of templates; nil means beside the program, then its share folder.
     package var templates: String?
-    /// The keys that tokens and Message-IDs are signed with; a file that does not exist is made at first start.
+    /// `secrets.tokenKeys`: what tokens and Message-IDs are signed with; a file that is not there is made at first start.
     package var tokenKeys: SecretSource
     /// In the order of the file; never empty, names and addresses are unique.
     package var mailboxes: [Mailbox]
@@ -16,11 +16,12 @@ package struct Configuration: Hashable, Sendable {
     package var identity: Identity
     package var assignment: Assignment
     package var workload: Workload
+    /// `sla`.
     package var serviceLevels: ServiceLevels
     package var http: HTTP
     package var limits: Limits
     package var log: Log
-    /// Lets people sign in without a password, for demonstrations.
+    /// `demo`: lets people sign in without a password, for demonstrations.
     package var isDemo: Bool
 
     /// What the desk is called, and where it is.

@@ -3,8 +3,8 @@ extension Configuration {
     package struct Mailbox: Hashable, Sendable {
         package var name: MailboxName
         package var address: MailAddress
-        /// The address with `{token}` in its local part; nil when the server has no plus-addressing.
-        package var replyAddress: String?
+        /// Nil when the server has no plus-addressing.
+        package var replyAddress: ReplyAddress?
         package var imap: IMAP
         /// The team that its tickets go to.
         package var team: String?

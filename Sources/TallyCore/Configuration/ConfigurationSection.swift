@@ -151,7 +151,7 @@ final class ConfigurationSection {
             let suggestion = nearest(to: member.name, among: known)
             report.add(
                 "is not a known key",
-                advice: suggestion.map { "did you mean \"\($0)\"?" } ?? "remove it",
+                advice: suggestion.map { "did you mean \"\($0.word)\"?" } ?? "remove it",
                 path: pathOf(member.name), at: member.position)
         }
     }
@@ -191,9 +191,9 @@ final class ConfigurationSection {
         if let converted = form.read(value.content) { return converted }
         var advice = "write \(form.expected)"
         if case .string(let text) = value.content, let suggestion = nearest(to: text, among: form.choices),
-            editDistance(text, suggestion) <= 2
+            suggestion.distance <= 2
         {
-            advice += "; did you mean \"\(suggestion)\"?"
+            advice += "; did you mean \"\(suggestion.word)\"?"
         }
         report.add(
             form.isSecret ? value.content.kind : value.content.shown, advice: advice, path: path,
@@ -221,8 +221,14 @@ extension LocatedJSON.Content {
         case .bool(let flag): "is \(flag)"
         case .integer(let integer): "is \(integer)"
         case .number(let number): "is \(number)"
-        case .string(let text) where text.utf8.count <= 80: "is \(JSON.string(text))"
+        case .string(let text) where text.utf8.count <= 80 && !Self.mayHoldPassword(text):
+            "is \(JSON.string(text))"
         case .null, .string, .array, .object: kind
         }
+    }
+
+    /// Whether it is a URL with a user in it, and so perhaps with a password (RFC 3986 §3.2.1).
+    private static func mayHoldPassword(_ text: String) -> Bool {
+        text.utf8.contains(UInt8(ascii: "@")) && text.utf8.contains(UInt8(ascii: "/"))
     }
 }

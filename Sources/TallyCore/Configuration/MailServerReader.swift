@@ -205,21 +205,12 @@ extension ConfigurationForm where Value == String {
             return text.utf8.allSatisfy { isAlphanumeric($0) || $0 == UInt8(ascii: "_") } ? text : nil
         }
     }
+}
 
-    /// A mail address with a place for the reply token in its local part.
+extension ConfigurationForm where Value == ReplyAddress {
     fileprivate static var replyAddress: Self {
-        text("a mail address with {token} in it, for example \"support+{token}@acme.example\"") { text in
-            let place = "{token}"
-            let bytes = Array(text.utf8)
-            let hits = bytes.indices.filter { bytes[$0...].starts(with: place.utf8) }
-            guard hits.count == 1, let at = bytes.lastIndex(of: UInt8(ascii: "@")), hits[0] < at else {
-                return nil
-            }
-            // A token takes 32 letters; the local part must have room for it (RFC 5321 §4.5.3.1.1).
-            let example =
-                bytes[..<hits[0]] + [UInt8](repeating: UInt8(ascii: "a"), count: 32)
-                + bytes[(hits[0] + place.utf8.count)...]
-            return MailAddress(String(decoding: example, as: UTF8.self)).map { _ in text }
+        text("a mail address with {token} in it, for example \"support+{token}@acme.example\"") {
+            ReplyAddress($0)
         }
     }
 }

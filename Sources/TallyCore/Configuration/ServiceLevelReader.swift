@@ -1,4 +1,19 @@
 /// The section about service levels.
+///
+///     sla: {
+///       atRiskPercent: 80,
+///       calendars: {
+///         office: {
+///           timeZone: "Europe/Berlin",               // the site's when left out
+///           windows: { monday: ["09:00-12:00", "13:00-17:30"], tuesday: ["09:00-17:30"] },
+///           holidays: ["2026-12-24", "12-25"],       // without a year: every year
+///         },
+///       },
+///       policies: {
+///         low: null,                                 // no due times
+///         high: { firstResponse: "2h", resolution: "1d", calendar: "office" },   // "always" when left out
+///       },
+///     }
 extension ConfigurationReader {
     func serviceLevels(siteTimeZone: String) -> Configuration.ServiceLevels {
         var levels = Configuration.ServiceLevels()

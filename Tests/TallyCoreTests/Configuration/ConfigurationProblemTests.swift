@@ -95,7 +95,10 @@ import Testing
             ("name: \"support\"", "name: \"a b\"", "mailboxes[0].name: is \"a b\""),
             ("address: \"support@", "address: \"support.@", "mailboxes[0].address: is "),
             ("imap: {", "pollSeconds: 3, imap: {", "mailboxes[0].pollSeconds: is not a known key"),
-            ("imaps://imap.acme.example", "imaps://u:p@imap.acme.example", "mailboxes[0].imap.url: is "),
+            (
+                "imaps://imap.acme.example", "imaps://u:p@imap.acme.example",
+                "mailboxes[0].imap.url: is a text; write imaps"
+            ),
             (
                 "user: \"u\"", "user: \"u\", folder: \"Tally/Processed\"",
                 "mailboxes[0].imap.processed: is the folder"
@@ -152,6 +155,7 @@ import Testing
             ),
             ("smtp: {", "identity: { domains: \"ok.example\" }, smtp: {", "identity.domains: is a text"),
             ("smtp: {", "database: \"postgresql://db\", smtp: {", "database: is \"postgresql://db\""),
+            ("smtp: {", "database: \"postgresql://u:p@db\", smtp: {", "database: is a text; write"),
             ("smtp: {", "http: { tls: {} }, smtp: {", "http.tls: is an object; write null and put nginx"),
             ("smtp: {", "http: { listen: \"8025\" }, smtp: {", "http.listen: is \"8025\""),
             ("smtp: {", "http: { listen: \"127.0.0.1:65536\" }, smtp: {", "http.listen: is "),
@@ -249,7 +253,7 @@ import Testing
 
     @Test func `no problem shows a secret`() {
         let text = """
-            { smtp: { password: "hunter2" }, mailboxes: [{ imap: { password: { value: ["hunter2"] },
+            { database: "postgresql://me:hunter2@db", smtp: { password: "hunter2", url: "smtp://me:hunter2@a" }, mailboxes: [{ imap: { password: { value: ["hunter2"] },
               oauth2: { clientSecret: "hunter2", refreshToken: { value: 1, file: "a" } } } }] }
             """
         let found = problems(of: text)

@@ -1,3 +1,4 @@
+import Foundation
 import TallyCore
 import Testing
 
@@ -90,7 +91,7 @@ import Testing
         #expect(mailboxes.map(\.name.text) == ["support", "sales"])
         let support = try #require(mailboxes.first)
         #expect(support.address.text == "support@acme.example")
-        #expect(support.replyAddress == "support+{token}@acme.example")
+        #expect(support.replyAddress?.address(with: "abc") == "support+abc@acme.example")
         #expect(support.team == "it")
         #expect(support.priority == .high)
         #expect(support.imap.host == "imap.acme.example")
@@ -183,5 +184,86 @@ import Testing
         #expect(configuration.log.format == .text)
         #expect(configuration.log.level == .info)
         #expect(!configuration.isDemo)
+    }
+
+    /// The example says: what is commented out shows the default.
+    @Test func `the example for systemd is good, and shows the defaults`() throws {
+        let example = String(
+            decoding: try testFile("../../../deploy/systemd/tally.json5"), as: UTF8.self)
+        let configuration = try read(example)
+        let lines = example.split(separator: "\n", omittingEmptySubsequences: false)
+        let keys = [
+            "database", "caFile", "folder", "processed", "quarantine", "idle", "pollSeconds", "team",
+            "priority",
+            "connections", "requesters", "trustedHops", "commandProof", "assignment", "workload", "limits",
+            "log",
+        ]
+        var shown = 0
+        let uncommented = lines.map { line -> String in
+            let text = line.drop { $0 == " " }
+            guard let key = keys.first(where: { text.hasPrefix("// \($0): ") }) else { return String(line) }
+            shown += 1
+            #expect(!example.contains("\n  \(key):"))
+            return String(text.dropFirst(3))
+        }
+        #expect(shown == keys.count)
+        #expect(try read(uncommented.joined(separator: "\n")) == configuration)
+    }
+
+    @Test(
+        arguments: [
+            ("45s", .seconds(45)), ("30m", .seconds(1_800)), ("4h", .seconds(14_400)),
+            ("2d", .seconds(172_800)),
+            ("1d2h3m4s", .seconds(93_784)), ("1h30m", .seconds(5_400)), ("0h5m", .seconds(300)),
+            ("90m", .seconds(5_400)),
+            ("", nil), ("0m", nil), ("5", nil), ("m", nil), ("1.5h", nil), ("-1h", nil), ("30m1h", nil),
+            ("1h1h", nil),
+            ("1 h", nil), ("1w", nil), ("1H", nil), ("1000000000s", nil), ("1h30", nil),
+        ] as [(String, Duration?)])
+    func `a time is written with its units`(text: String, duration: Duration?) {
+        let sla =
+            "sla: { policies: { low: { firstResponse: \"\(text)\", resolution: \"999999d\" } } }, smtp: {"
+        let configuration = try? read(Self.minimal.replacing("smtp: {", with: sla))  // nil: refused
+        #expect(configuration?.serviceLevels.policies[.low]?.firstResponse == duration)
+    }
+
+    @Test(
+        arguments: [
+            ("100000", 100_000), ("\"64KiB\"", 65_536), ("\"25 MiB\"", 26_214_400),
+            ("\"1gib\"", 1_073_741_824),
+            ("\"70000B\"", 70_000), ("\"2GiB\"", nil), ("65535", nil), ("\"25MB\"", nil), ("\"MiB\"", nil),
+            ("1e6", nil),
+            ("\"-1MiB\"", nil), ("\"99999999999MiB\"", nil),
+        ] as [(String, Int?)])
+    func `a size is a number of bytes or has a unit`(text: String, size: Int?) {
+        let limits = "limits: { messageBytes: \(text) }, smtp: {"
+        let configuration = try? read(Self.minimal.replacing("smtp: {", with: limits))  // nil: refused
+        #expect(configuration?.limits.messageBytes == size)
+    }
+
+    @Test func `a damaged file is refused with places inside it, or read`() {
+        let whole = Array(Self.full.utf8)
+        var random = SplitMix(state: 17)
+        var refused = 0
+        for _ in 0..<400 {
+            var bytes = whole
+            let start = Int.random(in: bytes.indices, using: &random)
+            let end = min(bytes.count, start + Int.random(in: 1...20, using: &random))
+            if Bool.random(using: &random) {
+                bytes.removeSubrange(start..<end)
+            } else {
+                bytes.insert(
+                    contentsOf: whole[start..<end], at: Int.random(in: bytes.indices, using: &random))
+            }
+            do {
+                _ = try Configuration.read(bytes, fileName: "tally.json5")
+            } catch {
+                refused += 1
+                #expect(!error.list.isEmpty)
+                #expect(error.list.allSatisfy { $0.position.offset <= bytes.count })
+                #expect(!error.description.contains("hunter2"))
+            }
+        }
+        #expect(refused > 0)
     }
 }

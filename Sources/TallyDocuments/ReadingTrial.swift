@@ -2,8 +2,8 @@ internal import TallyCore
 
 /// Reads a mail in a child process, to see whether reading it is what ends the daemon.
 ///
-/// A mail that was begun several times and never finished is suspicious, but the daemon may have been killed for other
-/// reasons. Only the child's death condemns the mail.
+/// A mail that was begun several times and never finished is suspicious, but the daemon may have been killed
+/// for other reasons. Only the child's death condemns the mail.
 package actor ReadingTrial {
     private nonisolated let path: String
     private nonisolated let arguments: [String]
@@ -17,7 +17,9 @@ package actor ReadingTrial {
     /// - Parameters:
     ///   - path: of a program that reads a mail from standard input; nil for the running program.
     ///   - arguments: that make it do so.
-    package init(path: String? = nil, arguments: [String] = ["parse", "-"], duration: Duration = .seconds(20)) {
+    package init(
+        path: String? = nil, arguments: [String] = ["parse", "-"], duration: Duration = .seconds(20)
+    ) {
         self.path = path ?? ReportProgram.runningProgram()
         self.arguments = arguments
         self.duration = duration

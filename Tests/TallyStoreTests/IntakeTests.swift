@@ -8,7 +8,9 @@ struct IntakeTests {
     private let question = Letter(
         from: "Alice Miller <alice@acme.example>", id: "q1@acme.example", body: "Smoke comes out of it.")
 
-    /// Alice has asked; Sam and Tina work at the desk. Gives the notices that staff got.
+    /// Alice has asked; Sam and Tina work at the desk.
+    ///
+    /// Gives the notices that staff got.
     private func begin(_ desk: TestDesk) async throws -> (ticket: Ticket.ID, notices: [OutgoingMail]) {
         _ = try await desk.add("Sam", .staff)
         _ = try await desk.add("Tina", .staff)
@@ -23,7 +25,9 @@ struct IntakeTests {
         let outcomes: [IntakeOutcome]
     }
 
-    private func reply(_ desk: TestDesk, _ notice: OutgoingMail, _ body: String, from: String, id: String) -> Letter {
+    private func reply(_ desk: TestDesk, _ notice: OutgoingMail, _ body: String, from: String, id: String)
+        -> Letter
+    {
         Letter(
             from: from, to: notice.answerAddress, subject: "Re: [TT-1] The printer burns", id: id,
             inReplyTo: notice.draft.messageID.text, body: body)
@@ -34,7 +38,8 @@ struct IntakeTests {
         let (id, mails) = try await begin(desk)
         #expect(
             mails.map(\.summary) == [
-                "received to alice@acme.example", "new-ticket to sam@acme.example", "new-ticket to tina@acme.example",
+                "received to alice@acme.example", "new-ticket to sam@acme.example",
+                "new-ticket to tina@acme.example",
             ])
         #expect(mails[0].draft.inReplyTo?.text == "q1@acme.example")
         let ticket = try #require(try await desk.ticket(id))
@@ -119,7 +124,8 @@ struct IntakeTests {
     @Test func `unproven words in the name of staff stay internal`() async throws {
         let desk = try TestDesk()
         let (id, mails) = try await begin(desk)
-        var letter = reply(desk, mails[1], "Give me your password.", from: "sam@acme.example", id: "f@evil.example")
+        var letter = reply(
+            desk, mails[1], "Give me your password.", from: "sam@acme.example", id: "f@evil.example")
         letter.to = "support@acme.example"
         _ = try await desk.receive(letter.text, uid: 2)
         let comments = try await desk.store.read { records throws(DeskError) in try records.comments(of: id) }
@@ -148,7 +154,8 @@ struct IntakeTests {
         let claim = reply(desk, mails[1], "claim", from: "sam@acme.example", id: "c1@acme.example")
         _ = try await desk.receive(claim.text, uid: 2)
         let claimed = try #require(try await desk.sent().first)
-        let answer = reply(desk, claimed, "It burns again.", from: "alice@acme.example", id: "a1@acme.example")
+        let answer = reply(
+            desk, claimed, "It burns again.", from: "alice@acme.example", id: "a1@acme.example")
         guard case .commented(id, _)? = try await desk.receive(answer.text, uid: 3).first else {
             Issue.record("the answer did not become a comment")
             return
@@ -169,19 +176,22 @@ struct IntakeTests {
         }
     }
 
-    @Test func `two weeks after the resolution the answer begins a new ticket that links back`() async throws {
+    @Test func `two weeks after the resolution the answer begins a new ticket that links back`() async throws
+    {
         let desk = try TestDesk()
         let (id, mails) = try await begin(desk)
         let command = reply(desk, mails[1], "resolved", from: "sam@acme.example", id: "v@acme.example")
         _ = try await desk.receive(command.text, uid: 2)
         desk.advance(.days(15))
-        let answer = reply(desk, mails[0], "It burns again.", from: "alice@acme.example", id: "a@acme.example")
+        let answer = reply(
+            desk, mails[0], "It burns again.", from: "alice@acme.example", id: "a@acme.example")
         guard case .opened(let next)? = try await desk.receive(answer.text, uid: 3).first else {
             Issue.record("no new ticket")
             return
         }
         #expect(try await desk.ticket(id)?.status == .resolved)
-        let timeline = try await desk.store.read { records throws(DeskError) in try records.timeline(of: next) }
+        let timeline = try await desk.store.read { records throws(DeskError) in try records.timeline(of: next)
+        }
         #expect(timeline.contains { $0.kind == .linked && $0.to == "TT-1" })
     }
 
@@ -190,7 +200,9 @@ struct IntakeTests {
         _ = try await begin(desk)
         #expect(try await desk.receive("Received: by other.example\n" + question.text, uid: 9) == [])
         let folder = MailboxFolder(mailbox: MailboxName("support"), uidValidity: UIDValidity(2))
-        let bytes = Array(question.text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r\n").utf8)
+        let bytes = Array(
+            question.text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r\n")
+                .utf8)
         let again = FetchedMessage(
             uid: UID(1), internalDate: desk.now, size: bytes.count, content: bytes, isOversize: false)
         try await desk.store.stage([again], in: folder)
@@ -214,7 +226,8 @@ struct IntakeTests {
         let desk = try TestDesk()
         let (id, _) = try await begin(desk)
         let letter = Letter(
-            from: "mallory@evil.example", subject: "Re: [TT-1] hello", id: "m@evil.example", body: "Let me in.")
+            from: "mallory@evil.example", subject: "Re: [TT-1] hello", id: "m@evil.example",
+            body: "Let me in.")
         guard case .opened(let other)? = try await desk.receive(letter.text, uid: 2).first else {
             Issue.record("no ticket")
             return
@@ -240,7 +253,8 @@ struct IntakeTests {
         let command = reply(desk, mails[1], "resolved", from: "sam@acme.example", id: "v@acme.example")
         _ = try await desk.receive(command.text, uid: 2)
         _ = try await desk.sent()
-        var away = reply(desk, mails[0], "resolved\nI am away.", from: "alice@acme.example", id: "o@acme.example")
+        var away = reply(
+            desk, mails[0], "resolved\nI am away.", from: "alice@acme.example", id: "o@acme.example")
         away.extra = ["Auto-Submitted: auto-replied"]
         _ = try await desk.receive(away.text, uid: 3)
         #expect(try await desk.ticket(id)?.status == .resolved)
@@ -250,7 +264,8 @@ struct IntakeTests {
     @Test func `a mail that names nobody becomes a ticket that shows its text`() async throws {
         let desk = try TestDesk()
         _ = try await desk.add("Sam", .staff)
-        guard case .opened(let id)? = try await desk.receive("\u{0}\u{1} not a mail at all", uid: 1).first else {
+        guard case .opened(let id)? = try await desk.receive("\u{0}\u{1} not a mail at all", uid: 1).first
+        else {
             Issue.record("no ticket")
             return
         }

@@ -39,7 +39,8 @@ extension Intake {
         let comment = comment(
             mail, message, text: readableText(mail, message), author: nil, isVerified: false)
         let ticket = try desk.open(
-            draft, first: comment, by: nil, messageID: message.messageID, acknowledges: false, isProven: false)
+            draft, first: comment, by: nil, messageID: message.messageID, acknowledges: false, isProven: false
+        )
         return .opened(ticket.id)
     }
 

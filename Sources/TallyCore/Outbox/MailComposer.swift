@@ -1,6 +1,7 @@
 internal import MailParsing
 
-/// Turns a row of the outbox into the message that is sent: a pure function of the row, the templates and the report.
+/// Turns a row of the outbox into the message that is sent: a pure function of the row, the templates and the
+/// report.
 package struct MailComposer: Sendable {
     private let templates: TemplateSet
     private let ticketPrefix: String
@@ -37,7 +38,8 @@ package struct MailComposer: Sendable {
             attachments: report.map { pdf in
                 [
                     OutgoingAttachment(
-                        filename: "\(reference ?? "report").pdf", contentType: "application/pdf", content: pdf)
+                        filename: "\(reference ?? "report").pdf", contentType: "application/pdf", content: pdf
+                    )
                 ]
             } ?? [])
         return message.bytes()

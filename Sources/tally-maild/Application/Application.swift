@@ -9,7 +9,7 @@ internal import TallyStore
 /// The only place that knows every concrete type.
 struct Application: Sendable {
     private let installation: Installation
-    private let services: [any DaemonService]
+    private let duties: [any Duty]
     private let submission: SMTPSubmission
     private let notifier: SystemdNotifier
     private let log: Logger
@@ -30,7 +30,7 @@ struct Application: Sendable {
                 configuration.smtp, site: configuration.site, environment: installation.environment))
         await store.notifyAfterCommit { outboxBell.ring() }
 
-        var services: [any DaemonService] = []
+        var duties: [any Duty] = []
         for mailbox in configuration.mailboxes {
             let settings = try Installation.mailboxSettings(
                 mailbox, limits: configuration.limits, environment: installation.environment)
@@ -38,35 +38,35 @@ struct Application: Sendable {
             let watcher = MailboxWatcher(
                 settings, staging: store, seed: UInt64(SystemClock.now().milliseconds), now: SystemClock.now,
                 onStaged: { intakeBell.ring() }, report: reporter.report)
-            services.append(SimpleService("mailbox \(mailbox.name)") { await watcher.run() })
+            duties.append(NamedDuty("mailbox \(mailbox.name)") { await watcher.run() })
         }
-        services.append(
+        duties.append(
             IntakeProcessor(
                 queue: store, store: store, settings: installation.settings, mint: installation.mint,
                 limits: Self.parsingLimits(configuration.limits), trial: ReadingTrial(), wakeup: intakeBell,
                 progress: progress, log: log))
-        services.append(
+        duties.append(
             OutboxDispatcher(
                 queue: store, store: store, settings: installation.settings, mint: installation.mint,
                 composer: MailComposer(
                     templates: templates, ticketPrefix: configuration.site.ticketPrefix,
                     loopMark: installation.mint.loopMark),
                 renderer: renderer, submission: submission, wakeup: outboxBell, progress: progress, log: log))
-        services.append(
+        duties.append(
             StoreWatch(store: store, progress: progress) {
                 outboxBell.ring()
                 intakeBell.ring()
             })
-        services.append(Watchdog(notifier: notifier, progress: progress, log: log))
-        self.services = services
+        duties.append(Watchdog(notifier: notifier, progress: progress, log: log))
+        self.duties = duties
     }
 
-    /// Runs until the task is cancelled or a service ends.
+    /// Runs until the task is cancelled or a duty ends.
     func run() async throws {
         try await prepareStore()
         try await withThrowingTaskGroup { group in
-            for service in services {
-                group.addTask(name: service.name) { try await service.run() }
+            for duty in duties {
+                group.addTask(name: duty.name) { try await duty.run() }
             }
             notifier.ready(status: "serving \(installation.configuration.mailboxes.count) mailbox(es)")
             log.info("daemon.ready", ["version": Version.text])
@@ -76,12 +76,14 @@ struct Application: Sendable {
         await submission.close()
     }
 
-    /// What must be true before the first service starts.
+    /// What must be true before the first duty starts.
     private func prepareStore() async throws {
         try await installation.store.recoverInterrupted(at: SystemClock.now())
         let teams = Set(installation.configuration.mailboxes.compactMap(\.team)).sorted()
         try await installation.store.write { records throws(DeskError) in
-            for name in teams where try records.team(named: name) == nil { _ = try records.addTeam(named: name) }
+            for name in teams where try records.team(named: name) == nil {
+                _ = try records.addTeam(named: name)
+            }
         }
     }
 

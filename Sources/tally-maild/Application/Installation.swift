@@ -3,7 +3,8 @@ internal import TallyCore
 internal import TallyCryptography
 internal import TallyStore
 
-/// What the daemon and the command line share: the configuration and everything made from it that talks to nobody.
+/// What the daemon and the command line share: the configuration and everything made from it that talks to
+/// nobody.
 struct Installation: Sendable {
     let configuration: Configuration
     let environment: Environment
@@ -14,7 +15,8 @@ struct Installation: Sendable {
 
     var mint: TokenMint { TokenMint(keys: keys, cryptography: cryptography) }
 
-    /// Reads the configuration, makes the data directory and the keys when they are missing, opens the database.
+    /// Reads the configuration, makes the data directory and the keys when they are missing, opens the
+    /// database.
     static func open(_ file: String, environment: Environment) throws(ProgramError) -> Installation {
         let configuration = try configuration(file)
         let cryptography = SodiumCryptography()
@@ -28,7 +30,8 @@ struct Installation: Sendable {
         let store: SQLiteStore
         do throws(StoreFailure) {
             store = try SQLiteStore(
-                path: path, contentDirectory: configuration.dataDirectory + "/content", cryptography: cryptography,
+                path: path, contentDirectory: configuration.dataDirectory + "/content",
+                cryptography: cryptography,
                 clock: SystemClock.now)
         } catch {
             throw ProgramError(
@@ -102,7 +105,7 @@ struct Installation: Sendable {
             mailboxes: configuration.mailboxes.map { mailbox in
                 DeskSettings.Mailbox(
                     name: mailbox.name, address: mailbox.address,
-                    replyAddress: mailbox.replyAddress.flatMap { ReplyAddress($0) }, team: mailbox.team,
+                    replyAddress: mailbox.replyAddress, team: mailbox.team,
                     priority: mailbox.priority)
             },
             requesters: requesters, defaultWorkloadLimit: configuration.workload.defaultLimit,
@@ -120,7 +123,8 @@ struct Installation: Sendable {
         } catch {
             throw ProgramError(
                 .configuration,
-                "site.timeZone: this system does not know \(name); install tzdata or write another (\(error.message))")
+                "site.timeZone: this system does not know \(name); install tzdata or write another (\(error.message))"
+            )
         }
         do {
             return try ZoneRules(tzif: bytes)
@@ -148,7 +152,8 @@ struct Installation: Sendable {
         ]
         guard let found = places.first(where: { FileAccess.isDirectory($0 + "/mail") }) else {
             throw ProgramError(
-                .configuration, "templates: not found beside the program; name their folder in the configuration")
+                .configuration,
+                "templates: not found beside the program; name their folder in the configuration")
         }
         return found
     }

@@ -32,7 +32,8 @@ enum KeyFile {
         guard !good.isEmpty, good.count == keys.count, Set(good.map(\.id)).count == good.count else {
             throw ProgramError(
                 .configuration,
-                "\(name): expected {\"keys\": [{\"id\": 1, \"key\": \"64 hexadecimal digits\"}]}, each id once")
+                "\(name): expected {\"keys\": [{\"id\": 1, \"key\": \"64 hexadecimal digits\"}]}, each id once"
+            )
         }
         return KeyRing(keys: good)
     }

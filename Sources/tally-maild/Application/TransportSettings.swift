@@ -19,7 +19,8 @@ extension Installation {
         var settings = MailboxSettings(
             name: mailbox.name,
             endpoint: Endpoint(
-                host: mailbox.imap.host, port: UInt16(mailbox.imap.port), security: security(mailbox.imap.security),
+                host: mailbox.imap.host, port: UInt16(mailbox.imap.port),
+                security: security(mailbox.imap.security),
                 caFile: mailbox.imap.caFile),
             credentials: Credentials(user: mailbox.imap.user) { try source.secret(reading: reading) })
         settings.folder = mailbox.imap.folder
@@ -39,7 +40,8 @@ extension Installation {
         }
         return SubmissionSettings(
             endpoint: Endpoint(
-                host: smtp.host, port: UInt16(smtp.port), security: security(smtp.security), caFile: smtp.caFile),
+                host: smtp.host, port: UInt16(smtp.port), security: security(smtp.security),
+                caFile: smtp.caFile),
             credentials: credentials, ehloName: smtp.from.address.domain)
     }
 

@@ -9,7 +9,8 @@ struct Arguments {
     ///   - flags: options that stand alone.
     ///   - operands: how many other words there may be.
     init(
-        _ words: [String], valued: Set<String> = [], flags known: Set<String> = [], operands limit: ClosedRange<Int>
+        _ words: [String], valued: Set<String> = [], flags known: Set<String> = [],
+        operands limit: ClosedRange<Int>
     ) throws(ProgramError) {
         var operands: [String] = []
         var rest = words[...]
@@ -33,7 +34,8 @@ struct Arguments {
         }
         guard limit.contains(operands.count) else {
             let problem =
-                operands.count < limit.lowerBound ? "something is missing" : "too many words: \(operands.last ?? "")"
+                operands.count < limit.lowerBound
+                ? "something is missing" : "too many words: \(operands.last ?? "")"
             throw ProgramError(.usage, "\(problem); see --help")
         }
         self.operands = operands
@@ -45,7 +47,9 @@ struct Arguments {
 
     /// The value of an option that must be there.
     func required(_ option: String) throws(ProgramError) -> String {
-        guard let value = values[option] else { throw ProgramError(.usage, "\(option) is missing; see --help") }
+        guard let value = values[option] else {
+            throw ProgramError(.usage, "\(option) is missing; see --help")
+        }
         return value
     }
 

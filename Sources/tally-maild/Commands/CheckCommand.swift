@@ -29,7 +29,9 @@ enum CheckCommand: Subcommand {
     }
 
     /// What can be seen without talking to anybody.
-    private static func offlineProblems(_ configuration: Configuration, _ environment: Environment) -> [String] {
+    private static func offlineProblems(_ configuration: Configuration, _ environment: Environment)
+        -> [String]
+    {
         var problems: [String] = []
         func gather(_ body: () throws(ProgramError) -> Void) {
             do throws(ProgramError) { try body() } catch { problems.append(error.message) }

@@ -1,7 +1,8 @@
 package import MailParsing
 package import TallyCore
 
-/// One message as `parse` prints it; the keys are always there, null or empty when the message has nothing for them.
+/// One message as `parse` prints it; the keys are always there, null or empty when the message has nothing
+/// for them.
 extension Message {
     /// - Parameter digest: SHA-256 in hexadecimal.
     func json(digest: ([UInt8]) -> String) -> JSON {
@@ -10,7 +11,8 @@ extension Message {
             "bcc": bcc.json, "subject": subject.json, "date": date.map { Timestamp(unixSeconds: $0) }.json,
             "message_id": messageID.map(\.text).json, "in_reply_to": inReplyTo.map(\.text).json,
             "references": references.map(\.text).json, "text": text.json,
-            "text_source": textSource.map(\.rawValue).json, "html": html.json, "visible_text": visibleText.json,
+            "text_source": textSource.map(\.rawValue).json, "html": html.json,
+            "visible_text": visibleText.json,
             "quoted_text": quotedText.json,
             "attachments": .array(attachments.map { $0.json(digest: digest) }),
             "is_auto": automation.isAutomatic.json, "auto_reasons": automation.reasons.json,

@@ -44,7 +44,9 @@ enum ParseCommand: Subcommand {
         }
     }
 
-    private static func output(_ bytes: [UInt8], field: String?, isPretty: Bool) throws(ProgramError) -> [UInt8] {
+    private static func output(_ bytes: [UInt8], field: String?, isPretty: Bool) throws(ProgramError)
+        -> [UInt8]
+    {
         let json = try value(field, of: json(bytes))
         if field != nil, let text = json.text { return Array((text + "\n").utf8) }
         return json.prettyPrinted() + [0x0A]

@@ -21,7 +21,9 @@ enum Program {
         }
     }
 
-    private static func dispatch(_ words: [String], _ environment: Environment) async throws(ProgramError) -> ExitCode {
+    private static func dispatch(_ words: [String], _ environment: Environment) async throws(ProgramError)
+        -> ExitCode
+    {
         switch words.first {
         case nil:
             throw ProgramError(.usage, overview)

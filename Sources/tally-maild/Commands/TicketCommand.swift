@@ -26,7 +26,8 @@ enum TicketCommand: Subcommand {
     }
 
     private static func list(_ words: [String], _ environment: Environment) async throws(ProgramError) {
-        let arguments = try Arguments(words, valued: ["--config", "--status"], flags: ["--json"], operands: 0...0)
+        let arguments = try Arguments(
+            words, valued: ["--config", "--status"], flags: ["--json"], operands: 0...0)
         var statuses: Set<TicketStatus> = []
         if let name = arguments["--status"] {
             guard let status = TicketStatus(rawValue: name) else {
@@ -35,7 +36,8 @@ enum TicketCommand: Subcommand {
             }
             statuses = [status]
         }
-        let installation = try Installation.open(arguments.configurationFile(environment), environment: environment)
+        let installation = try Installation.open(
+            arguments.configurationFile(environment), environment: environment)
         var query = TicketQuery(viewer: operatorPerson)
         query.statuses = statuses
         query.order = .created
@@ -49,7 +51,9 @@ enum TicketCommand: Subcommand {
                 } else {
                     let status = ticket.status.rawValue.padding(to: 11)
                     StandardStreams.writeOutput(
-                        line: "\(reference.padding(to: 9)) \(status) \(ticket.priority.rawValue.padding(to: 8)) \(ticket.subject)")
+                        line:
+                            "\(reference.padding(to: 9)) \(status) \(ticket.priority.rawValue.padding(to: 8)) \(ticket.subject)"
+                    )
                 }
             }
             query.after = page.next
@@ -58,7 +62,8 @@ enum TicketCommand: Subcommand {
 
     private static func show(_ words: [String], _ environment: Environment) async throws(ProgramError) {
         let arguments = try Arguments(words, valued: ["--config"], flags: ["--json"], operands: 1...1)
-        let installation = try Installation.open(arguments.configurationFile(environment), environment: environment)
+        let installation = try Installation.open(
+            arguments.configurationFile(environment), environment: environment)
         let report = try await installation.report(arguments.operands[0])
         if arguments.has("--json") {
             StandardStreams.writeOutput(report.json.prettyPrinted() + [0x0A])
@@ -78,7 +83,8 @@ enum TicketCommand: Subcommand {
 
     private static func pdf(_ words: [String], _ environment: Environment) async throws(ProgramError) {
         let arguments = try Arguments(words, valued: ["--config", "--output"], operands: 1...1)
-        let installation = try Installation.open(arguments.configurationFile(environment), environment: environment)
+        let installation = try Installation.open(
+            arguments.configurationFile(environment), environment: environment)
         let report = try await installation.report(arguments.operands[0])
         let pdf: [UInt8]
         do throws(ReportFailure) {
@@ -97,7 +103,9 @@ enum TicketCommand: Subcommand {
 
     /// Who the command line acts as: whoever may read the database may see everything in it.
     static var operatorPerson: Person {
-        guard let address = MailAddress("operator@localhost") else { preconditionFailure("a constant address") }
+        guard let address = MailAddress("operator@localhost") else {
+            preconditionFailure("a constant address")
+        }
         return Person(id: Person.ID(rawValue: 0), name: "Operator", role: .admin, address: address)
     }
 }
@@ -121,8 +129,12 @@ extension Installation {
 
     /// The report of a ticket named `12` or `TT-12`, with everything staff may see.
     fileprivate func report(_ name: String) async throws(ProgramError) -> TicketReport {
-        let digits = name.hasPrefix(settings.ticketPrefix + "-") ? name.dropFirst(settings.ticketPrefix.count + 1) : name[...]
-        guard let number = Int64(digits) else { throw ProgramError(.usage, "\(name) is no number of a ticket") }
+        let digits =
+            name.hasPrefix(settings.ticketPrefix + "-")
+            ? name.dropFirst(settings.ticketPrefix.count + 1) : name[...]
+        guard let number = Int64(digits) else {
+            throw ProgramError(.usage, "\(name) is no number of a ticket")
+        }
         let (settings, mint) = (settings, mint)
         let report = try await read { records throws(DeskError) -> TicketReport? in
             guard let ticket = try records.ticket(Ticket.ID(rawValue: number)) else { return nil }

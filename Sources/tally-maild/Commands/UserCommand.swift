@@ -32,10 +32,13 @@ enum UserCommand: Subcommand {
             throw ProgramError(.usage, "--role: expected one of \(roles)")
         }
         guard let address = MailAddress(try arguments.required("--email")) else {
-            throw ProgramError(.usage, "--email: \(try arguments.required("--email")) is no plain mail address")
+            throw ProgramError(
+                .usage, "--email: \(try arguments.required("--email")) is no plain mail address")
         }
         let name = try arguments.required("--name")
-        guard !name.isEmpty, name.utf8.count <= 200 else { throw ProgramError(.usage, "--name: 1 to 200 octets") }
+        guard !name.isEmpty, name.utf8.count <= 200 else {
+            throw ProgramError(.usage, "--name: 1 to 200 octets")
+        }
         let limit = try arguments["--workload-limit"].map { text throws(ProgramError) in
             guard let limit = Int(text), limit >= 0 else {
                 throw ProgramError(.usage, "--workload-limit: \(text) is no number of tickets")
@@ -43,7 +46,8 @@ enum UserCommand: Subcommand {
             return limit
         }
         let hash = try await passwordHash(arguments)
-        let installation = try Installation.open(arguments.configurationFile(environment), environment: environment)
+        let installation = try Installation.open(
+            arguments.configurationFile(environment), environment: environment)
         let teamName = arguments["--team"]
         let person = try await installation.write { records throws(DeskError) in
             var team: Team?
@@ -60,7 +64,9 @@ enum UserCommand: Subcommand {
         if arguments.has("--json") {
             StandardStreams.writeOutput(person.record.serialized() + [0x0A])
         } else {
-            StandardStreams.writeOutput(line: "\(person.name) <\(person.address)> is \(person.role.rawValue) no. \(person.id.rawValue)")
+            StandardStreams.writeOutput(
+                line:
+                    "\(person.name) <\(person.address)> is \(person.role.rawValue) no. \(person.id.rawValue)")
         }
     }
 
@@ -78,7 +84,8 @@ enum UserCommand: Subcommand {
 
     private static func list(_ words: [String], _ environment: Environment) async throws(ProgramError) {
         let arguments = try Arguments(words, valued: ["--config"], flags: ["--json"], operands: 0...0)
-        let installation = try Installation.open(arguments.configurationFile(environment), environment: environment)
+        let installation = try Installation.open(
+            arguments.configurationFile(environment), environment: environment)
         let people = try await installation.read { records throws(DeskError) in try records.people() }
         if arguments.has("--json") {
             StandardStreams.writeOutput(JSON.array(people.map(\.record)).prettyPrinted() + [0x0A])
@@ -87,7 +94,8 @@ enum UserCommand: Subcommand {
         for person in people {
             let state = person.isActive ? "" : "  (disabled)"
             let role = person.role.rawValue.padding(to: 9)
-            StandardStreams.writeOutput(line: "\(person.id.rawValue)  \(role) \(person.name) <\(person.address)>\(state)")
+            StandardStreams.writeOutput(
+                line: "\(person.id.rawValue)  \(role) \(person.name) <\(person.address)>\(state)")
         }
     }
 }
@@ -97,7 +105,8 @@ extension Person {
     var record: JSON {
         [
             "id": .integer(id.rawValue), "name": .string(name), "email": .string(address.text),
-            "role": .string(role.rawValue), "workload_limit": workloadLimit.json, "is_active": .bool(isActive),
+            "role": .string(role.rawValue), "workload_limit": workloadLimit.json,
+            "is_active": .bool(isActive),
         ]
     }
 }

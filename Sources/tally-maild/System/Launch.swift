@@ -26,7 +26,8 @@ enum Launch {
     private static func startDeadline() {
         Task.detached(name: "deadline") {
             try await Task.sleep(for: .seconds(9))
-            StandardStreams.writeError(line: "tally-maild: something did not stop in time; ended all the same")
+            StandardStreams.writeError(
+                line: "tally-maild: something did not stop in time; ended all the same")
             exit(ExitCode.done.rawValue)
         }
     }

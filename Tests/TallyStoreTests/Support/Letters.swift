@@ -13,7 +13,9 @@ struct Letter {
     var date = "Tue, 17 Nov 2026 12:26:40 +0000"
 
     var text: String {
-        var lines = ["From: \(from)", "To: \(to)", "Subject: \(subject)", "Date: \(date)", "Message-ID: <\(id)>"]
+        var lines = [
+            "From: \(from)", "To: \(to)", "Subject: \(subject)", "Date: \(date)", "Message-ID: <\(id)>",
+        ]
         if let inReplyTo { lines.append("In-Reply-To: <\(inReplyTo)>") }
         lines += extra
         lines += ["MIME-Version: 1.0", "Content-Type: text/plain; charset=utf-8", "", body, ""]

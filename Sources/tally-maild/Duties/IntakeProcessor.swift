@@ -3,7 +3,7 @@ internal import TallyCore
 internal import TallyDocuments
 
 /// Works through staged mail, oldest first, one transaction each.
-struct IntakeProcessor: DaemonService {
+struct IntakeProcessor: Duty {
     /// A mail whose reading was begun this often without an end is tried in a child first.
     static let suspiciousAttempts = 2
 
@@ -31,7 +31,8 @@ struct IntakeProcessor: DaemonService {
                 await wakeup.wait(atMost: .seconds(20))
             } catch {
                 // Nothing is lost: the mail is still staged. Disk full and locks pass, or somebody mends them.
-                log.error("intake.failed", ["retry_seconds": Int(pause.components.seconds)], message: "\(error)")
+                log.error(
+                    "intake.failed", ["retry_seconds": Int(pause.components.seconds)], message: "\(error)")
                 await wakeup.wait(atMost: pause)
                 pause = min(pause * 2, .seconds(60))
             }

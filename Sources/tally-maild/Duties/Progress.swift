@@ -1,16 +1,16 @@
 internal import Synchronization
 internal import TallyCore
 
-/// Signs of life of the services, for the watchdog and for `/readyz`.
+/// Signs of life of the duties, for the watchdog and for `/readyz`.
 final class Progress: Sendable {
-    enum Duty: String, CaseIterable {
+    enum Activity: String, CaseIterable {
         case intake
         case outbox
         case store
     }
 
     private struct State {
-        var last: [Duty: Timestamp] = [:]
+        var last: [Activity: Timestamp] = [:]
         var mailboxes: [MailboxName: MailboxStatus] = [:]
         var outboxHold: String?
     }
@@ -19,11 +19,11 @@ final class Progress: Sendable {
 
     init(now: Timestamp) {
         var state = State()
-        for duty in Duty.allCases { state.last[duty] = now }
+        for duty in Activity.allCases { state.last[duty] = now }
         self.state = Mutex(state)
     }
 
-    func note(_ duty: Duty) { state.withLock { $0.last[duty] = SystemClock.now() } }
+    func note(_ duty: Activity) { state.withLock { $0.last[duty] = SystemClock.now() } }
 
     func note(_ status: MailboxStatus) { state.withLock { $0.mailboxes[status.mailbox] = status } }
 
@@ -37,9 +37,9 @@ final class Progress: Sendable {
     var outboxHold: String? { state.withLock { $0.outboxHold } }
 
     /// The duties that gave no sign of life for longer than `limit`.
-    func silent(for limit: Duration, now: Timestamp) -> [Duty] {
+    func silent(for limit: Duration, now: Timestamp) -> [Activity] {
         state.withLock { state in
-            Duty.allCases.filter { duty in state.last[duty].map { now - $0 > limit } ?? true }
+            Activity.allCases.filter { duty in state.last[duty].map { now - $0 > limit } ?? true }
         }
     }
 }

@@ -1,8 +1,10 @@
 internal import TallyCore
 
 /// Tells systemd that the daemon lives, but only while its duties give signs of life themselves.
-struct Watchdog: DaemonService {
-    /// A duty that is silent for longer hangs. Sending one mail may take ten minutes (RFC 5321 §4.5.3.2.6).
+struct Watchdog: Duty {
+    /// A duty that is silent for longer hangs.
+    ///
+    /// Sending one mail may take ten minutes (RFC 5321 §4.5.3.2.6).
     static let patience = Duration.minutes(12)
 
     let name = "watchdog"

@@ -2,7 +2,7 @@ internal import TallyCore
 internal import TallyStore
 
 /// Notices within a second when another process has changed the records: the command line beside the daemon.
-struct StoreWatch: DaemonService {
+struct StoreWatch: Duty {
     let name = "store watch"
     let store: SQLiteStore
     let progress: Progress

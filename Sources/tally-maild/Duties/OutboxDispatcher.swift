@@ -3,9 +3,9 @@ internal import TallyCore
 
 /// Sends what waits in the outbox, and writes down how each attempt went.
 ///
-/// It may be killed at any moment: the attempt is on record before the server hears of it, and the bytes are fixed
-/// before the first attempt, so that a repetition is the same mail.
-struct OutboxDispatcher: DaemonService {
+/// It may be killed at any moment: the attempt is on record before the server hears of it, and the bytes are
+/// fixed before the first attempt, so that a repetition is the same mail.
+struct OutboxDispatcher: Duty {
     /// After so many failures the mail goes without its report.
     static let reportAttempts = 3
 
@@ -40,7 +40,8 @@ struct OutboxDispatcher: DaemonService {
                 await wakeup.pause(pause)
                 pause = min(pause * 2, .seconds(120))
             } catch {
-                log.error("outbox.failed", ["retry_seconds": Int(pause.components.seconds)], message: "\(error)")
+                log.error(
+                    "outbox.failed", ["retry_seconds": Int(pause.components.seconds)], message: "\(error)")
                 await wakeup.pause(pause)
                 pause = min(pause * 2, .seconds(120))
             }
@@ -97,7 +98,8 @@ struct OutboxDispatcher: DaemonService {
 
     // MARK: Preparing
 
-    /// The bytes of the mail, fixed now if they were not before; nil when its report has to be tried again first.
+    /// The bytes of the mail, fixed now if they were not before; nil when its report has to be tried again
+    /// first.
     private func prepared(_ mail: OutgoingMail) async throws -> [UInt8]? {
         if let bytes = mail.bytes { return bytes }
         var pdf: [UInt8]?

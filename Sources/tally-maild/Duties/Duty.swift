@@ -1,13 +1,13 @@
 /// One of the daemon's standing duties.
 ///
 /// It runs until its task is cancelled; if it ends by itself, the daemon ends with it and is started anew.
-protocol DaemonService: Sendable {
+protocol Duty: Sendable {
     var name: String { get }
     func run() async throws
 }
 
-/// A service made of a function.
-struct SimpleService: DaemonService {
+/// A duty made of a function.
+struct NamedDuty: Duty {
     let name: String
     let body: @Sendable () async throws -> Void
 

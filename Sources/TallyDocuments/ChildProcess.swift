@@ -36,10 +36,12 @@ final class ChildProcess: Sendable {
     }
 
     private let path: String
+    private let arguments: [String]
     private let life = Mutex(Life())
 
-    init(path: String) {
+    init(path: String, arguments: [String] = []) {
         self.path = path
+        self.arguments = arguments
     }
 
     /// Ends the run, now or before it begins.
@@ -117,8 +119,9 @@ final class ChildProcess: Sendable {
 
         var process = pid_t()
         // A crash shall end the child at once, and not after a walk through its stack.
-        let code = unsafe withCStrings([path], ["SWIFT_BACKTRACE=enable=no"]) { arguments, environment in
-            unsafe posix_spawn(&process, path, &actions, &attributes, arguments, environment)
+        let words = [path] + arguments
+        let code = unsafe withCStrings(words, ["SWIFT_BACKTRACE=enable=no"]) { words, environment in
+            unsafe posix_spawn(&process, path, &actions, &attributes, words, environment)
         }
         guard code == 0 else { throw SystemError(code: code) }
         return process

@@ -1,1 +1,2 @@
-
+Signals.block()
+Launch.start(Array(CommandLine.arguments.dropFirst()))

@@ -81,8 +81,13 @@ struct ClaimingTests {
         #expect(claimed.status == .inProgress)
         #expect(claimed.assignee == sam.id)
         #expect(claimed.version == ticket.version + 1)
-        #expect(try await desk.sent().map { "\($0.draft.kind) to \($0.draft.to.address)" } == ["claimed to alice@acme.example"])
-        let timeline = try await desk.store.read { records throws(DeskError) in try records.timeline(of: ticket.id) }
+        #expect(
+            try await desk.sent().map { "\($0.draft.kind) to \($0.draft.to.address)" } == [
+                "claimed to alice@acme.example"
+            ])
+        let timeline = try await desk.store.read { records throws(DeskError) in
+            try records.timeline(of: ticket.id)
+        }
         #expect(timeline.map(\.kind) == [.created, .claimed])
         #expect(timeline.last?.actor == sam.id)
         #expect(timeline.last?.source == .console)

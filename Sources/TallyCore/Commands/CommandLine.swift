@@ -37,13 +37,10 @@ struct CommandLine {
 
     func unknown(line: Int) -> UnknownCommand {
         let word = String(decoding: content.prefix { Self.isLetter($0) }.map(Self.lowered), as: UTF8.self)
-        let nearest = Self.verbs
-            .map { (verb: $0, distance: editDistance(Array($0.utf8), Array(word.utf8))) }
-            .min { $0.distance < $1.distance }
-        let isNear = (nearest?.distance ?? .max) <= 2
+        let found = nearest(to: word, among: Self.verbs)
         return UnknownCommand(
             line: line, text: String(decoding: content.prefix(80), as: UTF8.self),
-            suggestion: isNear ? nearest?.verb : nil)
+            suggestion: found.flatMap { $0.distance <= 2 ? $0.word : nil })
     }
 
     private func commandWithText(_ verb: String, _ text: String) -> Command? {

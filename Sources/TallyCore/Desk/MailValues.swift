@@ -15,7 +15,7 @@ extension Desk {
             member("reply_hint", .bool(mayReply)),
             member("staff_hint", .bool(mayReply && person.isAgent && kind != .receipt)),
             member("has_pdf", .bool(kind.carriesReport)),
-            member("auto_note", true),
+            member("auto_note", .bool(kind.isReply)),
             member("reply_marker", .string(mayReply ? Self.replyMarker : "")),
         ]
         return .object(members + extra)

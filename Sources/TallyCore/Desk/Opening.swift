@@ -1,3 +1,5 @@
+package import MailParsing
+
 /// Beginning a ticket.
 extension Desk {
     /// The longest subject that is kept, in characters.
@@ -7,16 +9,18 @@ extension Desk {
     ///
     /// - Parameters:
     ///   - actor: who asks; nil when the mail named nobody.
+    ///   - messageID: the mail's own, which the thread is tied to; nil for what did not come by mail.
     ///   - acknowledges: false for what machines wrote, which is never answered.
     ///   - isProven: whether the requester proved to be who they say. If not, the acknowledgement carries none of
     ///     their text, so that nobody can make the desk mail their words to others.
     package func open(
-        _ draft: TicketDraft, first comment: CommentDraft, by actor: Actor?, acknowledges: Bool = true,
-        isProven: Bool
+        _ draft: TicketDraft, first comment: CommentDraft, by actor: Actor?, messageID: MessageID? = nil,
+        acknowledges: Bool = true, isProven: Bool
     ) throws(DeskError) -> Ticket {
         var draft = draft
         draft.subject = Self.presentable(draft.subject)
         let ticket = try records.add(draft, at: now)
+        if let messageID { try records.remember(messageID, of: ticket.id) }
         let first = try records.add(comment, to: ticket.id, at: now)
         try note(.created, on: ticket.id, by: actor, to: ticket.status.rawValue, source: comment.source)
         try announce(.ticketCreated, ticket.id)

@@ -5,17 +5,18 @@ extension Intake {
     func answer(
         _ ticket: Ticket, _ mail: StagedMail, _ message: Message, evidence: SenderEvidence, actor: Desk.Actor
     ) throws(DeskError) -> IntakeOutcome {
-        try remember(message, ticket.id)
+        if let id = message.messageID { try desk.records.remember(id, of: ticket.id) }
         if message.automation.isAutomatic {
             return try keepSilently(ticket, mail, message, actor)
         }
         let person = actor.person
-        if person.isAgent, !evidence.isProven {
+        let reading = CommandReading(visibleText: message.visibleText, writerIsAgent: person.isAgent)
+        let isCommanding = !(reading.commands.isEmpty && reading.unknown.isEmpty)
+        let mayCommand = evidence.isProven && isTimely(message)
+        if person.isAgent, !evidence.isProven || (isCommanding && !mayCommand) {
             return try keepUnverified(ticket, mail, message, actor)
         }
-        let reading = CommandReading(visibleText: message.visibleText, writerIsAgent: person.isAgent)
-        let mayCommand = evidence.isProven && isTimely(message)
-        guard mayCommand, !(reading.commands.isEmpty && reading.unknown.isEmpty) else {
+        guard mayCommand, isCommanding else {
             let draft = comment(
                 mail, message, text: message.visibleText, author: person, isVerified: evidence.isProven)
             return try keepWords(draft, ticket, actor)

@@ -13,9 +13,8 @@ extension Intake {
             author: actor.person,
             isVerified: evidence.isProven)
         let ticket = try desk.open(
-            draft, first: comment, by: actor, acknowledges: !isAutomatic && !mail.isOversize,
-            isProven: evidence.isProven)
-        try remember(message, ticket.id)
+            draft, first: comment, by: actor, messageID: message.messageID,
+            acknowledges: !isAutomatic && !mail.isOversize, isProven: evidence.isProven)
         if mail.isOversize, !isAutomatic {
             try desk.queue(
                 .oversize, to: actor.person, about: ticket, comment: nil, actor: actor.person,
@@ -39,8 +38,9 @@ extension Intake {
         let draft = try ticketDraft(mail, message, requester: nil)
         let comment = comment(
             mail, message, text: readableText(mail, message), author: nil, isVerified: false)
-        let ticket = try desk.open(draft, first: comment, by: nil, acknowledges: false, isProven: false)
-        try remember(message, ticket.id)
+        let ticket = try desk.open(
+            draft, first: comment, by: nil, messageID: message.messageID, acknowledges: false, isProven: false
+        )
         return .opened(ticket.id)
     }
 
@@ -57,11 +57,6 @@ extension Intake {
             author: author?.id, visibility: visibility, source: .mail, text: text,
             quotedText: message.quotedText, html: message.html, isVerified: isVerified, stagedMail: mail.id,
             attachments: mail.isOversize ? [] : attachments)
-    }
-
-    func remember(_ message: Message, _ ticket: Ticket.ID) throws(DeskError) {
-        guard let id = message.messageID else { return }
-        try desk.records.remember(id, of: ticket)
     }
 
     private func ticketDraft(

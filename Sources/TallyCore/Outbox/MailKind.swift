@@ -17,11 +17,11 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     /// To the sender of a message over the size limit.
     case oversize
 
-    /// RFC 3834 §5: replies to one message of the recipient against notices nobody asked for.
-    package var autoSubmitted: String {
+    /// An answer to one message of the recipient, as against a notice nobody asked for (RFC 3834 §5).
+    package var isReply: Bool {
         switch self {
-        case .received, .receipt, .oversize: "auto-replied"
-        case .newTicket, .claimed, .comment, .resolved, .status: "auto-generated"
+        case .received, .receipt, .oversize: true
+        case .newTicket, .claimed, .comment, .resolved, .status: false
         }
     }
 

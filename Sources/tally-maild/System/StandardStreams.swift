@@ -6,7 +6,9 @@ enum StandardStreams {
 
     static func writeOutput(line: String) { writeOutput(Array((line + "\n").utf8)) }
 
-    static func writeError(line: String) { write(Array((line + "\n").utf8), to: STDERR_FILENO) }
+    static func writeError(_ bytes: [UInt8]) { write(bytes, to: STDERR_FILENO) }
+
+    static func writeError(line: String) { writeError(Array((line + "\n").utf8)) }
 
     /// Everything up to the end of standard input, at most `limit` octets.
     static func readInput(limit: Int) throws(ProgramError) -> [UInt8] {

@@ -44,6 +44,12 @@ final class Wakeup: Sendable {
         }
     }
 
+    /// Returns after `duration`, whoever rings in the meantime, or at once when the task is cancelled.
+    func pause(_ duration: Duration) async {
+        // Cancellation ends the pause early, which is all that there is to do about it.
+        try? await Task.sleep(for: duration)
+    }
+
     private func next() async {
         await withCheckedContinuation { continuation in
             let isRung = state.withLock { state in

@@ -48,7 +48,8 @@ final class TestDesk: Sendable {
 
     static func open(_ directory: String, _ cryptography: SodiumCryptography) throws -> SQLiteStore {
         try SQLiteStore(
-            path: directory + "/tally.db", contentDirectory: directory + "/content", cryptography: cryptography,
+            path: directory + "/tally.db", contentDirectory: directory + "/content",
+            cryptography: cryptography,
             clock: { Timestamp(unixSeconds: 1_795_000_000) })
     }
 

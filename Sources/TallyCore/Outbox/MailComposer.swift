@@ -1,0 +1,55 @@
+internal import MailParsing
+
+/// Turns a row of the outbox into the message that is sent: a pure function of the row, the templates and the
+/// report.
+package struct MailComposer: Sendable {
+    private let templates: TemplateSet
+    private let ticketPrefix: String
+    private let loopMark: String
+
+    /// - Parameters:
+    ///   - templates: checked; they have every `MailKind`.
+    ///   - loopMark: what tells this desk's mail from any other's (`TokenMint.loopMark`).
+    package init(templates: TemplateSet, ticketPrefix: String, loopMark: String) {
+        self.templates = templates
+        self.ticketPrefix = ticketPrefix
+        self.loopMark = loopMark
+    }
+
+    /// The message with CRLF line ends, ready for the final dot.
+    ///
+    /// - Parameter report: the ticket's PDF; nil when the kind has none, or when it could not be made.
+    package func message(for mail: OutgoingMail, report: [UInt8]?) throws(TemplateFailure) -> [UInt8] {
+        let draft = mail.draft
+        let values = report == nil ? draft.values.replacing("has_pdf", with: false) : draft.values
+        let rendering = try templates.render(kind: draft.kind.rawValue, values: values)
+        let reference = draft.ticket.map { "\(ticketPrefix)-\($0.rawValue)" }
+        var fields = [
+            ExtraField.autoSubmitted(draft.kind.isReply ? .replied : .generated), .suppressAutoResponses,
+        ]
+        fields += [
+            reference.flatMap { ExtraField(name: "X-Tally-Ticket", value: $0) },
+            ExtraField(name: "X-Tally-Loop", value: loopMark),
+        ].compactMap { $0 }
+        let message = OutgoingMessage(
+            from: draft.from, to: [draft.to], replyTo: draft.replyTo, subject: rendering.subject,
+            date: draft.date.unixSeconds, messageID: draft.messageID, inReplyTo: draft.inReplyTo,
+            references: draft.references, fields: fields, text: rendering.text, html: rendering.html,
+            attachments: report.map { pdf in
+                [
+                    OutgoingAttachment(
+                        filename: "\(reference ?? "report").pdf", contentType: "application/pdf", content: pdf
+                    )
+                ]
+            } ?? [])
+        return message.bytes()
+    }
+}
+
+extension JSON {
+    /// The object with one member's value exchanged.
+    fileprivate func replacing(_ name: String, with value: JSON) -> JSON {
+        guard case .object(let members) = self else { return self }
+        return .object(members.map { $0.name == name ? Member(name: name, value: value) : $0 })
+    }
+}

@@ -1,0 +1,97 @@
+internal import MailParsing
+internal import MailTransport
+internal import TallyCore
+internal import TallyDocuments
+internal import TallyStore
+
+/// Everything the daemon is made of, built once, from one configuration, top to bottom.
+///
+/// The only place that knows every concrete type.
+struct Application: Sendable {
+    private let installation: Installation
+    private let duties: [any Duty]
+    private let submission: SMTPSubmission
+    private let notifier: SystemdNotifier
+    private let log: Logger
+
+    init(_ installation: Installation, log: Logger) async throws(ProgramError) {
+        let configuration = installation.configuration
+        let templatesFolder = try Installation.templatesDirectory(configuration)
+        let templates = try Installation.templates(in: templatesFolder)
+        self.installation = installation
+        self.log = log
+        notifier = SystemdNotifier(environment: installation.environment)
+        let store = installation.store
+        let progress = Progress(now: SystemClock.now())
+        let (intakeBell, outboxBell) = (Wakeup(), Wakeup())
+        let renderer = ReportProgram()
+        submission = SMTPSubmission(
+            Installation.submissionSettings(
+                configuration.smtp, site: configuration.site, environment: installation.environment))
+        await store.notifyAfterCommit { outboxBell.ring() }
+
+        var duties: [any Duty] = []
+        for mailbox in configuration.mailboxes {
+            let settings = try Installation.mailboxSettings(
+                mailbox, limits: configuration.limits, environment: installation.environment)
+            let reporter = MailboxReporter(progress: progress, log: log)
+            let watcher = MailboxWatcher(
+                settings, staging: store, seed: UInt64(SystemClock.now().milliseconds), now: SystemClock.now,
+                onStaged: { intakeBell.ring() }, report: reporter.report)
+            duties.append(NamedDuty("mailbox \(mailbox.name)") { await watcher.run() })
+        }
+        duties.append(
+            IntakeProcessor(
+                queue: store, store: store, settings: installation.settings, mint: installation.mint,
+                limits: Self.parsingLimits(configuration.limits), trial: ReadingTrial(), wakeup: intakeBell,
+                progress: progress, log: log))
+        duties.append(
+            OutboxDispatcher(
+                queue: store, store: store, settings: installation.settings, mint: installation.mint,
+                composer: MailComposer(
+                    templates: templates, ticketPrefix: configuration.site.ticketPrefix,
+                    loopMark: installation.mint.loopMark),
+                renderer: renderer, submission: submission, wakeup: outboxBell, progress: progress, log: log))
+        duties.append(
+            StoreWatch(store: store, progress: progress) {
+                outboxBell.ring()
+                intakeBell.ring()
+            })
+        duties.append(Watchdog(notifier: notifier, progress: progress, log: log))
+        self.duties = duties
+    }
+
+    /// Runs until the task is cancelled or a duty ends.
+    func run() async throws {
+        try await prepareStore()
+        try await withThrowingTaskGroup { group in
+            for duty in duties {
+                group.addTask(name: duty.name) { try await duty.run() }
+            }
+            notifier.ready(status: "serving \(installation.configuration.mailboxes.count) mailbox(es)")
+            log.info("daemon.ready", ["version": Version.text])
+            defer { group.cancelAll() }
+            try await group.next()
+        }
+        await submission.close()
+    }
+
+    /// What must be true before the first duty starts.
+    private func prepareStore() async throws {
+        try await installation.store.recoverInterrupted(at: SystemClock.now())
+        let teams = Set(installation.configuration.mailboxes.compactMap(\.team)).sorted()
+        try await installation.store.write { records throws(DeskError) in
+            for name in teams where try records.team(named: name) == nil {
+                _ = try records.addTeam(named: name)
+            }
+        }
+    }
+
+    private static func parsingLimits(_ limits: Configuration.Limits) -> MailParsing.Limits {
+        var parsing = MailParsing.Limits.standard
+        parsing.messageBytes = limits.messageBytes
+        parsing.parts = limits.parts
+        parsing.depth = limits.depth
+        return parsing
+    }
+}

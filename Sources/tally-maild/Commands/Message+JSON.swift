@@ -1,0 +1,51 @@
+package import MailParsing
+package import TallyCore
+
+/// One message as `parse` prints it; the keys are always there, null or empty when the message has nothing
+/// for them.
+extension Message {
+    /// - Parameter digest: SHA-256 in hexadecimal.
+    func json(digest: ([UInt8]) -> String) -> JSON {
+        [
+            "from": from.json, "sender": sender.json, "reply_to": replyTo.json, "to": to.json, "cc": cc.json,
+            "bcc": bcc.json, "subject": subject.json, "date": date.map { Timestamp(unixSeconds: $0) }.json,
+            "message_id": messageID.map(\.text).json, "in_reply_to": inReplyTo.map(\.text).json,
+            "references": references.map(\.text).json, "text": text.json,
+            "text_source": textSource.map(\.rawValue).json, "html": html.json,
+            "visible_text": visibleText.json,
+            "quoted_text": quotedText.json,
+            "attachments": .array(attachments.map { $0.json(digest: digest) }),
+            "is_auto": automation.isAutomatic.json, "auto_reasons": automation.reasons.json,
+            "is_bounce": automation.isBounce.json, "delayed": automation.isDelayed.json,
+            "failed_recipients": automation.failedRecipients.json, "status": automation.status.json,
+            "extracted": [], "delivery_report": deliveryReport,
+            "authentication_results": authenticationResults.json, "defects": defects.json,
+            "headers": .array(fields.map { [.string($0.name), .string($0.value)] }),
+        ]
+    }
+
+    private var deliveryReport: JSON {
+        guard automation.isBounce || automation.isDelayed else { return .null }
+        return [
+            "failed_recipients": automation.failedRecipients.json, "status": automation.status.json,
+            "original_message_id": automation.originalMessageID.map(\.text).json,
+        ]
+    }
+}
+
+extension Mailbox: JSONRepresentable {
+    package var json: JSON { ["name": name.json, "addr": address.json] }
+}
+
+extension Defect: JSONRepresentable {
+    package var json: JSON { ["kind": kind.rawValue.json, "offset": offset.json, "detail": detail.json] }
+}
+
+extension MailParsing.Attachment {
+    fileprivate func json(digest: ([UInt8]) -> String) -> JSON {
+        [
+            "filename": filename.json, "content_type": contentType.json, "size": content.count.json,
+            "sha256": digest(content).json, "inline": isInline.json, "content_id": contentID.json,
+        ]
+    }
+}

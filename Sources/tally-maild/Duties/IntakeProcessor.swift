@@ -1,0 +1,62 @@
+internal import MailParsing
+internal import TallyCore
+internal import TallyDocuments
+
+/// Works through staged mail, oldest first, one transaction each.
+struct IntakeProcessor: Duty {
+    /// A mail whose reading was begun this often without an end is tried in a child first.
+    static let suspiciousAttempts = 2
+
+    let name = "intake"
+    let queue: any IntakeQueue
+    let store: any DeskStore
+    let settings: DeskSettings
+    let mint: TokenMint
+    let limits: MailParsing.Limits
+    let trial: ReadingTrial
+    let wakeup: Wakeup
+    let progress: Progress
+    let log: Logger
+
+    func run() async throws {
+        var pause = Duration.seconds(1)
+        while !Task.isCancelled {
+            do {
+                while !Task.isCancelled, let mail = try await queue.beginNextIntake() {
+                    try await process(mail)
+                    progress.note(.intake)
+                }
+                pause = .seconds(1)
+                progress.note(.intake)
+                await wakeup.wait(atMost: .seconds(20))
+            } catch {
+                // Nothing is lost: the mail is still staged. Disk full and locks pass, or somebody mends them.
+                log.error(
+                    "intake.failed", ["retry_seconds": Int(pause.components.seconds)], message: "\(error)")
+                await wakeup.wait(atMost: pause)
+                pause = min(pause * 2, .seconds(60))
+            }
+        }
+    }
+
+    private func process(_ mail: StagedMail) async throws {
+        let fields: LogFields = ["mail": Int(mail.id.rawValue), "mailbox": mail.mailbox.text]
+        if mail.attempts >= Self.suspiciousAttempts {
+            log.warning("intake.suspicious", fields + ["attempts": mail.attempts])
+            if let end = await trial.problem(reading: mail.content) {
+                try await queue.quarantine(mail.id, reason: "reading it fails: \(end)", at: SystemClock.now())
+                log.error("intake.quarantined", fields, message: end)
+                return
+            }
+        }
+        let message = Message(reading: mail.content, limits: limits)
+        let (settings, mint) = (settings, mint)
+        let outcome = try await store.write { records throws(DeskError) in
+            let desk = Desk(records: records, settings: settings, mint: mint, now: SystemClock.now())
+            return try Intake(desk: desk).process(mail, as: message)
+        }
+        let ticket = outcome.ticket.map { settings.reference(of: $0) }
+        log.info(
+            "intake.done", fields + ["outcome": outcome.name, "ticket": ticket, "reason": outcome.reason])
+    }
+}

@@ -1,0 +1,30 @@
+internal import TallyCore
+internal import TallyStore
+
+/// Notices within a second when another process has changed the records: the command line beside the daemon.
+struct StoreWatch: Duty {
+    let name = "store watch"
+    let store: SQLiteStore
+    let progress: Progress
+    let onChange: @Sendable () -> Void
+
+    init(store: SQLiteStore, progress: Progress, onChange: @escaping @Sendable () -> Void) {
+        self.store = store
+        self.progress = progress
+        self.onChange = onChange
+    }
+
+    func run() async throws {
+        while !Task.isCancelled {
+            do {
+                if try await store.wasChangedByOthers() { onChange() }
+                progress.note(.store)
+                try await Task.sleep(for: .seconds(1))
+            } catch let failure as StoreFailure where failure.isTransient {
+                try await Task.sleep(for: .seconds(1))
+            } catch is CancellationError {
+                return
+            }
+        }
+    }
+}

@@ -61,6 +61,11 @@ package actor SQLiteStore {
     }
     private var dataVersion: Int64?
 
+    /// How much waits to be processed and to be sent.
+    package func queueDepths() throws(StoreFailure) -> QueueDepths {
+        try translated { () throws(DeskError) in try records.queueDepths() }
+    }
+
     private func transaction<Result>(
         _ body: (Records) throws(DeskError) -> Result
     ) throws(DeskError) -> Result {

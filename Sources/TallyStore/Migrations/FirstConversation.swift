@@ -94,6 +94,7 @@ extension Migration {
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX staged_location_unfiled ON staged_location (mailbox, uid_validity, uid)
             WHERE filed_at IS NULL;
+        CREATE INDEX staged_mail_quarantined ON staged_mail (id) WHERE state = 'quarantined';
 
         CREATE TABLE comment (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -186,6 +187,7 @@ extension Migration {
         ) STRICT;
         CREATE INDEX outbox_waiting ON outbox (next_attempt_at, id) WHERE state = 'waiting';
         CREATE INDEX outbox_by_recipient ON outbox (recipient, kind, created_at);
-        CREATE INDEX outbox_sending ON outbox (id) WHERE state = 'sending';
+        CREATE INDEX outbox_unsent ON outbox (created_at) WHERE state IN ('waiting', 'sending');
+        CREATE INDEX outbox_failed ON outbox (id) WHERE state = 'failed';
         """
 }

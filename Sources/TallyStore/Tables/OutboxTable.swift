@@ -52,6 +52,25 @@ extension Records {
             ])
     }
 
+    /// Both queues at a glance; each count is answered from an index.
+    func queueDepths() throws(DeskError) -> QueueDepths {
+        var depths = QueueDepths()
+        depths.stagedWaiting = Int(try number("SELECT count(*) FROM staged_mail WHERE state = 'waiting'"))
+        depths.oldestStaged =
+            try first("SELECT staged_at FROM staged_mail WHERE state = 'waiting' ORDER BY id LIMIT 1") {
+                row throws(SQLiteError) in row.moment(0)
+            }
+        depths.quarantined = Int(try number("SELECT count(*) FROM staged_mail WHERE state = 'quarantined'"))
+        depths.outboxWaiting = Int(
+            try number("SELECT count(*) FROM outbox WHERE state IN ('waiting', 'sending')"))
+        depths.oldestOutgoing =
+            try first("SELECT min(created_at) FROM outbox WHERE state IN ('waiting', 'sending')") {
+                row throws(SQLiteError) in row.optionalMoment(0)
+            } ?? nil
+        depths.outboxFailed = Int(try number("SELECT count(*) FROM outbox WHERE state = 'failed'"))
+        return depths
+    }
+
     /// Mail that was being sent when the program ended may have arrived; it goes again with the same bytes.
     func recoverInterrupted(at now: Timestamp) throws(DeskError) {
         try run(

@@ -3,6 +3,7 @@ internal import MailTransport
 internal import TallyCore
 internal import TallyDocuments
 internal import TallyStore
+internal import TallyWeb
 
 /// Everything the daemon is made of, built once, from one configuration, top to bottom.
 ///
@@ -11,6 +12,7 @@ struct Application: Sendable {
     private let installation: Installation
     private let duties: [any Duty]
     private let submission: SMTPSubmission
+    private let web: WebSide
     private let notifier: SystemdNotifier
     private let log: Logger
 
@@ -28,7 +30,14 @@ struct Application: Sendable {
         submission = SMTPSubmission(
             Installation.submissionSettings(
                 configuration.smtp, site: configuration.site, environment: installation.environment))
-        await store.notifyAfterCommit { outboxBell.ring() }
+        let observation = Observation(progress: progress, metrics: Metrics())
+        web = try WebSide(
+            installation, templates: templatesFolder, renderer: renderer, observation: observation, log: log)
+        let live = web.live
+        await store.notifyAfterCommit {
+            outboxBell.ring()
+            live.deskChanged()
+        }
 
         var duties: [any Duty] = []
         for mailbox in configuration.mailboxes {
@@ -56,7 +65,10 @@ struct Application: Sendable {
             StoreWatch(store: store, progress: progress) {
                 outboxBell.ring()
                 intakeBell.ring()
+                live.deskChanged()
             })
+        duties.append(NamedDuty("live events") { await live.run() })
+        duties.append(NamedDuty("http") { [web] in await web.run() })
         duties.append(Watchdog(notifier: notifier, progress: progress, log: log))
         self.duties = duties
     }

@@ -13,6 +13,7 @@ final class Progress: Sendable {
         var last: [Activity: Timestamp] = [:]
         var mailboxes: [MailboxName: MailboxStatus] = [:]
         var outboxHold: String?
+        var depths = QueueDepths()
     }
 
     private let state: Mutex<State>
@@ -26,6 +27,10 @@ final class Progress: Sendable {
     func note(_ duty: Activity) { state.withLock { $0.last[duty] = SystemClock.now() } }
 
     func note(_ status: MailboxStatus) { state.withLock { $0.mailboxes[status.mailbox] = status } }
+
+    func note(_ depths: QueueDepths) { state.withLock { $0.depths = depths } }
+
+    var depths: QueueDepths { state.withLock { $0.depths } }
 
     /// Why no mail can be sent; nil when it can.
     func hold(_ reason: String?) { state.withLock { $0.outboxHold = reason } }

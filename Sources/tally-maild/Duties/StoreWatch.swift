@@ -18,6 +18,7 @@ struct StoreWatch: Duty {
         while !Task.isCancelled {
             do {
                 if try await store.wasChangedByOthers() { onChange() }
+                progress.note(try await store.queueDepths())
                 progress.note(.store)
                 try await Task.sleep(for: .seconds(1))
             } catch let failure as StoreFailure where failure.isTransient {

@@ -29,6 +29,8 @@ package struct Message: Sendable {
     /// What was cut from the text.
     package let quotedText: String
     package let attachments: [Attachment]
+    /// Files inside `winmail.dat` attachments (TNEF) and uuencoded files inside the text.
+    package let extracted: [Attachment]
     /// Whether a machine wrote it, and what it reports.
     package let automation: Automation
     /// The values of the `Authentication-Results` fields, unfolded, topmost first (RFC 8601).
@@ -66,6 +68,7 @@ package struct Message: Sendable {
         visibleText = shown.split.visible
         quotedText = shown.split.quoted
         attachments = body.attachments
+        extracted = body.extracted
         automation = Automation(header: header, body: body)
         self.defects = defects + tree.defects + header.defects + body.defects + shown.defects
     }

@@ -3,6 +3,8 @@ struct MessageBody: Sendable {
     private(set) var plain: [String] = []
     private(set) var html: [String] = []
     private(set) var attachments: [Attachment] = []
+    /// Files inside other containers than MIME's.
+    private(set) var extracted: [Attachment] = []
     private(set) var defects: [Defect] = []
 
     private let bytes: [UInt8]
@@ -13,6 +15,32 @@ struct MessageBody: Sendable {
         self.limits = limits
         for part in tree.parts where !part.isContainer {
             take(part)
+        }
+        takeContainers()
+    }
+
+    /// Files inside `winmail.dat` and between lines of text; what such a container says counts when nothing else does.
+    private mutating func takeContainers() {
+        for attachment in attachments where TNEF.isContainer(attachment) {
+            guard let container = TNEF(reading: attachment.content) else {
+                defects.append(
+                    Defect(kind: .damagedContainer, offset: nil, detail: attachment.filename ?? "winmail.dat")
+                )
+                continue
+            }
+            extracted.append(contentsOf: container.attachments.prefix(max(0, limits.parts - extracted.count)))
+            if plain.isEmpty, html.isEmpty {
+                if let text = container.text { plain.append(text) }
+                if let text = container.html { html.append(text) }
+            }
+        }
+        for text in plain where text.utf8.count >= 6 {
+            for file in UUEncoding.files(in: Array(text.utf8)) where extracted.count < limits.parts {
+                extracted.append(
+                    Attachment(
+                        filename: file.filename, contentType: "application/octet-stream", isInline: false,
+                        contentID: nil, content: file.content))
+            }
         }
     }
 

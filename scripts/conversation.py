@@ -51,7 +51,8 @@ class Conversation:
     def employee_asks(self):
         """Alice writes to support"""
         self.alice.send("support", "My monitor flickers", "Hello,\n\nsince this morning it flickers.\n\nAlice")
-        self.acknowledgement = self.alice.wait_for("[TT-", "monitor flickers")
+        # Her From proves nothing, so the acknowledgement repeats nothing she wrote.
+        self.acknowledgement = self.alice.wait_for("[TT-")
         evidence("to Alice", self.acknowledgement["Subject"])
         self.notices = {}
         for person in (self.sam, self.tina):

@@ -23,6 +23,7 @@ if [ "$(id -u)" != 0 ]; then
 fi
 
 dir=$(mktemp -d /tmp/tally-demo.XXXXXX)
+chmod 711 "$dir"
 daemon=
 clean_up() {
     trap '' INT TERM
@@ -43,7 +44,9 @@ while port_answers "$port"; do port=$((port + 1)); done
 echo "Starting a private Dovecot and Postfix …"
 "${as_root[@]}" scripts/mail-servers.sh start "$dir/mail" --port auto >"$dir/mail-env"
 # shellcheck source=/dev/null # MAIL_*: written by the line above
+set -a
 . "$dir/mail-env"
+set +a
 
 mkdir -m 700 "$dir/data"
 printf '%s' "$MAIL_PASSWORD" >"$dir/mail-password"

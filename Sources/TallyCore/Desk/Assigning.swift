@@ -30,6 +30,12 @@ extension Desk {
             try note(.status, on: id, by: actor, from: ticket.status.rawValue, to: saved.status.rawValue)
         }
         try announce(.ticketUpdated, id)
+        if person != actor.person.id {
+            try queue(.assigned, to: holder, about: saved, comment: nil, actor: actor.person)
+        }
+        // The requester hears who looks after them now, whoever arranged it.
+        let helper = Actor(person: holder, source: actor.source)
+        try tellRequesters(.claimed, about: saved, comment: nil, actor: helper)
         return saved
     }
 

@@ -6,6 +6,8 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     case newTicket = "new-ticket"
     /// To the requester: somebody took it.
     case claimed
+    /// To whoever was given a ticket by somebody else.
+    case assigned
     /// To whom a comment concerns.
     case comment
     /// To the requester: it is done; carries the PDF report.
@@ -21,7 +23,7 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     package var isReply: Bool {
         switch self {
         case .received, .receipt, .oversize: true
-        case .newTicket, .claimed, .comment, .resolved, .status: false
+        case .newTicket, .claimed, .assigned, .comment, .resolved, .status: false
         }
     }
 

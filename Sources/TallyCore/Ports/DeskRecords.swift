@@ -12,6 +12,8 @@ package protocol PeopleRecords {
     /// The person whose address this is, proven or given by an admin.
     func person(with address: MailAddress) throws(DeskError) -> Person?
     func add(_ draft: PersonDraft, at now: Timestamp) throws(DeskError) -> Person
+    /// Writes name, role, team, limit and whether they are active; addresses are proven in another way.
+    func update(_ person: Person) throws(DeskError)
     /// Everybody, by name.
     func people() throws(DeskError) -> [Person]
     /// Active staff and admins; of one team when given, all otherwise.

@@ -40,6 +40,18 @@ extension Records: PeopleRecords {
             workloadLimit: draft.workloadLimit)
     }
 
+    func update(_ person: Person) throws(DeskError) {
+        let changed = try run(
+            """
+            UPDATE person SET name = ?2, role = ?3, team_id = ?4, workload_limit = ?5, is_active = ?6 WHERE id = ?1
+            """,
+            [
+                .integer(person.id.rawValue), .text(person.name), .text(person.role.rawValue),
+                .optional(person.team?.rawValue), .optional(person.workloadLimit), .flag(person.isActive),
+            ])
+        guard changed == 1 else { throw .refused(.notFound) }
+    }
+
     func people() throws(DeskError) -> [Person] {
         try rows(
             """

@@ -72,8 +72,7 @@ struct API: Sendable {
     static func answer(
         _ json: JSON, status: HTTPStatus = .ok, fields: HTTPFields = [:]
     ) -> HTTPResponse {
-        var response = HTTPResponse(
-            status, contentType: "application/json", body: json.serialized(), fields: fields)
+        var response = HTTPResponse(status, json: json, fields: fields)
         response.fields.append("Cache-Control", "no-store")
         return response
     }

@@ -29,21 +29,26 @@ package actor LiveEvents {
     private let settings: DeskSettings
     private let clock: @Sendable () -> Timestamp
     private let noteFailure: @Sendable (String) -> Void
+    private let connected: Gauge
     private let changes: AsyncStream<Void>
     private nonisolated let noteChange: AsyncStream<Void>.Continuation
     private var tickets: SocketTickets
     private var strangers: [WebSocketConnection: Timestamp] = [:]
-    private var clients: [WebSocketConnection: Client] = [:]
+    private var clients: [WebSocketConnection: Client] = [:] {
+        didSet { connected.set(Double(clients.count)) }
+    }
     /// The last event that went round; nil while nobody listens.
     private var last: Int64?
     private var checkedAt: Timestamp?
 
     init(
         store: any DeskStore, settings: DeskSettings, cryptography: any Cryptography,
-        clock: @escaping @Sendable () -> Timestamp, noteFailure: @escaping @Sendable (String) -> Void
+        connected: Gauge, clock: @escaping @Sendable () -> Timestamp,
+        noteFailure: @escaping @Sendable (String) -> Void
     ) {
         self.store = store
         self.settings = settings
+        self.connected = connected
         self.clock = clock
         self.noteFailure = noteFailure
         tickets = SocketTickets(cryptography: cryptography)
@@ -66,9 +71,6 @@ package actor LiveEvents {
     func issueTicket(for claims: AccessTokens.Claims) -> Secret {
         tickets.issue(for: claims, at: clock())
     }
-
-    /// How many clients are connected and signed in.
-    package var clientCount: Int { clients.count }
 }
 
 // Sending.
@@ -139,7 +141,11 @@ extension LiveEvents {
     private func catchUp(_ connection: WebSocketConnection) async {
         while let client = clients[connection], let target = last, client.cursor < target {
             let viewer = Self.viewer(connection, client)
-            guard let batch = await batch(after: client.cursor, [viewer], checks: true) else { break }
+            guard let batch = await batch(after: client.cursor, [viewer], checks: true) else {
+                // It comes back and asks for what it missed.
+                clients[connection] = nil
+                return connection.close(.tryAgainLater)
+            }
             guard clients[connection] != nil else { return }
             for letter in batch.letters { connection.send(letter.text) }
             clients[connection]?.cursor = batch.last ?? target

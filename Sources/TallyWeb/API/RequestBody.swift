@@ -11,19 +11,10 @@ struct RequestBody {
     private var errors: [(field: String, problem: String)] = []
 
     /// Reads the body.
-    ///
-    /// Only `application/json` is taken: forms of other sites cannot send it without asking first.
     init(_ request: HTTPRequest) throws(Problem) {
-        guard request.contentType == "application/json" else {
-            throw Problem(.unsupportedMediaType, detail: "The body has to be application/json.")
-        }
-        do throws(JSON.SyntaxError) {
-            object = try JSON(parsing: request.body, limits: Self.limits)
-        } catch {
-            throw Problem(.badRequest, detail: "The body is not JSON: \(error).")
-        }
+        object = try request.json(limits: Self.limits)
         guard object.members != nil else {
-            throw Problem(.badRequest, detail: "The body has to be a JSON object.")
+            throw Problem(.badRequest, detail: "The body must be a JSON object.")
         }
     }
 

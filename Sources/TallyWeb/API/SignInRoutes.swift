@@ -28,6 +28,7 @@ struct SignInRoutes: Sendable {
 
     private func demoLogIn(_ request: HTTPRequest) async throws(Problem) -> HTTPResponse {
         guard isDemo else { throw Problem(.notFound) }
+        try api.signIns.checkDemonstration(request, at: api.clock())
         var body = try RequestBody(request)
         let role = body.choice("role", Role.self)
         if role == nil, body["role"] == .null { body.refuse("role", "is required") }

@@ -10,6 +10,8 @@ struct SignIns: Sendable {
         case accountFrom(String, PeerAddress)
         /// Trying many people's passwords from one place.
         case address(PeerAddress)
+        /// Signing in as one of the demonstration's people.
+        case demonstration(PeerAddress)
     }
 
     /// What a person who signed in gets.
@@ -37,6 +39,7 @@ struct SignIns: Sendable {
     private static let accountRate = Rate(burst: 40, perSecond: 20 / 60)
     private static let accountFromRate = Rate(burst: 8, perSecond: 5 / 60)
     private static let addressRate = Rate(burst: 30, perSecond: 0.5)
+    private static let demonstrationRate = Rate(burst: 400, perSecond: 20)
     /// The contract promises more than 20 requests a second for each person.
     private static let personRate = Rate(burst: 200, perSecond: 100)
 
@@ -80,12 +83,21 @@ extension SignIns {
         return (person, try records.passwordHash(of: person.id))
     }
 
+    /// Throws when there were too many demonstration sign-ins from the place that the request is from.
+    func checkDemonstration(_ request: HTTPRequest, at now: Timestamp) throws(Problem) {
+        let key = Bucket.demonstration(Self.place(of: request.client))
+        if let wait = attempts.take([(key, Self.demonstrationRate)], at: now) { throw Self.tooMany(wait) }
+    }
+
+    private static func place(of client: PeerAddress) -> PeerAddress {
+        switch client {
+        case .ip(let address): .ip(address.network)
+        case .local: .local
+        }
+    }
+
     private static func keys(_ account: String, _ client: PeerAddress) -> [(key: Bucket, rate: Rate)] {
-        let place: PeerAddress =
-            switch client {
-            case .ip(let address): .ip(address.network)
-            case .local: .local
-            }
+        let place = place(of: client)
         return [
             (.account(account), accountRate), (.accountFrom(account, place), accountFromRate),
             (.address(place), addressRate),

@@ -2,7 +2,13 @@ internal import TallyCore
 
 /// A change of a ticket as a client sent it, with the version that the client saw.
 struct TicketEdit: Sendable {
-    private let version: Int
+    /// Which version the client changed.
+    private enum Seen: Sendable {
+        case any
+        case version(Int)
+    }
+
+    private let seen: Seen
     private let changes: TicketChanges
     private let status: TicketStatus?
     /// What was done, when the change resolves the ticket.
@@ -32,31 +38,27 @@ struct TicketEdit: Sendable {
         team = body.has("team") ? body["team"] : nil
         assignee = body.has("assignee") ? body["assignee"] : nil
         body.refuse(unsupported: "project", "due", "tags")
-        let version = Self.version(&body, request)
+        let seen = Self.seen(&body, request)
         try body.check()
-        guard let version else {
+        guard let seen else {
             throw Problem(
                 .preconditionRequired, detail: "Say which version you changed: as version, or in If-Match.")
         }
-        self.version = version
+        self.seen = seen
         self.changes = changes
     }
 
-    private static func version(_ body: inout RequestBody, _ request: HTTPRequest) -> Int? {
+    private static func seen(_ body: inout RequestBody, _ request: HTTPRequest) -> Seen? {
         if body.has("version") {
-            if let version = body["version"].int { return version }
+            if let version = body["version"].int { return .version(version) }
             body.refuse("version", "must be a whole number")
             return nil
         }
         guard let tag = request.fields["if-match"] else { return nil }
-        let digits = tag.utf8.dropFirst().dropLast()
-        guard tag == "\"\(String(decoding: Array(digits), as: UTF8.self))\"",
-            let version = Int(String(decoding: Array(digits), as: UTF8.self))
-        else {
-            // RFC 9110 §13.1.1: a tag that is none of ours matches nothing; no ticket has this version.
-            return 0
-        }
-        return version
+        if tag == "*" { return .any }
+        let digits = String(decoding: Array(tag.utf8.dropFirst().dropLast()), as: UTF8.self)
+        // RFC 9110 §13.1.1: a tag that is none of ours matches nothing; no ticket has version 0.
+        return .version(tag == "\"\(digits)\"" ? Int(digits) ?? 0 : 0)
     }
 
     /// Makes the change, all of it or none.
@@ -64,7 +66,9 @@ struct TicketEdit: Sendable {
         to id: Ticket.ID, by caller: Caller, _ desk: Desk, _ records: any DeskRecords
     ) throws(DeskError) -> Ticket {
         var ticket = try desk.ticket(id, for: .see, by: caller.person)
-        guard ticket.version == version else { throw .refused(.stale(current: ticket.version)) }
+        if case .version(let version) = seen, version != ticket.version {
+            throw .refused(.stale(current: ticket.version))
+        }
         let references = TicketReferences(records)
         var changes = changes
         if let team { changes.team = .set(try references.team(team)) }
@@ -73,7 +77,7 @@ struct TicketEdit: Sendable {
             let person = try references.assignee(assignee, for: caller.person)
             ticket = try desk.assign(id, to: person, by: caller.actor)
         }
-        guard let status, status != ticket.status else { return ticket }
+        guard let status, status != ticket.status || comment != nil else { return ticket }
         if status == .resolved {
             return try desk.resolve(id, text: comment ?? "", by: caller.actor)
         }

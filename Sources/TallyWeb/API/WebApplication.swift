@@ -32,14 +32,16 @@ package struct WebApplication: Sendable {
             store: store, settings: settings, mint: TokenMint(keys: keys, cryptography: cryptography),
             signIns: signIns, renderer: renderer, clock: clock, noteFailure: { noteFailure($0, $1) })
         let live = LiveEvents(
-            store: store, settings: settings, cryptography: cryptography, clock: clock,
-            noteFailure: { noteFailure(nil, $0) })
+            store: store, settings: settings, cryptography: cryptography,
+            connected: metrics.gauge("tally_websocket_clients", help: "WebSocket clients signed in."),
+            clock: clock, noteFailure: { noteFailure(nil, $0) })
         let site: JSON = [
             "name": .string(settings.siteName), "ticket_prefix": .string(settings.ticketPrefix),
             "demo": .bool(isDemo), "version": .string(version),
         ]
         var router = Router { request throws(Problem) in try console.response(to: request) }
         router.add(SecurityFields().layer)
+        router.add(CrossOrigin(allowed: Set(allowedOrigins.map(Self.origin))).layer)
         SignInRoutes(api: api, live: live, isDemo: isDemo).add(to: &router)
         TicketRoutes(api: api).add(to: &router)
         TicketActionRoutes(api: api).add(to: &router)

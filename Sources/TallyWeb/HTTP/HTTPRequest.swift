@@ -35,12 +35,12 @@ package struct HTTPRequest: Sendable {
     /// The body as JSON; 415 when it is not called that, 400 when it is none.
     ///
     /// Insisting on the media type keeps the forms of other sites out: a browser asks before it sends this one.
-    package func json() throws(Problem) -> JSON {
+    package func json(limits: JSON.Limits = .standard) throws(Problem) -> JSON {
         guard contentType == "application/json" else {
             throw Problem(.unsupportedMediaType, detail: "The body must be application/json.")
         }
         do {
-            return try JSON(parsing: body)
+            return try JSON(parsing: body, limits: limits)
         } catch {
             throw Problem(.badRequest, detail: "The body is not JSON: \(error).")
         }

@@ -61,8 +61,19 @@ actor APIClient {
         if body != nil, !fields.contains(where: { $0.hasPrefix("Content-Type") }) {
             lines.append("Content-Type: application/json")
         }
-        let content = body?.serialized() ?? []
-        lines += fields
+        return try exchange(lines + fields, body?.serialized() ?? [])
+    }
+
+    /// Sends a body that is called JSON and may be anything.
+    func send(_ method: String, _ path: String, raw body: String) throws -> Answer {
+        let lines = [
+            "\(method) /api/v1\(path) HTTP/1.1", "Host: desk.acme.example", "Content-Type: application/json",
+        ]
+        return try exchange(lines, Array(body.utf8))
+    }
+
+    private func exchange(_ head: [String], _ content: [UInt8]) throws -> Answer {
+        var lines = head
         lines.append("Content-Length: \(content.count)")
         socket.send(Array((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8) + content)
         let response = try socket.response()

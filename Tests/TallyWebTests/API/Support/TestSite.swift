@@ -101,6 +101,14 @@ extension TestSite {
         }
     }
 
+    /// Puts somebody out.
+    func disable(_ person: Person) async throws {
+        var gone = person
+        gone.isActive = false
+        let left = gone
+        try await write { _, records throws(DeskError) in try records.update(left) }
+    }
+
     @discardableResult
     func openTicket(
         _ subject: String = "The printer burns", by person: Person, team: String? = nil

@@ -34,6 +34,7 @@ struct ConnectReading {
     func cause(of code: CURLcode, errorText: String) -> (TransportFailure.Cause, String) {
         let lastLine = lines.last.map { serverWords($0) } ?? ""
         switch code {
+        case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL: return (.settings, errorText)
         case CURLE_COULDNT_RESOLVE_HOST: return (.unknownHost, "")
         case CURLE_COULDNT_CONNECT: return (.unreachable, errorText)
         case CURLE_OPERATION_TIMEDOUT: return (.timedOut, "")

@@ -215,6 +215,7 @@ package actor MailboxWatcher {
                 try await staging.stage(messages, in: session.folder)
             }
             for uid in received { record.forget(uid) }
+            backoff.reset()
             onStaged()
         }
         if let failure { throw .transport(failure) }

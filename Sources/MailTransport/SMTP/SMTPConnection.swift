@@ -74,6 +74,8 @@ struct SMTPConnection: ~Copyable {
             case .send(let bytes): try stream.send(bytes, patience: Patience(settings.replyTimeout))
             case .finish(let result): return result
             case .sendMessage:
+                // A reply that came too early would be taken for the one to the final dot.
+                guard reader.isEmpty else { throw stream.failure(.violation, "a reply to nothing") }
                 if let early = try send(message) { return .failure(.refused(early)) }
                 transaction.noteSent()
             }

@@ -3,7 +3,7 @@ package struct SubmissionSettings: Sendable {
     package var endpoint: Endpoint
     /// Nil submits without logging in, as a relay on the same machine allows.
     package var credentials: Credentials?
-    /// How we name ourselves in EHLO: a host name (RFC 5321 §4.1.1.1).
+    /// How we name ourselves in EHLO: a host name (RFC 5321 §4.1.1.1); empty takes this machine's.
     package var ehloName: String
     /// Up to the end of the log-in.
     package var connectTimeout: Duration = .seconds(30)

@@ -189,7 +189,9 @@ import Testing
         #expect(unknown?.cause == .unknownHost)
     }
 
-    @Test(arguments: ["", "a b", "host/path", "user@host", "host?x", "host\r\nx", "höst", "a%00"])
+    @Test(arguments: [
+        "", "a b", "host/path", "user@host", "host?x", "host\r\nx", "höst", "a%00", "a:25", "::zz",
+    ])
     func `what is no host name is not given to libcurl`(host: String) async {
         var settings = MailboxSettings(port: 1)
         settings.endpoint.host = host

@@ -104,6 +104,15 @@ import Testing
         server.stop()
     }
 
+    @Test func `a reply that comes before its question is not taken for the acceptance of the message`() async
+    {
+        let early = Self.envelope.replacing("S: 354 go", with: "S: 354 go\r\n250 2.0.0 queued as 0")
+        let server = ScriptedServer(Self.hello + early + "hang")
+        let submission = submission(server) { $0.dataEndTimeout = .milliseconds(300) }
+        #expect(await submit(submission).isUnavailable(needsOperator: false))
+        server.stop()
+    }
+
     @Test func `a new connection that is closed at once is not tried again`() async {
         let server = ScriptedServer(Self.hello + "C: MAIL *")
         #expect(await submit(submission(server)).isUnavailable(needsOperator: false))

@@ -50,9 +50,10 @@ class Conversation:
 
     def employee_asks(self):
         """Alice writes to support"""
-        self.alice.send("support", "My monitor flickers", "Hello,\n\nsince this morning it flickers.\n\nAlice")
+        text = "Hello,\n\nsince this morning it flickers.\n\nAlice"
+        request = self.alice.send("support", "My monitor flickers", text)
         # Her From proves nothing, so the acknowledgement repeats nothing she wrote.
-        self.acknowledgement = self.alice.wait_for("[TT-")
+        self.acknowledgement = self.alice.wait_for(answering=request)
         evidence("to Alice", self.acknowledgement["Subject"])
         self.notices = {}
         for person in (self.sam, self.tina):
@@ -73,8 +74,8 @@ class Conversation:
 
     def staff_claims(self):
         """Sam answers his notice with “claim”"""
-        self.sam.reply(self.notices[self.sam], "claim\n")
-        evidence("to Sam", self.sam.wait_for(self.reference, newer=True, kind="auto-replied")["Subject"])
+        command = self.sam.reply(self.notices[self.sam], "claim\n")
+        evidence("to Sam", self.sam.wait_for(self.reference, answering=command)["Subject"])
         self.claimed = self.alice.wait_for(self.reference, newer=True)
         evidence("to Alice", self.claimed["Subject"])
         expect(self.ticket()["assignee"]["email"] == self.sam.address, "Sam holds the ticket")
@@ -82,8 +83,8 @@ class Conversation:
 
     def second_claim_is_refused(self):
         """Tina claims it too, and is told who has it"""
-        self.tina.reply(self.notices[self.tina], "claim, thanks\n")
-        receipt = self.tina.wait_for(self.reference, newer=True, kind="auto-replied")
+        command = self.tina.reply(self.notices[self.tina], "claim, thanks\n")
+        receipt = self.tina.wait_for(self.reference, answering=command)
         expect("Sam Staff" in text_of(receipt), "the receipt names who has the ticket")
         evidence("to Tina", receipt["Subject"])
         evidence("it says", next(line for line in text_of(receipt).splitlines() if "Sam Staff" in line).strip())

@@ -26,7 +26,7 @@ class Person:
         message["Subject"] = subject
         if in_reply_to:
             message["In-Reply-To"] = in_reply_to
-        self._submit(message, text)
+        return self._submit(message, text)
 
     def reply(self, original, text):
         message = EmailMessage()
@@ -35,7 +35,7 @@ class Person:
         message["In-Reply-To"] = original["Message-ID"]
         message["References"] = f"{original['References'] or ''} {original['Message-ID']}".strip()
         quoted = "".join(f"> {line}\n" for line in text_of(original).splitlines())
-        self._submit(message, f"{text}\nOn {original['Date']}, {original['From']} wrote:\n{quoted}")
+        return self._submit(message, f"{text}\nOn {original['Date']}, {original['From']} wrote:\n{quoted}")
 
     def _submit(self, message, text):
         message["From"] = email.utils.formataddr((self.name, self.address))
@@ -45,11 +45,12 @@ class Person:
         recipient = email.utils.parseaddr(message["To"])[1]
         with smtplib.SMTP(HOST, int(os.environ["MAIL_MX_PORT"])) as server:
             server.send_message(message, self.address, [recipient])
+        return message["Message-ID"]
 
-    def wait_for(self, *words, newer=False, kind=None, has_pdf=False, seconds=30):
+    def wait_for(self, *words, newer=False, answering=None, has_pdf=False, seconds=30):
         """The first mail with all the words in subject or text.
 
-        `newer` than the last one that was waited for; `kind` is the value of its Auto-Submitted field.
+        `newer` than the last one that was waited for; `answering` by itself the mail of this Message-ID.
         """
         deadline = time.monotonic() + seconds
         with imaplib.IMAP4(HOST, int(os.environ["MAIL_IMAP_PORT"])) as server:
@@ -60,7 +61,7 @@ class Person:
                     content = f"{message['Subject']}\n{text_of(message)}"
                     if (
                         all(word in content for word in words)
-                        and (kind is None or message["Auto-Submitted"] == kind)
+                        and (answering is None or self._answers(message, answering))
                         and (not has_pdf or attachment(message, "application/pdf"))
                     ):
                         self.seen = max(self.seen, uid)
@@ -68,6 +69,10 @@ class Person:
                 time.sleep(0.1)
                 server.noop()
         raise TimeoutError(f"no mail to {self.first_name} with {' and '.join(words)} within {seconds} s")
+
+    @staticmethod
+    def _answers(message, message_id):
+        return message["Auto-Submitted"] == "auto-replied" and message_id in (message["In-Reply-To"] or "")
 
     @staticmethod
     def _mails(server, above):

@@ -15,8 +15,8 @@ extension EndToEnd {
             try desk.waitUntilReadSoFar()
             #expect(
                 try desk.client(desk.sam).tickets().filter { $0["subject"].text == "Only once" }.count == 1)
-            let answers = try desk.alice.mails().filter { $0.subject.contains("Only once") }
-            #expect(answers.count == 1)
+            _ = try desk.alice.mail("an acknowledgement") { _ in true }
+            #expect(try desk.alice.mails().count == 1)
         }
 
         @Test func `another mail with the same Message-ID is kept`() throws {

@@ -30,7 +30,8 @@ extension EndToEnd {
             let reader = try IMAPReader(
                 port: desk.servers.imapPort, user: "support", password: desk.servers.password)
             try reader.append(
-                desk.alice.write(to: "support@\(desk.servers.domain)", "Waiting", "Please."), to: "INBOX")
+                desk.alice.write(to: "support@\(desk.servers.domain)", "Waiting", "Please.", id: "waiting"),
+                to: "INBOX")
             try desk.daemon.start()
             let client = try desk.client(desk.sam)
             try eventually("the ticket") { try client.tickets().count == 1 }

@@ -12,6 +12,8 @@ struct ArrivedMail {
     var autoSubmitted: String { message.fields(named: "Auto-Submitted").first?.value ?? "" }
     /// Without angle brackets.
     var messageID: String { message.messageID?.text ?? "" }
+    /// The Message-IDs it answers.
+    var inReplyTo: [String] { message.inReplyTo.map(\.text) }
     /// The PDF file it brings.
     var report: [UInt8]? { message.attachments.first { $0.contentType == "application/pdf" }?.content }
 }
@@ -50,9 +52,13 @@ struct Correspondent {
         return Array("\((ownFields + fields).joined(separator: "\r\n"))\r\n\r\n\(body)\r\n".utf8)
     }
 
-    func send(_ subject: String, _ text: String, more fields: [String] = []) throws {
+    /// - Returns: the mail's Message-ID.
+    @discardableResult
+    func send(_ subject: String, _ text: String, more fields: [String] = []) throws -> String {
         let recipient = "support@\(servers.domain)"
-        try deliver(write(to: recipient, subject, text, more: fields), to: recipient)
+        let id = UUID().uuidString
+        try deliver(write(to: recipient, subject, text, id: id, more: fields), to: recipient)
+        return "\(id)@client"
     }
 
     /// Answers with the whole original quoted below, to the address it asks for.
@@ -106,6 +112,13 @@ struct Correspondent {
     }
 
     // MARK: Reading
+
+    /// Waits for the automatic answer to a mail, which repeats none of its text: its sender is not proven.
+    func acknowledgement(of id: String, within limit: Duration = .seconds(30)) throws -> ArrivedMail {
+        try mail("an acknowledgement", within: limit) {
+            $0.autoSubmitted == "auto-replied" && $0.inReplyTo.contains(id)
+        }
+    }
 
     /// Everything that has arrived so far, in order, to this person's address; above a UID.
     func mails(above uid: Int = 0) throws -> [ArrivedMail] {

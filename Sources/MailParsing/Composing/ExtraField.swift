@@ -35,6 +35,7 @@ package struct ExtraField: Hashable, Sendable {
         case replied = "auto-replied"
     }
 
+    /// `Auto-Submitted`, so that no other machine answers (RFC 3834 §5).
     package static func autoSubmitted(_ kind: AutoSubmitted) -> ExtraField {
         ExtraField(trusted: "Auto-Submitted", kind.rawValue)
     }

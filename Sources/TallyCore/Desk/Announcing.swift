@@ -55,14 +55,19 @@ extension Desk {
         _ ticket: Ticket, comment: Comment, to requester: Person, isProven: Bool
     ) throws(DeskError) {
         if !isProven {
-            let address = requester.address.text
-            let hour = try records.queuedCount(.received, to: address, since: now - .hours(1))
-            let day = try records.queuedCount(.received, to: address, since: now - .days(1))
-            guard hour < Self.acknowledgementsPerHour, day < Self.acknowledgementsPerDay else { return }
+            guard try mayAnswer(requester, with: .received) else { return }
         }
         try queue(
             .received, to: requester, about: ticket, comment: comment, actor: requester,
             extra: [JSON.Member(name: "is_proven", value: .bool(isProven))])
+    }
+
+    /// Whether an unproven sender may get one more automatic answer of this kind.
+    func mayAnswer(_ person: Person, with kind: MailKind) throws(DeskError) -> Bool {
+        let address = person.address.text
+        let hour = try records.queuedCount(kind, to: address, since: now - .hours(1))
+        let day = try records.queuedCount(kind, to: address, since: now - .days(1))
+        return hour < Self.acknowledgementsPerHour && day < Self.acknowledgementsPerDay
     }
 
     /// Queues one mail about a ticket to one person, with a reply token of their own.

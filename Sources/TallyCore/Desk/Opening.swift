@@ -31,11 +31,17 @@ extension Desk {
         return ticket
     }
 
-    /// One line without controls, never empty.
+    /// The subject as one line, never empty.
     static func presentable(_ subject: String) -> String {
+        let line = String(singleLine(subject).prefix(subjectLimit))
+        return line.isEmpty ? "(no subject)" : line
+    }
+
+    /// The text without controls, with single spaces between its words; perhaps empty.
+    static func singleLine(_ text: String) -> String {
         var scalars = String.UnicodeScalarView()
         var isBlankBefore = true
-        for scalar in subject.unicodeScalars {
+        for scalar in text.unicodeScalars {
             let isBlank = scalar.properties.isWhitespace || scalar.value < 0x20 || scalar.value == 0x7F
             if isBlank {
                 if !isBlankBefore { scalars.append(" ") }
@@ -45,7 +51,6 @@ extension Desk {
             isBlankBefore = isBlank
         }
         if scalars.last == " " { scalars.removeLast() }
-        let line = String(String(scalars).prefix(subjectLimit))
-        return line.isEmpty ? "(no subject)" : line
+        return String(scalars)
     }
 }

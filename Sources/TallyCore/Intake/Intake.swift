@@ -98,8 +98,9 @@ package struct Intake {
         case .known: return nil
         }
         let local = String(address.text.prefix { $0 != "@" })
-        let name = evidence.name.map { String(Desk.presentable($0).prefix(100)) } ?? local
-        return try desk.records.add(PersonDraft(name: name, role: .employee, address: address), at: desk.now)
+        let name = String(Desk.singleLine(evidence.name ?? "").prefix(100))
+        let draft = PersonDraft(name: name.isEmpty ? local : name, role: .employee, address: address)
+        return try desk.records.add(draft, at: desk.now)
     }
 
     /// An agent's token in foreign hands: it is worth nothing any more, and the ticket says so.

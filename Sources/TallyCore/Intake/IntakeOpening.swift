@@ -15,7 +15,7 @@ extension Intake {
         let ticket = try desk.open(
             draft, first: comment, by: actor, messageID: message.messageID,
             acknowledges: !isAutomatic && !mail.isOversize, isProven: evidence.isProven)
-        if mail.isOversize, !isAutomatic {
+        if mail.isOversize, !isAutomatic, try desk.mayAnswer(actor.person, with: .oversize) {
             try desk.queue(
                 .oversize, to: actor.person, about: ticket, comment: nil, actor: actor.person,
                 extra: [JSON.Member(name: "size_text", value: .string(Self.megabytes(mail.size)))])

@@ -1,3 +1,5 @@
+internal import MailParsing
+
 /// One contribution to a ticket's conversation.
 ///
 /// The first one is what opened the ticket.
@@ -53,6 +55,13 @@ package struct CommentDraft: Hashable, Sendable {
         self.stagedMail = stagedMail
         self.attachments = attachments
     }
+}
+
+extension CommentDraft {
+    /// The HTML made harmless: listed elements only, no scripts, nothing loaded from elsewhere.
+    ///
+    /// Nil without HTML.
+    package var harmlessHTML: String? { html.map { HTMLSanitizer($0).html } }
 }
 
 /// A file that came with a comment.

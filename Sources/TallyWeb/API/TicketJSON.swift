@@ -49,8 +49,7 @@ struct TicketJSON {
             "visibility": .string(content.visibility.rawValue),
             "source": .string(content.source.rawValue),
             "text": .string(content.text),
-            // Mail's HTML is shown only after it was made harmless, which nothing does yet.
-            "html": .null,
+            "html": content.harmlessHTML.json,
             "quoted_text": .string(content.quotedText),
             "is_verified": .bool(content.isVerified),
             "created_at": comment.createdAt.json,

@@ -41,36 +41,45 @@ struct Application: Sendable {
 
         var duties: [any Duty] = []
         for mailbox in configuration.mailboxes {
-            let settings = try Installation.mailboxSettings(
-                mailbox, limits: configuration.limits, environment: installation.environment)
-            let reporter = MailboxReporter(progress: progress, log: log)
-            let watcher = MailboxWatcher(
-                settings, staging: store, seed: UInt64(SystemClock.now().milliseconds), now: SystemClock.now,
-                onStaged: { intakeBell.ring() }, report: reporter.report)
-            duties.append(NamedDuty("mailbox \(mailbox.name)") { await watcher.run() })
+            duties.append(
+                try Self.watch(mailbox, installation, progress: progress, log: log) { intakeBell.ring() })
         }
-        duties.append(
+        let composer = MailComposer(
+            templates: templates, ticketPrefix: configuration.site.ticketPrefix,
+            loopMark: installation.mint.loopMark)
+        duties += [
             IntakeProcessor(
                 queue: store, store: store, settings: installation.settings, mint: installation.mint,
                 limits: Self.parsingLimits(configuration.limits), trial: ReadingTrial(), wakeup: intakeBell,
-                progress: progress, log: log))
-        duties.append(
+                progress: progress, log: log),
             OutboxDispatcher(
                 queue: store, store: store, settings: installation.settings, mint: installation.mint,
-                composer: MailComposer(
-                    templates: templates, ticketPrefix: configuration.site.ticketPrefix,
-                    loopMark: installation.mint.loopMark),
-                renderer: renderer, submission: submission, wakeup: outboxBell, progress: progress, log: log))
-        duties.append(
+                composer: composer, renderer: renderer, submission: submission, wakeup: outboxBell,
+                progress: progress, log: log),
             StoreWatch(store: store, progress: progress) {
                 outboxBell.ring()
                 intakeBell.ring()
                 live.deskChanged()
-            })
-        duties.append(NamedDuty("live events") { await live.run() })
-        duties.append(NamedDuty("http") { [web] in await web.run() })
-        duties.append(Watchdog(notifier: notifier, progress: progress, log: log))
+            },
+            NamedDuty("live events") { await live.run() },
+            NamedDuty("http") { [web] in await web.run() },
+            Watchdog(notifier: notifier, progress: progress, log: log),
+        ]
         self.duties = duties
+    }
+
+    /// The watching of one mailbox.
+    private static func watch(
+        _ mailbox: Configuration.Mailbox, _ installation: Installation, progress: Progress, log: Logger,
+        onStaged: @escaping @Sendable () -> Void
+    ) throws(ProgramError) -> any Duty {
+        let settings = try Installation.mailboxSettings(
+            mailbox, limits: installation.configuration.limits, environment: installation.environment)
+        let reporter = MailboxReporter(progress: progress, log: log)
+        let watcher = MailboxWatcher(
+            settings, staging: installation.store, seed: UInt64(SystemClock.now().milliseconds),
+            now: SystemClock.now, onStaged: onStaged, report: reporter.report)
+        return NamedDuty("mailbox \(mailbox.name)") { await watcher.run() }
     }
 
     /// Runs until the task is cancelled or a duty ends.

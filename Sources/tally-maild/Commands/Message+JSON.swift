@@ -18,17 +18,10 @@ extension Message {
             "is_auto": automation.isAutomatic.json, "auto_reasons": automation.reasons.json,
             "is_bounce": automation.isBounce.json, "delayed": automation.isDelayed.json,
             "failed_recipients": automation.failedRecipients.json, "status": automation.status.json,
-            "extracted": [], "delivery_report": deliveryReport,
+            "extracted": .array(extracted.map { $0.json(digest: digest) }),
+            "delivery_report": automation.deliveryReport?.json ?? .null,
             "authentication_results": authenticationResults.json, "defects": defects.json,
             "headers": .array(fields.map { [.string($0.name), .string($0.value)] }),
-        ]
-    }
-
-    private var deliveryReport: JSON {
-        guard automation.isBounce || automation.isDelayed else { return .null }
-        return [
-            "failed_recipients": automation.failedRecipients.json, "status": automation.status.json,
-            "original_message_id": automation.originalMessageID.map(\.text).json,
         ]
     }
 }
@@ -47,5 +40,19 @@ extension MailParsing.Attachment {
             "filename": filename.json, "content_type": contentType.json, "size": content.count.json,
             "sha256": digest(content).json, "inline": isInline.json, "content_id": contentID.json,
         ]
+    }
+}
+
+extension DeliveryReport: JSONRepresentable {
+    package var json: JSON {
+        let recipients = recipients.map { recipient -> JSON in
+            [
+                "final_recipient": recipient.finalRecipient.json,
+                "original_recipient": recipient.originalRecipient.json,
+                "action": (recipient.action?.rawValue).json, "status": recipient.status.json,
+                "diagnostic": recipient.diagnostic.json, "remote_server": recipient.remoteServer.json,
+            ]
+        }
+        return ["recipients": .array(recipients)]
     }
 }

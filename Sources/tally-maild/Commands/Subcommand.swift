@@ -9,7 +9,8 @@ protocol Subcommand: Sendable {
 /// The program: finds the subcommand and ends with its code.
 enum Program {
     static let subcommands: [any Subcommand.Type] = [
-        ServeCommand.self, CheckCommand.self, ParseCommand.self, UserCommand.self, TicketCommand.self,
+        ServeCommand.self, CheckCommand.self, ParseCommand.self, SanitizeCommand.self, ReplyTextCommand.self,
+        UserCommand.self, TicketCommand.self,
     ]
 
     static func run(_ words: [String], environment: Environment) async -> ExitCode {
@@ -57,6 +58,9 @@ enum Program {
           tally-maild check   [--config FILE] [--connect]  every problem of the configuration in one run
           tally-maild parse   [FILE|-] [--field NAME] [--batch]
                                                            one message as JSON
+          tally-maild sanitize                             HTML in, harmless HTML out
+          tally-maild reply-text [FILE|-] [--html] [--batch]
+                                                           the visible part of a body
           tally-maild user    add|list …                   people
           tally-maild ticket  list|show|pdf …              tickets
           tally-maild version | help [COMMAND]

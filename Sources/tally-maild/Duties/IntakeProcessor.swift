@@ -33,7 +33,7 @@ struct IntakeProcessor: Duty {
                 // Nothing is lost: the mail is still staged. Disk full and locks pass, or somebody mends them.
                 log.error(
                     "intake.failed", ["retry_seconds": Int(pause.components.seconds)], message: "\(error)")
-                await wakeup.wait(atMost: pause)
+                await wakeup.pause(pause)
                 pause = min(pause * 2, .seconds(60))
             }
         }
@@ -51,9 +51,19 @@ struct IntakeProcessor: Duty {
         }
         let message = Message(reading: mail.content, limits: limits)
         let (settings, mint) = (settings, mint)
-        let outcome = try await store.write { records throws(DeskError) in
-            let desk = Desk(records: records, settings: settings, mint: mint, now: SystemClock.now())
-            return try Intake(desk: desk).process(mail, as: message)
+        let outcome: IntakeOutcome
+        do throws(DeskError) {
+            outcome = try await store.write { records throws(DeskError) in
+                let desk = Desk(records: records, settings: settings, mint: mint, now: SystemClock.now())
+                return try Intake(desk: desk).process(mail, as: message)
+            }
+        } catch {
+            guard case .refused(let refusal) = error else { throw error }
+            // Nothing should be refused here; if it is, the mail must not hold up the others.
+            let reason = "processing it was refused: \(refusal.sentence(settings: settings))"
+            try await queue.quarantine(mail.id, reason: reason, at: SystemClock.now())
+            log.error("intake.quarantined", fields, message: reason)
+            return
         }
         let ticket = outcome.ticket.map { settings.reference(of: $0) }
         log.info(

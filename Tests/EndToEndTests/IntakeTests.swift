@@ -54,10 +54,9 @@ extension EndToEnd {
             let desk = try HelpDesk { options, _ in options.messageBytes = 100_000 }
             try desk.daemon.start()
             let line = String(repeating: "large ", count: 12)
-            try desk.alice.send(
-                "A large picture", Array(repeating: line, count: 4_000).joined(separator: "\n"))
-            let told = try desk.alice.mail("too large") { $0.subject.contains("A large picture") }
-            #expect(told.autoSubmitted == "auto-replied")
+            let text = Array(repeating: line, count: 4_000).joined(separator: "\n")
+            let told = try desk.alice.acknowledgement(of: desk.alice.send("A large picture", text))
+            #expect(told.text.contains("0.3 MB"), "it says how large it was")
             let tickets = try desk.client(desk.sam).tickets()
             #expect(tickets.map { $0["subject"].text } == ["A large picture"])
         }

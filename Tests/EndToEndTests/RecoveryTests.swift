@@ -36,9 +36,7 @@ extension EndToEnd {
             let client = try desk.client(desk.sam)
             try eventually("the ticket") { try client.tickets().count == 1 }
             try desk.servers.start()
-            _ = try desk.alice.mail("an acknowledgement", within: .seconds(180)) {
-                $0.subject.contains("Waiting")
-            }
+            _ = try desk.alice.acknowledgement(of: "waiting@client", within: .seconds(180))
         }
 
         @Test func `a wrong password is said, and harmless once it is right`() throws {

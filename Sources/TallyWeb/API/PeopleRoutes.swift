@@ -6,6 +6,8 @@ struct PeopleRoutes: Sendable {
     /// What `/site` answers.
     let site: JSON
 
+    private static let cursorMark = UInt8(ascii: "p")
+
     func add(to router: inout Router) {
         router.on(.get, API.base + "/site") { _ throws(Problem) in API.answer(site) }
         router.on(.get, API.base + "/users", list)
@@ -35,11 +37,20 @@ struct PeopleRoutes: Sendable {
         guard caller.person.role == .admin else {
             throw Problem(.forbidden, detail: "Only admins see who else there is.")
         }
-        let items = try await api.read(for: request) { _, records throws(DeskError) in
+        let limit = try Paging.limit(request.target)
+        let after = try Paging.cursor(request.target, mark: Self.cursorMark, count: 1)?.first
+        let page = try await api.read(for: request) { _, records throws(DeskError) in
+            let people = try records.people()
+            let begin = after.flatMap { last in people.firstIndex { $0.id.rawValue == last } }
+            let rest = people[(begin.map { $0 + 1 } ?? 0)...]
             var items: [JSON] = []
-            for person in try records.people() { items.append(try person.account(in: records)) }
-            return items
+            for person in rest.prefix(limit) { items.append(try person.account(in: records)) }
+            var next: JSON = .null
+            if rest.count > limit, let last = rest.prefix(limit).last {
+                next = .string(Paging.text(mark: Self.cursorMark, [last.id.rawValue]))
+            }
+            return ["items": .array(items), "total": people.count.json, "next_cursor": next] as JSON
         }
-        return API.answer(["items": .array(items), "total": items.count.json, "next_cursor": .null])
+        return API.answer(page)
     }
 }

@@ -21,9 +21,12 @@ struct RequestBody {
     /// The value of a member; null when it is not there.
     subscript(name: String) -> JSON { object[name] }
 
-    func has(_ name: String) -> Bool {
-        object.members?.contains { $0.name == name } ?? false
+    /// The value of a member, null included; nil when it is not there.
+    func member(_ name: String) -> JSON? {
+        object.members?.first { $0.name == name }?.value
     }
+
+    func has(_ name: String) -> Bool { member(name) != Optional<JSON>.none }
 
     /// Throws when anything was wrong.
     func check() throws(Problem) {

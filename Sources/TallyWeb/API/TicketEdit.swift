@@ -35,8 +35,8 @@ struct TicketEdit: Sendable {
         if body.has("status"), body["status"] == .null { body.refuse("status", "must not be null") }
         comment = body.optionalText("comment", upTo: TicketRoutes.textLimit)
         if comment != nil, status != .resolved { body.refuse("comment", "goes with resolving only") }
-        team = body.has("team") ? body["team"] : nil
-        assignee = body.has("assignee") ? body["assignee"] : nil
+        team = body.member("team")
+        assignee = body.member("assignee")
         body.refuse(unsupported: "project", "due", "tags")
         let seen = Self.seen(&body, request)
         try body.check()

@@ -8,8 +8,6 @@ struct TicketFilter: Sendable {
         case person(Int64)
     }
 
-    private static let defaultLimit = 50
-    private static let highestLimit = 200
     private static let wordsLimit = 200
 
     private var statuses: Set<TicketStatus> = []
@@ -19,44 +17,32 @@ struct TicketFilter: Sendable {
     private var team: String?
     private var words: String?
     private var order = TicketQuery.Order.updated
-    private var limit = Self.defaultLimit
+    private let limit: Int
     private var after: TicketQuery.Cursor?
 
     init(_ target: RequestTarget) throws(Problem) {
-        if let text = Self.value("status", target) { statuses = try Self.choices("status", text) }
-        if let text = Self.value("priority", target) { priorities = try Self.choices("priority", text) }
-        if let text = Self.value("assignee", target) { assignee = try Self.who("assignee", text) }
-        if let text = Self.value("requester", target) { requester = try Self.who("requester", text) }
-        team = Self.value("team", target)
-        if let text = Self.value("q", target) {
+        if let text = Paging.value("status", target) { statuses = try Self.choices("status", text) }
+        if let text = Paging.value("priority", target) { priorities = try Self.choices("priority", text) }
+        if let text = Paging.value("assignee", target) { assignee = try Self.who("assignee", text) }
+        if let text = Paging.value("requester", target) { requester = try Self.who("requester", text) }
+        team = Paging.value("team", target)
+        if let text = Paging.value("q", target) {
             guard text.utf8.count <= Self.wordsLimit else {
                 throw Problem(invalid: "q", "must be at most \(Self.wordsLimit) bytes")
             }
             words = text
         }
-        if let text = Self.value("sort", target) {
+        if let text = Paging.value("sort", target) {
             guard let order = TicketQuery.Order(rawValue: text) else {
                 throw Problem(invalid: "sort", "must be one of \(Self.names(TicketQuery.Order.self))")
             }
             self.order = order
         }
-        if let text = Self.value("limit", target) {
-            guard let number = API.decimal(text), number <= Self.highestLimit else {
-                throw Problem(invalid: "limit", "must be between 1 and \(Self.highestLimit)")
-            }
-            limit = Int(number)
+        limit = try Paging.limit(target)
+        if let place = try Paging.cursor(target, mark: Self.mark(of: order), count: 2) {
+            after = TicketQuery.Cursor(
+                moment: Timestamp(milliseconds: place[0]), ticket: Ticket.ID(rawValue: place[1]))
         }
-        if let text = Self.value("cursor", target) {
-            guard let cursor = Self.cursor(text, order) else {
-                throw Problem(invalid: "cursor", "is none that this list gave")
-            }
-            after = cursor
-        }
-    }
-
-    /// An empty filter is no filter: forms send what nobody filled in.
-    private static func value(_ name: String, _ target: RequestTarget) -> String? {
-        target.value(of: name).flatMap { $0.isEmpty ? nil : $0 }
     }
 
     private static func choices<Choice: RawRepresentable<String> & CaseIterable & Hashable>(
@@ -117,36 +103,16 @@ struct TicketFilter: Sendable {
 
 // Cursors.
 extension TicketFilter {
-    /// The cursor as the client gets it, who is not to look inside: order, moment and number.
     func text(of cursor: TicketQuery.Cursor) -> String {
-        let octets =
-            Self.mark(of: order) + Self.octets(cursor.moment.milliseconds)
-            + Self.octets(cursor.ticket.rawValue)
-        return Base64URL.encode(octets)
-    }
-
-    private static func cursor(_ text: String, _ order: TicketQuery.Order) -> TicketQuery.Cursor? {
-        guard let octets = Base64URL.decode(text.utf8), octets.count == 17,
-            octets.starts(with: mark(of: order))
-        else { return nil }
-        return TicketQuery.Cursor(
-            moment: Timestamp(milliseconds: number(octets[1..<9])),
-            ticket: Ticket.ID(rawValue: number(octets[9...])))
+        Paging.text(
+            mark: Self.mark(of: order), [cursor.moment.milliseconds, cursor.ticket.rawValue])
     }
 
     /// A cursor leads on in the order it was made for only.
-    private static func mark(of order: TicketQuery.Order) -> [UInt8] {
+    private static func mark(of order: TicketQuery.Order) -> UInt8 {
         switch order {
-        case .updated: [UInt8(ascii: "u")]
-        case .created: [UInt8(ascii: "c")]
+        case .updated: UInt8(ascii: "u")
+        case .created: UInt8(ascii: "c")
         }
-    }
-
-    private static func octets(_ number: Int64) -> [UInt8] {
-        (0..<8).map { UInt8(truncatingIfNeeded: number >> (56 - 8 * $0)) }
-    }
-
-    private static func number(_ octets: ArraySlice<UInt8>) -> Int64 {
-        Int64(bitPattern: octets.reduce(0) { $0 << 8 | UInt64($1) })
     }
 }

@@ -1,4 +1,6 @@
 import TallyCore
+import TallyStore
+import TallyWeb
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct `Live events` {
@@ -6,16 +8,194 @@ import Testing
         try await TestSite.with { site in
             let alice = try await site.add("Alice", .employee)
             let sam = try await site.client(try await site.add("Sam", .staff))
-            let socket = try await LiveClient(of: sam)
-            #expect(socket.handshake.status == 101)
+            let socket = try await LiveClient.signedIn(sam)
             #expect(try await socket.next() == ["type": "ready", "seq": 0])
             try await site.openTicket(by: alice)
             let created = try await socket.next()
+            #expect(created.members?.map(\.name) == ["type", "seq", "at", "ticket"])
             #expect(created["type"] == "ticket.created")
             #expect(created["seq"] == 1)
+            #expect(created["at"] == site.clock.now.json)
             #expect(created["ticket"]["reference"] == "TT-1")
             _ = try await sam.post("/tickets/1/claim")
-            #expect(try await socket.next()["type"] == "ticket.claimed")
+            let claimed = try await socket.next()
+            #expect(claimed["type"] == "ticket.claimed")
+            #expect(claimed["ticket"]["assignee"]["name"] == "Sam")
+            let version = try await sam.get("/tickets/1")["version"]
+            _ = try await sam.patch("/tickets/1", ["status": "resolved", "version": version])
+            #expect(try await socket.next()["type"] == "ticket.resolved")
+        }
+    }
+
+    @Test func `each person hears of the tickets they may see at that moment`() async throws {
+        try await TestSite.with { site in
+            let alice = try await site.add("Alice", .employee)
+            let olga = try await site.add("Olga", .employee)
+            let sam = try await site.add("Sam", .staff, team: "it")
+            let finn = try await site.add("Finn", .staff, team: "finance")
+            let ada = try await site.add("Ada", .admin)
+            let expected: [(Person, [JSON])] = [
+                (alice, [1, 2]), (olga, [3, 5]), (sam, [1, 2, 3, 4, 5]), (finn, [3, 5]),
+                (ada, [1, 2, 3, 4, 5]),
+            ]
+            var sockets: [LiveClient] = []
+            for (person, _) in expected {
+                let socket = try await LiveClient.signedIn(try await site.client(person))
+                #expect(try await socket.next()["type"] == "ready")
+                sockets.append(socket)
+            }
+            // Alice's is Sam's at once, so it is never Finn's; Olga's stays anybody's. The fourth is a note.
+            try await site.write { desk, records throws(DeskError) in
+                let comment = CommentDraft(author: alice.id, source: .mail, text: "x", isVerified: true)
+                let ticket = try desk.open(
+                    TicketDraft(subject: "S", requester: alice.id, team: sam.team), first: comment,
+                    by: Desk.Actor(person: alice, source: .mail), isProven: true)
+                _ = try desk.claim(ticket.id, by: Desk.Actor(person: sam, source: .mail))
+                let second = try records.add(TicketDraft(subject: "T", requester: olga.id), at: desk.now)
+                try records.append(.ticketCreated, about: second.id, at: desk.now)
+                try records.append(.internalCommentAdded, about: ticket.id, at: desk.now)
+                try records.append(.ticketUpdated, about: second.id, at: desk.now)
+            }
+            for (socket, (person, sequences)) in zip(sockets, expected) {
+                for sequence in sequences {
+                    #expect(try await socket.next()["seq"] == sequence, "\(person.name)")
+                }
+            }
+        }
+    }
+
+    @Test func `pages of other origins do not get in, programs without one do`() async throws {
+        try await TestSite.with { site in
+            let address = site.server.addresses[0]
+            for origin in [
+                "https://evil.example", "null", "http://desk.acme.example", TestSite.origin + ".evil.example",
+            ] {
+                let socket = try await LiveClient.open(address, origin: origin)
+                #expect(socket.status == 403)
+            }
+            for origin in ["https://intranet.acme.example", nil] {
+                let socket = try await LiveClient.open(address, origin: origin)
+                #expect(socket.status == 101)
+            }
+            let client = try site.stranger()
+            #expect(try await client.get("//ws").status == 426)
+        }
+    }
+
+    @Test(arguments: [
+        #"{"type":"auth"}"#, #"{"type":"auth","ticket":"AAAA"}"#, #"{"type":"auth","ticket":7}"#,
+        #"{"type":"resume","after":0}"#, "{}", "[]", "not JSON", "",
+    ])
+    func `a first frame without a ticket is the last`(text: String) async throws {
+        try await TestSite.with { site in
+            let socket = try await LiveClient.open(site.server.addresses[0]).client
+            await socket.send(text: text)
+            #expect(try await socket.next() == ["closed": 1008])
+        }
+    }
+
+    @Test func `a ticket is good once, for half a minute`() async throws {
+        try await TestSite.with { site in
+            let sam = try await site.client(try await site.add("Sam", .staff))
+            let answer = try await sam.post("/auth/ws-ticket")
+            #expect(answer["expires_in"] == 30)
+            let frame: JSON = ["type": "auth", "ticket": answer["ticket"]]
+            let first = try await LiveClient.open(site.server.addresses[0]).client
+            await first.send(frame)
+            #expect(try await first.next()["type"] == "ready")
+            let second = try await LiveClient.open(site.server.addresses[0]).client
+            await second.send(frame)
+            #expect(try await second.next() == ["closed": 1008])
+            let late: JSON = ["type": "auth", "ticket": try await sam.post("/auth/ws-ticket")["ticket"]]
+            let third = try await LiveClient.open(site.server.addresses[0]).client
+            site.clock.advance(.seconds(30))
+            await third.send(late)
+            #expect(try await third.next() == ["closed": 1008])
+        }
+    }
+
+    @Test func `who says nothing for ten seconds is closed`() async throws {
+        try await TestSite.with { site in
+            let socket = try await LiveClient.open(site.server.addresses[0]).client
+            // A second one that gets its answer after the first has been seen.
+            let other = try await LiveClient.open(site.server.addresses[0]).client
+            await other.send(text: "x")
+            #expect(try await other.next() == ["closed": 1008])
+            site.clock.advance(.seconds(11))
+            site.web.live.deskChanged()
+            #expect(try await socket.next() == ["closed": 1008])
+        }
+    }
+
+    @Test func `what was missed comes again, in order, and then what is new`() async throws {
+        try await TestSite.with { site in
+            let alice = try await site.add("Alice", .employee)
+            let sam = try await site.client(try await site.add("Sam", .staff))
+            for number in 1...450 { try await site.openTicket("Number \(number)", by: alice) }
+            let socket = try await LiveClient.signedIn(sam)
+            #expect(try await socket.next() == ["type": "ready", "seq": 450])
+            await socket.send(["type": "resume", "after": 20])
+            try await site.openTicket("New", by: alice)
+            var sequences: [Int] = []
+            for _ in 21...451 { sequences.append(try #require(try await socket.next()["seq"].int)) }
+            #expect(sequences == Array(21...451))
+        }
+    }
+
+    @Test func `who missed too much, or more than there is, is told to read anew`() async throws {
+        try await TestSite.with { site in
+            let alice = try await site.add("Alice", .employee)
+            let sam = try await site.client(try await site.add("Sam", .staff))
+            try await site.write { desk, records throws(DeskError) in
+                let comment = CommentDraft(author: alice.id, source: .mail, text: "x", isVerified: true)
+                for _ in 0..<1_002 {
+                    let ticket = try records.add(TicketDraft(subject: "S", requester: alice.id), at: desk.now)
+                    _ = try records.add(comment, to: ticket.id, at: desk.now)
+                    try records.append(.ticketCreated, about: ticket.id, at: desk.now)
+                }
+            }
+            let socket = try await LiveClient.signedIn(sam)
+            _ = try await socket.next()
+            for after in [0, 1, 1_003] as [Int64] {
+                await socket.send(["type": "resume", "after": .integer(after)])
+                #expect(try await socket.next() == ["type": "reset", "seq": 1_002])
+            }
+            await socket.send(["type": "resume", "after": 1_002])
+            await socket.send(["type": "resume", "after": 1_000])
+            #expect(try await socket.next()["seq"] == 1_001)
+            await socket.send(["type": "resume", "after": -1])
+            #expect(try await socket.next()["seq"] == 1_002)
+            #expect(try await socket.next() == ["closed": 1008])
+        }
+    }
+
+    @Test func `who logs out or is put out is cut off`() async throws {
+        try await TestSite.with { site in
+            let person = try await site.add("Sam", .staff)
+            let first = try await site.client(person)
+            let second = try await site.client(person)
+            let sockets = [try await LiveClient.signedIn(first), try await LiveClient.signedIn(second)]
+            for socket in sockets { _ = try await socket.next() }
+            _ = try await first.post("/auth/logout")
+            site.clock.advance(.seconds(2))
+            site.web.live.deskChanged()
+            #expect(try await sockets[0].next() == ["closed": 1008])
+            try await site.disable(person)
+            site.clock.advance(.seconds(2))
+            site.web.live.deskChanged()
+            #expect(try await sockets[1].next() == ["closed": 1008])
+        }
+    }
+
+    @Test func `an event does not reach somebody who was just put out`() async throws {
+        try await TestSite.with { site in
+            let person = try await site.add("Sam", .staff)
+            let alice = try await site.add("Alice", .employee)
+            let socket = try await LiveClient.signedIn(try await site.client(person))
+            _ = try await socket.next()
+            try await site.disable(person)
+            try await site.openTicket(by: alice)
+            #expect(try await socket.next() == ["closed": 1008])
         }
     }
 }

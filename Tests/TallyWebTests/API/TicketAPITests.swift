@@ -1,4 +1,5 @@
 import TallyCore
+import TallyStore
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct `Tickets over HTTP` {
@@ -28,6 +29,163 @@ import Testing
             #expect(resolved.status == 200)
             #expect(resolved["status"] == "resolved")
             #expect(try await alice.get("/tickets/1")["comments"].elements?.last?["text"] == "A cable.")
+        }
+    }
+
+    @Test func `a ticket has every member, null when there is nothing to say`() async throws {
+        try await TestSite.with { site in
+            let person = try await site.add("Alice", .employee)
+            let alice = try await site.client(person)
+            let ticket = try await site.openTicket(by: person)
+            let list = try await alice.get("/tickets")["items"].elements?.first?.members?.map(\.name)
+            let common = [
+                "id", "reference", "subject", "status", "priority", "category", "requester", "assignee",
+                "team",
+                "project", "participants", "created_at", "updated_at", "first_response_due_at",
+                "resolution_due_at", "first_responded_at", "resolved_at", "sla_status", "version",
+            ]
+            #expect(list == common)
+            let answer = try await alice.get("/tickets/1")
+            #expect(answer.json.members?.map(\.name) == common + ["comments", "timeline"])
+            #expect(answer.response["etag"] == "\"1\"")
+            #expect(
+                answer["requester"]
+                    == ["id": 1, "name": "Alice", "email": "alice@acme.example", "role": "employee"])
+            #expect(answer["created_at"] == ticket.createdAt.json)
+            #expect(answer["sla_status"] == "on_track")
+            #expect(answer["participants"] == [])
+            for name in ["assignee", "team", "project", "category", "resolved_at", "resolution_due_at"] {
+                #expect(answer[name] == .null)
+            }
+            let comment = try #require(answer["comments"].elements?.first)
+            for name in ["id", "author", "visibility", "source", "text", "html", "created_at", "attachments"]
+            {
+                #expect(comment.members?.contains { $0.name == name } == true)
+            }
+            #expect(comment["source"] == "mail")
+            let entry = try #require(answer["timeline"].elements?.first)
+            #expect(entry.members?.map(\.name) == ["at", "actor", "kind", "from", "to", "source"])
+            #expect(entry["kind"] == "created")
+        }
+    }
+
+    @Test func `what the console does is told from what programs do`() async throws {
+        try await TestSite.with { site in
+            let alice = try await site.client(try await site.add("Alice", .employee))
+            let body: JSON = ["subject": "S", "description": "D"]
+            #expect(try await alice.post("/tickets", body)["comments"].elements?.first?["source"] == "api")
+            let console = try await alice.post("/tickets", body, ["Origin: \(TestSite.origin)"])
+            #expect(console["comments"].elements?.first?["source"] == "console")
+            let foreign = try await alice.post("/tickets", body, ["Origin: https://evil.example"])
+            #expect(foreign["comments"].elements?.first?["source"] == "api")
+        }
+    }
+
+    @Test func `every wrong field of a new ticket is named at once`() async throws {
+        try await TestSite.with { site in
+            let alice = try await site.client(try await site.add("Alice", .employee))
+            let answer = try await alice.post(
+                "/tickets", ["subject": " ", "priority": "huge", "category": 3, "due": "2027-01-01"])
+            #expect(answer.status == 422)
+            #expect(
+                answer["errors"].elements?.map { $0["field"] }
+                    == ["subject", "description", "priority", "category", "due"])
+            let team = try await alice.post(
+                "/tickets", ["subject": "S", "description": "D", "team": "nobody"])
+            #expect(team.status == 422)
+            #expect(team["errors"].elements?.first?["field"] == "team")
+            #expect(try await alice.get("/tickets")["total"] == 0)
+        }
+    }
+
+    @Test func `a change of what somebody else changed is refused, by version and by tag`() async throws {
+        try await TestSite.with { site in
+            let alice = try await site.add("Alice", .employee)
+            let sam = try await site.client(try await site.add("Sam", .staff))
+            try await site.openTicket(by: alice)
+            #expect(try await sam.patch("/tickets/1", ["priority": "high"]).status == 428)
+            let first = try await sam.patch("/tickets/1", ["priority": "high", "version": 1])
+            #expect(first.response["etag"] == "\"2\"")
+            let stale = try await sam.patch("/tickets/1", ["priority": "low", "version": 1])
+            #expect(stale.status == 409)
+            #expect(stale["code"] == "stale")
+            #expect(stale["version"] == 2)
+            for tag in ["\"1\"", "W/\"2\"", "\"x\"", "2"] {
+                let answer = try await sam.patch("/tickets/1", ["priority": "low"], ["If-Match: \(tag)"])
+                #expect(answer.status == 409)
+            }
+            let tagged = try await sam.patch("/tickets/1", ["priority": "low"], ["If-Match: \"2\""])
+            #expect(tagged["priority"] == "low")
+            #expect(try await sam.patch("/tickets/1", ["category": "x"], ["If-Match: *"]).status == 200)
+        }
+    }
+
+    @Test func `one request changes several things, or none of them`() async throws {
+        try await TestSite.with { site in
+            let alice = try await site.add("Alice", .employee)
+            let sam = try await site.client(try await site.add("Sam", .staff, team: "it"))
+            let tara = try await site.add("Tara", .staff, team: "it")
+            try await site.openTicket(by: alice)
+            let changed = try await sam.patch(
+                "/tickets/1",
+                [
+                    "subject": "Printer", "priority": "high", "category": "hardware", "team": "it",
+                    "assignee": .integer(tara.id.rawValue), "status": "waiting", "version": 1,
+                ])
+            #expect(changed.status == 200)
+            #expect(changed["subject"] == "Printer")
+            #expect(changed["team"] == "it")
+            #expect(changed["assignee"]["name"] == "Tara")
+            #expect(changed["status"] == "waiting")
+            let version = changed["version"]
+            let refused = try await sam.patch(
+                "/tickets/1", ["priority": "low", "status": "closed", "version": version])
+            #expect(refused.status == 409)
+            #expect(refused["code"] == "not_possible")
+            #expect(refused["ticket_status"] == "waiting")
+            let after = try await sam.get("/tickets/1")
+            #expect(after["priority"] == "high")
+            #expect(after["version"] == version)
+        }
+    }
+
+    @Test(arguments: [
+        (#"{"subject":null,"version":1}"#, "subject"), (#"{"priority":null,"version":1}"#, "priority"),
+        (#"{"status":null,"version":1}"#, "status"), (#"{"status":"done","version":1}"#, "status"),
+        (#"{"assignee":"nobody@acme.example","version":1}"#, "assignee"),
+        (#"{"assignee":99,"version":1}"#, "assignee"),
+        (#"{"assignee":true,"version":1}"#, "assignee"), (#"{"team":"nobody","version":1}"#, "team"),
+        (#"{"project":"x","version":1}"#, "project"), (#"{"comment":"x","version":1}"#, "comment"),
+        (#"{"priority":"high","version":"1"}"#, "version"),
+        (#"{"priority":"high","version":1.5}"#, "version"),
+    ])
+    func `a wrong field of a change is named`(body: String, field: String) async throws {
+        try await TestSite.with { site in
+            let alice = try await site.add("Alice", .employee)
+            let sam = try await site.client(try await site.add("Sam", .staff))
+            try await site.openTicket(by: alice)
+            let answer = try await sam.patch("/tickets/1", try JSON(parsing: Array(body.utf8)))
+            #expect(answer.status == 422)
+            #expect(answer["errors"].elements?.map { $0["field"] } == [.string(field)])
+            #expect(try await sam.get("/tickets/1")["version"] == 1)
+        }
+    }
+
+    @Test func `a report is a file, and a broken renderer is our fault`() async throws {
+        try await TestSite.with { site in
+            let person = try await site.add("Alice", .employee)
+            let alice = try await site.client(person)
+            try await site.openTicket(by: person)
+            let answer = try await alice.get("/tickets/1/pdf")
+            #expect(answer.response.body.starts(with: "%PDF".utf8))
+            #expect(answer.response["content-type"] == "application/pdf")
+            #expect(answer.response["content-disposition"] == "attachment; filename=\"TT-1.pdf\"")
+            site.renderer.fail(with: .failed(reason: "secret words"))
+            let broken = try await alice.get("/tickets/1/pdf")
+            #expect(broken.status == 500)
+            #expect(!broken.response.text.contains("secret"))
+            #expect(broken["instance"].text?.hasPrefix("urn:request:") == true)
+            #expect(site.failures.all.contains { $0.contains("secret words") })
         }
     }
 }

@@ -7,25 +7,37 @@ actor LiveClient {
     nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
 
     private let socket: RawClient
-    nonisolated let handshake: RawResponse
 
+    private init(_ address: ListenAddress) throws {
+        socket = try RawClient(address)
+    }
+
+    /// Asks for a WebSocket; what the server answers is its status.
+    ///
     /// - Parameter origin: nil for a program that sends none.
-    init(_ address: ListenAddress, origin: String? = TestSite.origin) throws {
+    static func open(
+        _ address: ListenAddress, origin: String? = TestSite.origin
+    ) async throws -> (client: LiveClient, status: Int) {
+        let client = try LiveClient(address)
+        return (client, try await client.shakeHands(origin))
+    }
+
+    /// Connects and signs in; the next message is `ready`.
+    static func signedIn(_ api: APIClient) async throws -> LiveClient {
+        let (client, _) = try await open(api.address)
+        let ticket = try await api.post("/auth/ws-ticket")["ticket"]
+        await client.send(["type": "auth", "ticket": ticket])
+        return client
+    }
+
+    private func shakeHands(_ origin: String?) throws -> Int {
         var lines = [
             "GET /ws HTTP/1.1", "Host: desk.acme.example", "Connection: Upgrade", "Upgrade: websocket",
             "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
         ]
         if let origin { lines.append("Origin: \(origin)") }
-        socket = try RawClient(address)
         socket.send(lines.joined(separator: "\r\n") + "\r\n\r\n")
-        handshake = try socket.response()
-    }
-
-    /// Connects and signs in; the client's next frame is `ready`.
-    init(of client: APIClient) async throws {
-        try self.init(client.address)
-        let ticket = try await client.post("/auth/ws-ticket")["ticket"]
-        send(["type": "auth", "ticket": ticket])
+        return try socket.response().status
     }
 
     func send(_ frame: JSON) { send(text: frame.description) }

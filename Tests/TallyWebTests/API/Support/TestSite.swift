@@ -17,6 +17,7 @@ final class TestSite: Sendable {
     let store: SQLiteStore
     let hashing = CountingHashing()
     let renderer = ReportCapture()
+    let failures = FailureLog()
     let web: WebApplication
     let server: HTTPServer
     private let mint: TokenMint
@@ -43,7 +44,7 @@ final class TestSite: Sendable {
                     ReadinessPart(name: "database", isReady: true),
                     ReadinessPart(name: "report", isReady: !renderer.isBroken, detail: "as told"),
                 ]
-            }, noteFailure: { _, _ in })
+            }, noteFailure: { [failures] _, what in failures.add(what) })
         server = try HTTPServer(
             HTTPServer.Configuration(listen: [.loopback]), application: web.application)
     }
@@ -107,6 +108,16 @@ extension TestSite {
         gone.isActive = false
         let left = gone
         try await write { _, records throws(DeskError) in try records.update(left) }
+    }
+
+    /// Resolves a ticket as whoever holds it.
+    func finish(_ ticket: Ticket) async throws {
+        try await write { desk, records throws(DeskError) in
+            guard let id = try records.ticket(ticket.id)?.assignee, let holder = try records.person(id) else {
+                throw .refused(.notFound)
+            }
+            _ = try desk.resolve(ticket.id, text: "", by: Desk.Actor(person: holder, source: .system))
+        }
     }
 
     @discardableResult

@@ -1,0 +1,75 @@
+import TallyCore
+import TallyStore
+import Testing
+
+/// What staff write among themselves stays with them, on every road.
+@Suite(.timeLimit(.minutes(1))) struct `Internal comments` {
+    private static let words = "The requester is a nuisance"
+
+    @Test func `no answer to the requester has any of it`() async throws {
+        try await TestSite.with { site in
+            let person = try await site.add("Alice", .employee)
+            let alice = try await site.client(person)
+            let sam = try await site.client(try await site.add("Sam", .staff))
+            try await site.openTicket(by: person)
+            let note = try await sam.post(
+                "/tickets/1/comments", ["text": .string(Self.words), "visibility": "internal"])
+            #expect(note["visibility"] == "internal")
+            #expect(try await sam.get("/tickets?q=nuisance")["total"] == 1)
+            #expect(try await sam.get("/tickets/1")["timeline"].elements?.last?["to"] == "internal")
+            #expect(try await alice.get("/tickets?q=nuisance")["total"] == 0)
+            for path in ["/tickets/1", "/tickets", "/tickets?q=requester", "/tickets/1/attachments"] {
+                let text = try await alice.get(path).response.text
+                #expect(!text.contains(Self.words))
+                #expect(!text.contains("internal"))
+            }
+            let claimed = try await alice.post("/tickets/1/comments", ["text": "Any news?"])
+            #expect(!claimed.response.text.contains("nuisance"))
+            let version = try await alice.get("/tickets/1")["version"]
+            let resolved = try await alice.patch("/tickets/1", ["status": "resolved", "version": version])
+            #expect(resolved.status == 200)
+            #expect(!resolved.response.text.contains("nuisance"))
+        }
+    }
+
+    @Test func `the requester's report has none of it, and staff's has`() async throws {
+        try await TestSite.with { site in
+            let person = try await site.add("Alice", .employee)
+            let alice = try await site.client(person)
+            let sam = try await site.client(try await site.add("Sam", .staff))
+            try await site.openTicket(by: person)
+            _ = try await sam.post(
+                "/tickets/1/comments", ["text": .string(Self.words), "visibility": "internal"])
+            _ = try await alice.get("/tickets/1/pdf")
+            _ = try await sam.get("/tickets/1/pdf")
+            let reports = site.renderer.reports.map(\.description)
+            #expect(reports.map { $0.contains(Self.words) } == [false, true])
+            #expect(reports.map { $0.contains("internal") } == [false, true])
+        }
+    }
+
+    @Test func `the requester's WebSocket says nothing of it`() async throws {
+        try await TestSite.with { site in
+            let person = try await site.add("Alice", .employee)
+            let alice = try await LiveClient.signedIn(try await site.client(person))
+            let staff = try await site.client(try await site.add("Sam", .staff))
+            let sam = try await LiveClient.signedIn(staff)
+            for socket in [alice, sam] { #expect(try await socket.next()["type"] == "ready") }
+            try await site.openTicket(by: person)
+            _ = try await staff.post(
+                "/tickets/1/comments", ["text": .string(Self.words), "visibility": "internal"])
+            _ = try await staff.post("/tickets/1/comments", ["text": "Hello"])
+            #expect(try await alice.next()["type"] == "ticket.created")
+            let heard = try await alice.next()
+            #expect(heard["type"] == "comment.added")
+            #expect(heard["seq"] == 3)
+            var kinds: [JSON] = []
+            for _ in 1...3 { kinds.append(try await sam.next()["type"]) }
+            #expect(kinds == ["ticket.created", "comment.added", "comment.added"])
+            // Replayed, it stays between staff too.
+            await alice.send(["type": "resume", "after": 0])
+            #expect(try await alice.next()["seq"] == 1)
+            #expect(try await alice.next()["seq"] == 3)
+        }
+    }
+}

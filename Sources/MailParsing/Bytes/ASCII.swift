@@ -67,14 +67,21 @@ extension RandomAccessCollection<UInt8> where Index == Int {
     ///
     /// Meant for short needles: the work is at most the product of both lengths.
     func firstRangeIgnoringCase(of text: String) -> Range<Int>? {
-        let needle = text.utf8.map(\.lowercased)
-        guard let first = needle.first, count >= needle.count else { return nil }
-        for start in startIndex...(endIndex - needle.count) where self[start].lowercased == first {
-            var offset = 1
-            while offset < needle.count, self[start + offset].lowercased == needle[offset] { offset += 1 }
-            if offset == needle.count { return start..<(start + offset) }
+        let length = text.utf8.count
+        guard let first = text.utf8.first?.lowercased, count >= length else { return nil }
+        for start in startIndex...(endIndex - length) where self[start].lowercased == first {
+            if continues(at: start, with: text) { return start..<(start + length) }
         }
         return nil
+    }
+
+    private func continues(at start: Int, with text: String) -> Bool {
+        var index = start
+        for byte in text.utf8 {
+            guard self[index].lowercased == byte.lowercased else { return false }
+            index += 1
+        }
+        return true
     }
 
     func containsIgnoringCase(_ text: String) -> Bool { firstRangeIgnoringCase(of: text) != nil }

@@ -16,53 +16,95 @@ enum Base64 {
     /// Bytes outside the alphabet are skipped (RFC 2045 §6.8: they MUST be ignored). Padding ends the data unless
     /// more whole groups follow, which is how encoders that work in chunks write it.
     static func decode(_ bytes: [UInt8], in range: Range<Int>) -> (bytes: [UInt8], isDamaged: Bool) {
-        var output: [UInt8] = []
-        output.reserveCapacity(range.count / 4 * 3 + 3)
-        var isDamaged = false
-        let values = Self.values
-        var group: UInt32 = 0
-        var count = 0
+        var decoder = Decoder(room: range.count / 4 * 3 + 3)
         var index = range.lowerBound
         while index < range.upperBound {
+            index = decoder.takeGroups(bytes, from: index, to: range.upperBound)
+            guard index < range.upperBound else { break }
             let byte = bytes[index]
             let value = values[Int(byte)]
             index += 1
             if value < 64 {
-                group = group << 6 | UInt32(value)
-                count += 1
-                if count == 4 {
-                    output.append(UInt8(truncatingIfNeeded: group >> 16))
-                    output.append(UInt8(truncatingIfNeeded: group >> 8))
-                    output.append(UInt8(truncatingIfNeeded: group))
-                    group = 0
-                    count = 0
-                }
+                decoder.take(value)
             } else if value == 64 {
-                guard count >= 2 else { continue }
-                flush(group, count, into: &output)
-                group = 0
-                count = 0
+                guard decoder.takePadding() else { continue }
                 while index < range.upperBound, bytes[index] == UInt8(ascii: "=") { index += 1 }
                 guard continues(bytes, from: index, to: range.upperBound) else {
-                    return (output, isDamaged || hasLetters(bytes, index..<range.upperBound))
+                    return (decoder.output, decoder.isDamaged || hasLetters(bytes, index..<range.upperBound))
                 }
             } else if !byte.isWhitespace {
-                isDamaged = true
+                decoder.isDamaged = true
             }
         }
-        if count > 0 {
-            isDamaged = true
-            flush(group, count, into: &output)
-        }
-        return (output, isDamaged)
+        decoder.finish()
+        return (decoder.output, decoder.isDamaged)
     }
 
-    private static func flush(_ group: UInt32, _ count: Int, into output: inout [UInt8]) {
-        if count == 2 {
-            output.append(UInt8(truncatingIfNeeded: group >> 4))
-        } else if count == 3 {
-            output.append(UInt8(truncatingIfNeeded: group >> 10))
-            output.append(UInt8(truncatingIfNeeded: group >> 2))
+    /// Four letters at a time into three octets.
+    private struct Decoder {
+        private(set) var output: [UInt8] = []
+        var isDamaged = false
+        private var group: UInt32 = 0
+        private var count = 0
+
+        init(room: Int) { output.reserveCapacity(room) }
+
+        /// Whole groups from here, as long as nothing else comes between their letters.
+        mutating func takeGroups(_ bytes: [UInt8], from start: Int, to end: Int) -> Int {
+            guard count == 0 else { return start }
+            let values = Base64.values
+            var index = start
+            while index + 4 <= end {
+                let first = UInt32(values[Int(bytes[index])])
+                let second = UInt32(values[Int(bytes[index + 1])])
+                let third = UInt32(values[Int(bytes[index + 2])])
+                let fourth = UInt32(values[Int(bytes[index + 3])])
+                guard first | second | third | fourth < 64 else { break }
+                let octets = first << 18 | second << 12 | third << 6 | fourth
+                output.append(UInt8(truncatingIfNeeded: octets >> 16))
+                output.append(UInt8(truncatingIfNeeded: octets >> 8))
+                output.append(UInt8(truncatingIfNeeded: octets))
+                index += 4
+            }
+            return index
+        }
+
+        mutating func take(_ value: UInt8) {
+            group = group << 6 | UInt32(value)
+            count += 1
+            guard count == 4 else { return }
+            output.append(UInt8(truncatingIfNeeded: group >> 16))
+            output.append(UInt8(truncatingIfNeeded: group >> 8))
+            output.append(UInt8(truncatingIfNeeded: group))
+            clear()
+        }
+
+        /// - Returns: whether the padding ends a group; otherwise it is just another stray byte.
+        mutating func takePadding() -> Bool {
+            guard count >= 2 else { return false }
+            flush()
+            return true
+        }
+
+        mutating func finish() {
+            guard count > 0 else { return }
+            isDamaged = true
+            flush()
+        }
+
+        private mutating func flush() {
+            if count == 2 {
+                output.append(UInt8(truncatingIfNeeded: group >> 4))
+            } else if count == 3 {
+                output.append(UInt8(truncatingIfNeeded: group >> 10))
+                output.append(UInt8(truncatingIfNeeded: group >> 2))
+            }
+            clear()
+        }
+
+        private mutating func clear() {
+            group = 0
+            count = 0
         }
     }
 

@@ -27,5 +27,17 @@ package struct HeaderField: Hashable, Sendable {
     /// The value unfolded and with its encoded words decoded (RFC 2047).
     package var value: String { EncodedWord.decode(rawValue) }
 
-    package func isNamed(_ name: String) -> Bool { bytes[nameRange].equalsIgnoringCase(name) }
+    package func isNamed(_ name: String) -> Bool {
+        nameRange.count == name.utf8.count && bytes[nameRange].equalsIgnoringCase(name)
+    }
+
+    /// A carriage return that no line feed follows, which some readers take for the end of the line.
+    var hasBareCarriageReturn: Bool {
+        valueRange.contains { index in
+            bytes[index] == .carriageReturn && (index + 1 >= bytes.count || bytes[index + 1] != .lineFeed)
+        }
+    }
+
+    /// Whether the value holds this octet.
+    func contains(_ byte: UInt8) -> Bool { bytes[valueRange].contains(byte) }
 }

@@ -53,9 +53,22 @@ struct MessageHeader: Sendable {
         guard let subject = first("Subject")?.value.utf8 else { return false }
         let start = subject.prefix(8).map(\.lowercased)
         return [
-            "fw:", "fwd:", "wg:", "tr:", "rv:", "enc:", "vs:", "vb:", "i:", "pd:", "doorst:", "转发:", "轉寄:",
+            "fw:", "fwd:", "wg:", "tr:", "rv:", "enc:", "vs:", "vb:", "i:", "pd:", "doorst:", "vl:", "转发:",
+            "轉寄:",
         ]
         .contains { start.starts(with: $0.utf8) }
+    }
+
+    private func addressDefects(of field: HeaderField) -> [Defect] {
+        let list = AddressList(reading: field.rawValue, limits: limits)
+        var found: [Defect] = []
+        if list.exceedsLimit {
+            found.append(Defect(kind: .tooManyAddresses, offset: field.offset, detail: field.name))
+        }
+        for mailbox in list.mailboxes where !mailbox.address.utf8.contains(UInt8(ascii: "@")) {
+            found.append(Defect(kind: .badAddress, offset: field.offset, detail: mailbox.address))
+        }
+        return found
     }
 
     var defects: [Defect] {
@@ -72,8 +85,14 @@ struct MessageHeader: Sendable {
         if let date = first("Date"), MailDate.unixSeconds(of: date.rawValue) == nil {
             found.append(Defect(kind: .badDate, offset: date.offset, detail: date.value))
         }
+        for name in ["From", "Sender", "Reply-To", "To", "Cc", "Bcc"] {
+            for field in all(name).prefix(20) { found.append(contentsOf: addressDefects(of: field)) }
+        }
         for field in fields {
-            if field.rawValue.contains(0) {
+            if field.contains(.carriageReturn), field.hasBareCarriageReturn {
+                found.append(Defect(kind: .bareCarriageReturn, offset: field.offset, detail: field.name))
+            }
+            if field.contains(0) {
                 found.append(Defect(kind: .nullByte, offset: field.offset, detail: field.name))
             }
         }

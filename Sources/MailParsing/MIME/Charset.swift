@@ -41,6 +41,8 @@ enum Charset {
     /// What a conversion met.
     enum Outcome: Hashable, Sendable {
         case exact
+        /// There was no label, and the octets are not ASCII.
+        case guessed
         /// Some octets meant nothing in the charset that the label names.
         case damaged
         case unknownCharset
@@ -53,7 +55,7 @@ enum Charset {
     static func appendUTF8(of bytes: [UInt8], charset: String, to output: inout [UInt8]) -> Outcome {
         switch charset {
         case "", "us-ascii", "unknown-8bit", "x-unknown", "default_charset":
-            return appendGuessed(bytes, charset.isEmpty ? .exact : .damaged, to: &output)
+            return appendGuessed(bytes, charset.isEmpty ? .guessed : .damaged, to: &output)
         case "utf-8":
             return appendLabelledUTF8(bytes, to: &output)
         case "iso-8859-1":

@@ -53,6 +53,10 @@ struct MessageBody: Sendable {
             if part.mediaType == "text/html" { html.append(text) } else { plain.append(text) }
             return
         }
+        if Self.isEncrypted(part) { note(.encrypted, part, part.mediaType) }
+        if let name = part.filename, name.utf8.count > limits.nameBytes {
+            note(.nameTooLong, part, "\(name.utf8.count) octets")
+        }
         attachments.append(
             Attachment(
                 filename: filename, contentType: part.mediaType,
@@ -61,18 +65,32 @@ struct MessageBody: Sendable {
                 contentID: part.contentID, content: content))
     }
 
+    /// RFC 3156 §4, RFC 8551 §3.3: what only its reader's key opens.
+    private static func isEncrypted(_ part: MIMEPart) -> Bool {
+        switch part.mediaType {
+        case "application/pgp-encrypted": true
+        case "application/pkcs7-mime", "application/x-pkcs7-mime":
+            part.contentType.text("smime-type").map { $0.asciiLowercased != "signed-data" } ?? true
+        default: false
+        }
+    }
+
     /// Whether a part is shown as text of the message.
     private func isText(_ part: MIMEPart, _ filename: String?) -> Bool {
         guard part.disposition?.value != "attachment" else { return false }
         if part.isMultipart { return true }
         guard part.mediaType == "text/plain" || part.mediaType == "text/html" else { return false }
-        return filename == nil
+        if filename == nil { return true }
+        // QUIRK: RFC 2183 §2. Some programs name the text itself; what nobody disposed of comes first is the text.
+        let isFirst = plain.isEmpty && html.isEmpty && attachments.isEmpty
+        return part.disposition == nil && isFirst
     }
 
     private mutating func decodeText(_ content: inout [UInt8], _ part: MIMEPart) -> String {
         var output: [UInt8] = []
         switch Charset.appendUTF8(of: content, charset: part.charset, to: &output) {
         case .exact: break
+        case .guessed: note(.unlabelledBytes, part, "octets above ASCII without a charset")
         case .damaged: note(.wrongCharset, part, part.charset)
         case .unknownCharset: note(.unknownCharset, part, part.charset)
         }

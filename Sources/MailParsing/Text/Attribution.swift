@@ -18,6 +18,11 @@ struct Attribution: Sendable {
     /// The attribution that begins at a line, if one does.
     init?(at start: Int, in lines: [ReplyLine]) {
         let first = lines[start]
+        let reach = min(start + Self.maximumLines, lines.count)
+        guard first.words.first?.isDigit == true || (start..<reach).contains(where: { lines[$0].isClosing })
+        else {
+            return nil
+        }
         guard first.isText, first.words.count < Self.maximumBytes, Self.mayBegin(first.words) else {
             return nil
         }
@@ -28,7 +33,7 @@ struct Attribution: Sendable {
             let line = lines[index]
             if line.isBlank || taken > 0 && line.isQuote {
                 // `Ann <` … `> wrote:` is folded where the bracket looks like a quotation mark, or around empty lines.
-                guard taken > 0, Self.isOpen(text) else { return nil }
+                guard taken > 0, Self.isOpen(text[...]) else { return nil }
             }
             if !line.isBlank {
                 if taken > 0 {
@@ -39,7 +44,7 @@ struct Attribution: Sendable {
             }
             taken += 1
             index += 1
-            if let strength = Self.strength(of: text) {
+            if let strength = Self.strength(of: text[...]) {
                 guard index - start == 1 || !Self.beginsLater(than: start, endingAt: index, in: lines) else {
                     return nil
                 }
@@ -47,6 +52,7 @@ struct Attribution: Sendable {
                 self.strength = strength
                 return
             }
+            if lines[index - 1].isClosing { return nil }
         }
         return nil
     }
@@ -66,7 +72,7 @@ struct Attribution: Sendable {
     }
 
     /// Whether a bracket is open, or the next line can only go on with one.
-    private static func isOpen(_ text: [UInt8]) -> Bool {
+    private static func isOpen(_ text: ArraySlice<UInt8>) -> Bool {
         guard let last = text.last else { return false }
         if last == UInt8(ascii: ":") { return false }
         return (text.lastIndex(of: UInt8(ascii: "<")) ?? -1) > (text.lastIndex(of: UInt8(ascii: ">")) ?? -1)
@@ -74,11 +80,11 @@ struct Attribution: Sendable {
     }
 
     /// A quick look at the first line, so that only few are looked at closely.
-    private static func mayBegin(_ words: [UInt8]) -> Bool {
+    private static func mayBegin(_ words: ArraySlice<UInt8>) -> Bool {
         let text = withoutDashes(words)
         guard let first = text.first else { return false }
         if isDashed(words) { return true }
-        if first.isDigit || startsWithOpener(Array(text)) { return true }
+        if first.isDigit || startsWithOpener(text) { return true }
         if text.contains(UInt8(ascii: "@")) || text.contains(UInt8(ascii: "<")) { return true }
         let last = text[text.endIndex - 1]
         if last == UInt8(ascii: ":") || text.suffix(3).elementsEqual("：".utf8) { return true }
@@ -86,23 +92,23 @@ struct Attribution: Sendable {
     }
 
     /// `---- Ann wrote ----`.
-    private static func isDashed(_ words: [UInt8]) -> Bool {
+    private static func isDashed(_ words: ArraySlice<UInt8>) -> Bool {
         words.starts(with: "---".utf8) && words.suffix(3).elementsEqual("---".utf8)
     }
 
-    private static func withoutDashes(_ words: [UInt8]) -> ArraySlice<UInt8> {
+    private static func withoutDashes(_ words: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         words.trimmed {
             $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "_") || $0.isWhitespace
         }
     }
 
-    static func startsWithOpener(_ text: [UInt8]) -> Bool {
-        ReplyVocabulary.openers.contains { text.starts(with: $0) }
+    static func startsWithOpener(_ text: ArraySlice<UInt8>) -> Bool {
+        ReplyVocabulary.openers.begins(text)
     }
 
-    private static func strength(of words: [UInt8]) -> Strength? {
+    private static func strength(of words: ArraySlice<UInt8>) -> Strength? {
         let isDashed = isDashed(words)
-        let text = Array(withoutDashes(words))
+        let text = withoutDashes(words)
         if let strength = dateFirst(text) { return strength }
         let body = withoutColon(text)
         guard isDashed || body.count < text.count else { return nil }
@@ -121,13 +127,13 @@ struct Attribution: Sendable {
     }
 
     /// `2016-03-03 17:21 GMT+01:00 Name <address>`, with or without a colon.
-    private static func dateFirst(_ text: [UInt8]) -> Strength? {
+    private static func dateFirst(_ text: ArraySlice<UInt8>) -> Strength? {
         guard text.count > 12,
-            text[0..<4].allSatisfy(\.isDigit) || text.prefix(3).contains(UInt8(ascii: "."))
+            text.prefix(4).allSatisfy(\.isDigit) || text.prefix(3).contains(UInt8(ascii: "."))
                 || text.prefix(3).contains(UInt8(ascii: "/"))
         else { return nil }
-        let hasZone = text[...].firstRange(ofBytes: Array(" gmt".utf8)) != nil
-        let isYearFirst = text[0..<4].allSatisfy(\.isDigit)
+        let hasZone = text.firstRange(ofBytes: Array(" gmt".utf8)) != nil
+        let isYearFirst = text.prefix(4).allSatisfy(\.isDigit)
         let end = withoutColon(text)
         let hasAddress = end.last == UInt8(ascii: ">") && end.contains(UInt8(ascii: "@"))
         if isYearFirst, hasZone, text.count < 200, hasAddress || !end.contains(UInt8(ascii: "<")) {
@@ -138,7 +144,8 @@ struct Attribution: Sendable {
     }
 
     /// `Thu, 26 Jun 2014 14:00:51 +0400 от Ann <ann@example.org>:`, where no verb is written.
-    private static func addressBeforeColon(_ body: ArraySlice<UInt8>, _ text: [UInt8]) -> Strength? {
+    private static func addressBeforeColon(_ body: ArraySlice<UInt8>, _ text: ArraySlice<UInt8>) -> Strength?
+    {
         guard body.last == UInt8(ascii: ">"), body.contains(UInt8(ascii: "@")), hasTime(text),
             hasYearOrTime(text),
             text.count < 250
@@ -146,25 +153,27 @@ struct Attribution: Sendable {
         return .strong
     }
 
-    private static func withoutColon(_ text: [UInt8]) -> ArraySlice<UInt8> {
+    private static func withoutColon(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         let trimmed = text.trimmed { $0.isWhitespace || $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "_") }
         if trimmed.last == UInt8(ascii: ":") { return trimmed.dropLast() }
-        return trimmed.suffix(3).elementsEqual("：".utf8) ? trimmed.dropLast(3) : text[...]
+        return trimmed.suffix(3).elementsEqual("：".utf8) ? trimmed.dropLast(3) : text
     }
 
     /// The last verb in the text, as a word of its own.
     private static func verbRange(in text: ArraySlice<UInt8>) -> Range<Int>? {
         var best: Range<Int>?
-        for verb in ReplyVocabulary.verbs {
-            var rest = text
-            while let range = rest.firstRange(ofBytes: verb) {
-                let before = range.lowerBound > text.startIndex ? text[range.lowerBound - 1] : .space
-                let behind = range.upperBound < text.endIndex ? text[range.upperBound] : .space
-                // Scripts without spaces have no edges of words; and `>wrote:` lacks the space in old clients.
-                let isWord = verb[0] >= 0xE0 || !isWordByte(before) && !isWordByte(behind)
-                if isWord, range.upperBound > best?.upperBound ?? -1 { best = range }
-                rest = rest[range.upperBound...]
+        var index = text.startIndex
+        while index < text.endIndex {
+            guard let range = ReplyVocabulary.verbs.longest(in: text, at: index) else {
+                index += 1
+                continue
             }
+            let before = index > text.startIndex ? text[index - 1] : .space
+            let behind = range.upperBound < text.endIndex ? text[range.upperBound] : .space
+            // Scripts without spaces have no edges of words.
+            let isWord = text[index] >= 0xE0 || !isWordByte(before) && !isWordByte(behind)
+            if isWord { best = range }
+            index = isWord ? range.upperBound : index + 1
         }
         return best
     }
@@ -182,23 +191,23 @@ struct Attribution: Sendable {
         return before.contains(UInt8(ascii: "@"))
     }
 
-    private static func hasDate(_ text: [UInt8]) -> Bool {
+    private static func hasDate(_ text: ArraySlice<UInt8>) -> Bool {
         var digits = 0
         for byte in text.prefix(160) where byte.isDigit { digits += 1 }
         return digits >= 3
     }
 
-    private static func hasTime(_ text: [UInt8]) -> Bool {
+    private static func hasTime(_ text: ArraySlice<UInt8>) -> Bool {
         for index in text.indices.dropFirst().dropLast() where text[index] == UInt8(ascii: ":") {
             if text[index - 1].isDigit, text[index + 1].isDigit { return true }
         }
         return false
     }
 
-    private static func hasYearOrTime(_ text: [UInt8]) -> Bool {
+    private static func hasYearOrTime(_ text: ArraySlice<UInt8>) -> Bool {
         if hasTime(text) { return true }
         var run = 0
-        for (index, byte) in text.enumerated() {
+        for (index, byte) in zip(text.indices, text) {
             run = byte.isDigit ? run + 1 : 0
             if run == 4, text[index - 3] == UInt8(ascii: "2") || text[index - 3] == UInt8(ascii: "1") {
                 return true
@@ -214,5 +223,7 @@ struct Attribution: Sendable {
         "субот", "неділ",
     ].map { Array($0.utf8) }
 
-    private static func hasWeekday(_ text: [UInt8]) -> Bool { weekdays.contains { text.starts(with: $0) } }
+    private static func hasWeekday(_ text: ArraySlice<UInt8>) -> Bool {
+        weekdays.contains { text.starts(with: $0) }
+    }
 }

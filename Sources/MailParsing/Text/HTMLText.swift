@@ -180,7 +180,7 @@ struct HTMLText: Sendable {
         guard target.hasPrefixIgnoringCase("http") || target.hasPrefixIgnoringCase("ftp"),
             element.lineLength < line.text.count
         else { return }
-        let shown = line.text[element.lineLength...].trimmed
+        let shown = line.text.dropFirst(element.lineLength).trimmed
         guard !shown.elementsEqual(target), !target.hasSuffixIgnoringCase(String(bytes: shown)) else {
             return
         }

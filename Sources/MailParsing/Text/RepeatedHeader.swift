@@ -56,6 +56,7 @@ struct RepeatedHeader: Sendable {
         }
         let key = Array(name)
         if let field = ReplyVocabulary.fields[key] { return field }
+        guard key.contains(where: { $0 >= 0x80 }) else { return nil }
         // Capitals that are no ASCII letters come as they are written.
         return ReplyVocabulary.fields[Array(String(bytes: key).lowercased().utf8)]
     }

@@ -2,48 +2,39 @@
 struct ReplyLine: Sendable {
     let line: TextLine
     /// The text without quotation marks and without white space at its ends, ASCII in lower case.
-    let words: [UInt8]
+    let words: ArraySlice<UInt8>
     /// Quoted by `>` or `|` in plain text, or by an element in HTML.
     var isQuote: Bool
+    /// Ends in a colon or in dashes, as the last line of an attribution does.
+    let isClosing: Bool
 
     init(_ line: TextLine, isPlain: Bool) {
+        self.init(line, folded: FoldedText.folded(Array(line.text))[...], isPlain: isPlain)
+    }
+
+    /// - Parameter folded: the text of the line as `FoldedText`.
+    init(_ line: TextLine, folded: ArraySlice<UInt8>, isPlain: Bool) {
         self.line = line
-        var text = Self.withPlainSpaces(line.text)[...].trimmed
+        var text = folded.trimmed
         var isQuote = line.quoteDepth > 0 || line.isInQuotation
         if isPlain, Self.isMarked(line.text) {
             isQuote = true
             text = text.drop { $0 == UInt8(ascii: ">") || $0 == UInt8(ascii: "|") || $0 == .space }
         }
         self.isQuote = isQuote
-        words = text.map(\.lowercased)
+        words = text
+        isClosing = Self.isClosing(text)
     }
 
-    /// Spaces that do not break are spaces, and marks of the direction of writing are nothing.
-    private static func withPlainSpaces(_ text: [UInt8]) -> [UInt8] {
-        guard text.contains(where: { $0 == 0xC2 || $0 == 0xE2 }) else { return text }
-        var output: [UInt8] = []
-        output.reserveCapacity(text.count)
-        var index = 0
-        while index < text.count {
-            if text[index] == 0xC2, index + 1 < text.count, text[index + 1] == 0xA0 {
-                output.append(.space)
-                index += 2
-            } else if isDirectionMark(text, at: index) {
-                index += 3
-            } else {
-                output.append(text[index])
-                index += 1
-            }
+    private static func isClosing(_ text: ArraySlice<UInt8>) -> Bool {
+        guard let last = text.last else { return false }
+        switch last {
+        case UInt8(ascii: ":"), 0x9A: return last != 0x9A || text.suffix(3).elementsEqual("：".utf8)
+        case UInt8(ascii: "*"), UInt8(ascii: "_"):
+            return text.last { $0 != UInt8(ascii: "*") && $0 != UInt8(ascii: "_") } == UInt8(ascii: ":")
+        case UInt8(ascii: "-"): return text.count > 8 && text.suffix(3).elementsEqual("---".utf8)
+        default: return false
         }
-        return output
-    }
-
-    /// U+200E, U+200F, U+202A … U+202E, U+2066 … U+2069.
-    private static func isDirectionMark(_ text: [UInt8], at index: Int) -> Bool {
-        guard text[index] == 0xE2, index + 2 < text.count else { return false }
-        let last = text[index + 2]
-        if text[index + 1] == 0x80 { return last == 0x8E || last == 0x8F || (0xAA...0xAE).contains(last) }
-        return text[index + 1] == 0x81 && (0xA6...0xA9).contains(last)
     }
 
     var isBlank: Bool { words.isEmpty && !isQuote }
@@ -53,7 +44,7 @@ struct ReplyLine: Sendable {
     /// Whether a line of plain text begins with a quotation mark.
     ///
     /// `>>> >>> link <<<` is decoration, and `C>` in front of a line is how some programs quote.
-    private static func isMarked(_ text: [UInt8]) -> Bool {
+    private static func isMarked(_ text: ArraySlice<UInt8>) -> Bool {
         let content = text.drop { $0.isBlank }
         guard let first = content.first else { return false }
         if first == UInt8(ascii: ">") {
@@ -111,12 +102,14 @@ struct ReplyLine: Sendable {
         guard !isQuote, words.count < 160 else { return false }
         for phrase in ReplyVocabulary.sentFrom where words.starts(with: phrase) {
             // "Sent from my desk, is much easier" is a sentence: the device comes before the first comma.
-            let rest = words[phrase.count...].prefix { $0 != UInt8(ascii: ",") && $0 != UInt8(ascii: ".") }
+            let rest = words.dropFirst(phrase.count).prefix {
+                $0 != UInt8(ascii: ",") && $0 != UInt8(ascii: ".")
+            }
             if rest.count < 3 || phrase.last != .space { return true }
             return ReplyVocabulary.devices.contains { rest.firstRange(ofBytes: $0) != nil } && rest.count < 90
         }
         return words.count < 60 && words.hasSuffixIgnoringCase("gesendet")
-            && ReplyVocabulary.devices.contains { words[...].firstRange(ofBytes: $0) != nil }
+            && ReplyVocabulary.devices.contains { words.firstRange(ofBytes: $0) != nil }
     }
 }
 

@@ -11,6 +11,9 @@ package struct ReplySplit: Hashable, Sendable {
     /// The line above which our own mail asks people to write.
     package static let delimiterLine = "##- Please type your reply above this line -##"
 
+    /// How many lines are looked at; those behind them go where the last one went.
+    private static let lineLimit = 20_000
+
     /// Divides plain text.
     package init(plain: String) {
         let bytes = MessageBody.normalized(Array(plain.utf8))
@@ -24,12 +27,15 @@ package struct ReplySplit: Hashable, Sendable {
     }
 
     init(lines: [TextLine], isPlain: Bool, isForward: Bool) {
-        let splitter = ReplySplitter(lines, isPlain: isPlain, isForward: isForward)
+        let splitter = ReplySplitter(
+            Array(lines.prefix(Self.lineLimit)), isPlain: isPlain, isForward: isForward)
         var shown: [TextLine] = []
         var cut: [TextLine] = []
         for (line, isVisible) in zip(splitter.lines, splitter.isVisible) {
             if isVisible { shown.append(line.line) } else { cut.append(line.line) }
         }
+        let rest = lines.dropFirst(Self.lineLimit)
+        if splitter.endsInRepetition { cut.append(contentsOf: rest) } else { shown.append(contentsOf: rest) }
         visible = String(bytes: TextLine.joined(Self.trimmed(shown)))
         quoted = String(bytes: TextLine.joined(Self.trimmed(cut)))
     }

@@ -23,7 +23,7 @@ struct ReplySplitter: Sendable {
     }
 
     init(_ source: [TextLine], isPlain: Bool, isForward: Bool) {
-        lines = Self.prepared(source.map { ReplyLine($0, isPlain: isPlain) })
+        lines = Self.prepared(Self.folded(source, isPlain: isPlain))
         self.isForward = isForward
         roles = lines.map { $0.isQuote ? .quote : $0.isBlank ? .blank : .text }
         cut = lines.count
@@ -33,7 +33,23 @@ struct ReplySplitter: Sendable {
         finish()
     }
 
+    /// Whether everything behind the last line would be repetition too.
+    var endsInRepetition: Bool { cut < lines.count }
+
     // MARK: Preparation
+
+    /// The lines with their words, which are slices of one folded copy of the text.
+    private static func folded(_ source: [TextLine], isPlain: Bool) -> [ReplyLine] {
+        var text: [UInt8] = []
+        text.reserveCapacity(source.reduce(0) { $0 + $1.text.count })
+        for line in source { text.append(contentsOf: line.text) }
+        let folded = FoldedText.folded(text)
+        var start = 0
+        return source.map { line in
+            defer { start += line.text.count }
+            return ReplyLine(line, folded: folded[start..<(start + line.text.count)], isPlain: isPlain)
+        }
+    }
 
     /// Lines with attributions on their own, and wrapped rests of quoted lines counted as quoted.
     private static func prepared(_ source: [ReplyLine]) -> [ReplyLine] {
@@ -61,7 +77,7 @@ struct ReplySplitter: Sendable {
         if line.words.last == UInt8(ascii: ">") { return true }
         let open = quote.words.lastIndex { $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: "<") } ?? -1
         let close = quote.words.lastIndex { $0 == UInt8(ascii: ")") || $0 == UInt8(ascii: ">") } ?? -1
-        return open > close && quote.words[(open + 1)...].hasPrefix("http")
+        return open > close && quote.words.dropFirst(open + 1 - quote.words.startIndex).hasPrefix("http")
     }
 
     /// `answer On Wed, Apr 4, 2012, Ann wrote:` in one line, above a quotation.
@@ -78,11 +94,11 @@ struct ReplySplitter: Sendable {
             else {
                 continue
             }
-            let rest = ReplyLine(TextLine(text: Array(text[place...])), isPlain: true)
+            let rest = ReplyLine(TextLine(text: text[place...]), isPlain: true)
             guard Attribution(at: 0, in: [rest])?.strength == .strong else { continue }
             let answer = text[..<place].trimmed { $0.isWhitespace || $0 == UInt8(ascii: "-") }
             guard !answer.isEmpty else { return nil }
-            return [ReplyLine(TextLine(text: Array(answer)), isPlain: true), rest]
+            return [ReplyLine(TextLine(text: answer), isPlain: true), rest]
         }
         return nil
     }

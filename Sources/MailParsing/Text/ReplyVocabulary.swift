@@ -3,36 +3,40 @@
 /// ASCII letters are in lower case; the others are written as programs write them.
 enum ReplyVocabulary {
     /// `wrote` at the end of an attribution, or behind a date.
-    static let verbs: [[UInt8]] = [
-        "wrote", "writes", "sent", "said",  // English
-        "schrieb", "geschrieben", "skrev", "skreiv", "skrifaði", "schreef", "kirjoitti",
-        "a écrit", "écrit", "écrivait", "escribió", "escribio", "escribiste", "escreveu", "ha scritto",
-        "scritto", "scrisse",
-        "va escriure", "escrigué", "escribiu", "a scris", "napisał(a)", "napisał", "napisała", "napisali",
-        "pisze",
-        "napsal(a)", "napsal", "napsala", "napísal(a)", "napísal", "napísala", "ezt írta", "írta",
-        "je napisao/la",
-        "je napisao", "je napisala", "napisao", "napisal", "napisala/o", "kirjutas", "rakstīja", "rašė",
-        "parašė",
-        "написал(а)", "написал", "написала", "пишет", "писал", "написав(ла)", "написав", "пише", "написа",
-        "напісаў",
-        "је написао/ла", "написао", "έγραψε", "yazdı", "şunu yazdı", "menulis", "đã viết", "คาดว่า", "เขียน",
-        "เขียนว่า", "ने लिखा", "লিখেছেন",
-        "כתב/ה", "כתב", "כתבה", "‫כתב", "كتب", "كتبت", "نوشت", "写道", "寫道", "写了", "のメッセージ", "wrote",
-        "さんは書きました",
-        "님이 작성", "작성", "님이 쓰시길", "a scritto", "het volgende geschreven",
-    ].map { Array($0.utf8) }
+    static let verbs = PhraseList(
+        [
+            "wrote", "writes", "sent", "said",  // English
+            "schrieb", "geschrieben", "skrev", "skreiv", "skrifaði", "schreef", "kirjoitti",
+            "a écrit", "écrit", "écrivait", "escribió", "escribio", "escribiste", "escreveu", "ha scritto",
+            "scritto", "scrisse",
+            "va escriure", "escrigué", "escribiu", "a scris", "napisał(a)", "napisał", "napisała", "napisali",
+            "pisze",
+            "napsal(a)", "napsal", "napsala", "napísal(a)", "napísal", "napísala", "ezt írta", "írta",
+            "je napisao/la",
+            "je napisao", "je napisala", "napisao", "napisal", "napisala/o", "kirjutas", "rakstīja", "rašė",
+            "parašė",
+            "написал(а)", "написал", "написала", "пишет", "писал", "написав(ла)", "написав", "пише", "написа",
+            "напісаў",
+            "је написао/ла", "написао", "έγραψε", "yazdı", "şunu yazdı", "menulis", "đã viết", "คาดว่า",
+            "เขียน",
+            "เขียนว่า", "ने लिखा", "লিখেছেন",
+            "כתב/ה", "כתב", "כתבה", "‫כתב", "كتب", "كتبت", "نوشت", "写道", "寫道", "写了", "のメッセージ", "wrote",
+            "さんは書きました",
+            "님이 작성", "작성", "님이 쓰시길", "a scritto", "het volgende geschreven",
+        ].map { Array($0.utf8) })
 
     /// What an attribution begins with before its date.
-    static let openers: [[UInt8]] = [
-        "on ", "at ", "am ", "le ", "el ", "em ", "no dia ", "il ", "in data ", "op ", "den ", "på ", "pe ",
-        "dnia ",
-        "w dniu ", "dne ", "dňa ", "a(z) ", "vào ", "vào lúc ", "pada ", "la data de ", "în ", "στις ",
-        "στο ", "в ", "на ",
-        "у ", "dana ", "kl. ", "pe ", "vào ngày ", "tarihinde ",
-        "เมื่อ ",
-        "在 ", "於 ", "ב-", "בתאריך ", "في ", "یوم ",
-    ].map { Array($0.utf8) }
+    static let openers = PhraseList(
+        [
+            "on ", "at ", "am ", "le ", "el ", "em ", "no dia ", "il ", "in data ", "op ", "den ", "på ",
+            "pe ",
+            "dnia ",
+            "w dniu ", "dne ", "dňa ", "a(z) ", "vào ", "vào lúc ", "pada ", "la data de ", "în ", "στις ",
+            "στο ", "в ", "на ",
+            "у ", "dana ", "kl. ", "pe ", "vào ngày ", "tarihinde ",
+            "เมื่อ ",
+            "在 ", "於 ", "ב-", "בתאריך ", "في ", "یوم ",
+        ].map { Array($0.utf8) })
 
     /// `Original Message`, as it stands between dashes.
     static let originals: [[UInt8]] = [

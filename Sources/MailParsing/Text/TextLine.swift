@@ -1,7 +1,7 @@
 /// One line of a body, with what its place says about it.
 struct TextLine: Sendable {
     /// UTF-8, without a line end and without quotation marks at its start.
-    var text: [UInt8]
+    var text: ArraySlice<UInt8>
     /// How many quotations the line is in: `>` in plain text, `blockquote` in HTML.
     var quoteDepth = 0
     /// In an element that clients put around what they quote.
@@ -14,7 +14,7 @@ struct TextLine: Sendable {
     var isBlank: Bool { text.allSatisfy(\.isWhitespace) }
 
     static func lines(of text: [UInt8]) -> [TextLine] {
-        text.split(separator: .lineFeed, omittingEmptySubsequences: false).map { TextLine(text: Array($0)) }
+        text.split(separator: .lineFeed, omittingEmptySubsequences: false).map { TextLine(text: $0) }
     }
 
     /// Lines as text, quotations marked with `> `.

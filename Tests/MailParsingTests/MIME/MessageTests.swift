@@ -113,25 +113,73 @@ struct MessageTests {
         }
     }
 
-    @Test(arguments: [
-        ("From nobody Mon Jan 1 00:00:00 2001\nSubject: a\n\nb", Defect.Kind.mailboxLine),
-        ("Subject: a\nno colon here\nand none here\n", .missingBlankLine),
-        ("Subject: a\nno colon here\nTo: b@c\n\nb", .strayLine),
-        ("Subject : a\n\nb", .blankBeforeColon),
-        ("Subject: a\nSubject: b\n\nb", .duplicateField),
-        ("Subject: a\0b\n\nb", .nullByte),
-        ("Date: soon\n\nb", .badDate),
-        ("Content-Type: multipart/mixed\n\nb", .missingBoundary),
-        ("Content-Type: multipart/mixed; boundary=x\n\nb", .missingDelimiter),
-        ("Content-Type: multipart/mixed; boundary=x\n\n--x\n\nb", .missingCloseDelimiter),
-        ("Content-Transfer-Encoding: rot13\n\nb", .unknownTransferEncoding),
-        ("Content-Transfer-Encoding: base64\n\nA", .damagedBase64),
-        ("Content-Type: text/plain; charset=klingon\n\nb", .unknownCharset),
-        ("Content-Type: text/plain; charset=us-ascii\n\nbä", .wrongCharset),
-        ("Content-Type: text/html\n\n<p style='display:none'>x</p>", .hiddenText),
-    ])
+    @Test(
+        arguments: [
+            ("From nobody Mon Jan 1 00:00:00 2001\nSubject: a\n\nb", Defect.Kind.mailboxLine),
+            ("Subject: a\nno colon here\nand none here\n", .missingBlankLine),
+            ("Subject: a\nno colon here\nTo: b@c\n\nb", .strayLine),
+            ("Subject : a\n\nb", .blankBeforeColon),
+            ("Subject: a\nSubject: b\n\nb", .duplicateField),
+            ("Subject: a\0b\n\nb", .nullByte),
+            ("Subject: a\rb\n\nb", .bareCarriageReturn),
+            ("To: nobody\n\nb", .badAddress),
+            ("\nbä", .unlabelledBytes),
+            ("Content-Type: application/pkcs7-mime; smime-type=enveloped-data\n\nb", .encrypted),
+            ("Date: soon\n\nb", .badDate),
+            ("Content-Type: multipart/mixed\n\nb", .missingBoundary),
+            ("Content-Type: multipart/mixed; boundary=x\n\nb", .missingDelimiter),
+            ("Content-Type: multipart/mixed; boundary=x\n\n--x\n\nb", .missingCloseDelimiter),
+            ("Content-Transfer-Encoding: rot13\n\nb", .unknownTransferEncoding),
+            ("Content-Transfer-Encoding: base64\n\nA", .damagedBase64),
+            ("Content-Type: text/plain; charset=klingon\n\nb", .unknownCharset),
+            ("Content-Type: text/plain; charset=us-ascii\n\nbä", .wrongCharset),
+            ("Content-Type: text/html\n\n<p style='display:none'>x</p>", .hiddenText),
+        ] as [(String, Defect.Kind)])
     func `what is wrong is said`(text: String, kind: Defect.Kind) {
         #expect(Message(reading: Array(text.utf8)).defects.map(\.kind).contains(kind))
+    }
+
+    @Test func `names and lists that are too long are cut and said`() {
+        let list = String(repeating: "a@b,", count: 600)
+        let crowd = Message(reading: Array("To: \(list)\n\nb".utf8))
+        #expect(crowd.to.count == 500)
+        #expect(crowd.defects.map(\.kind).contains(.tooManyAddresses))
+        let name = String(repeating: "n", count: 2_000)
+        let file = Message(reading: Array("Content-Type: image/png; name=\(name)\n\nb".utf8))
+        #expect(file.attachments.map { $0.filename?.utf8.count } == [1_024])
+        #expect(file.defects.map(\.kind).contains(.nameTooLong))
+    }
+
+    @Test func `text with a name is the text when it comes first, and a file when not`() {
+        let first = Message(reading: Array("Content-Type: text/plain; name=body.txt\n\nhello".utf8))
+        #expect(first.text == "hello")
+        let body = "--x\n\nhello\n--x\nContent-Type: text/plain; name=log.txt\n\nlines\n--x--"
+        let second = Message(reading: Array("Content-Type: multipart/mixed; boundary=x\n\n\(body)".utf8))
+        #expect(second.text == "hello")
+        #expect(second.attachments.map(\.filename) == ["log.txt"])
+    }
+
+    @Test(
+        arguments: [
+            ("Content-Type: text/plain; charset=koi8-r", [0xF0, 0xD2], "Пр"),
+            ("Content-Type: text/plain; charset=\"windows-1251\"", [0xCF, 0xF0], "Пр"),
+            ("Content-Type: text/plain; charset=x-sjis", [0x93, 0xFA], "日"),
+            ("Content-Type: text/plain; charset=ks_c_5601-1987", [0xB0, 0xA1], "가"),
+            ("Content-Type: text/plain; charset=gb2312", [0x81, 0x30, 0x84, 0x36], "¥"),
+            ("Content-Type: text/plain; charset=iso-8859-8-i", [0xF9], "ש"),
+            ("Content-Type: text/plain; charset=utf-8", [0xE4], "\u{FFFD}"),
+            ("Content-Type: text/plain; charset=nonsense", [0xC3, 0xA4], "ä"),
+            ("Content-Type: text/plain", [0xE4], "ä"),
+        ] as [(String, [UInt8], String)])
+    func `text is read in its charset`(field: String, octets: [UInt8], text: String) {
+        #expect(Message(reading: Array("\(field)\n\n".utf8) + octets).text == text)
+    }
+
+    @Test func `mislabelled quotation marks are readable in what people see`() {
+        let head = "Content-Type: text/plain; charset=iso-8859-1\n\n"
+        let message = Message(reading: Array(head.utf8) + [0x93, 0x61, 0x94])
+        #expect(message.text == "\u{93}a\u{94}")
+        #expect(message.visibleText == "“a”")
     }
 
     @Test func `limits are kept and reported`() {

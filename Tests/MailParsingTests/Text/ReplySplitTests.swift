@@ -173,6 +173,14 @@ struct ReplySplitTests {
         }
     }
 
+    @Test func `text beyond the line limit goes where the last line went`() {
+        let long = Array(repeating: "line", count: 25_000).joined(separator: "\n")
+        #expect(ReplySplit(plain: long).visible == long)
+        let quoted = ReplySplit(plain: "a\n\n-----Original Message-----\n\(long)")
+        #expect(quoted.visible == "a")
+        #expect(quoted.quoted.utf8.count == long.utf8.count + 27)
+    }
+
     @Test func `floods end at once`() {
         for piece in [
             ":\n", "> \n", "On 1 Jan 2026, a@b\n", "From: a@b\n", "--\n", "-- \nx\n", "wrote:\n", "Date: 1\n",

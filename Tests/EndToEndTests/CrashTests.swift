@@ -58,7 +58,9 @@ extension EndToEnd {
                 Correspondent("Person \($0)", "p\($0)@outside.example", on: desk.servers)
             }
             let requests = try people.map { ($0, id: try $0.send("Request of \($0.name).", "Please help.")) }
-        /// Killed after so many more lines of its log: that spreads the kills over fetching, storing and sending.
+            try eventually("all have arrived", within: .seconds(60)) {
+                try desk.supportMails(in: "INBOX") == people.count
+            }
             var stages: [HelpDesk.Stage] = []
             for more in [1, 2, 3, 4, 5, 4, 3, 6, 4, 7, 3, 5, 8, 4, 6, 9, 5, 4, 10, 12] {
                 let before = try desk.daemon.logLines()

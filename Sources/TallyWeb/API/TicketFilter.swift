@@ -18,6 +18,8 @@ struct TicketFilter: Sendable {
     private var words: String?
     private var order = TicketQuery.Order.updated
     private let limit: Int
+    /// Whether no ticket can be meant.
+    private(set) var findsNothing = false
     private var after: TicketQuery.Cursor?
 
     init(_ target: RequestTarget) throws(Problem) {
@@ -43,6 +45,17 @@ struct TicketFilter: Sendable {
             after = TicketQuery.Cursor(
                 moment: Timestamp(milliseconds: place[0]), ticket: Ticket.ID(rawValue: place[1]))
         }
+        if let text = Paging.value("sla_status", target) {
+            narrow(to: try Self.choices("sla_status", text))
+        }
+        // No ticket is in a project.
+        if let text = Paging.value("project", target), text != "none" { findsNothing = true }
+    }
+
+    private mutating func narrow(to levels: Set<ServiceLevelStatus>) {
+        let meant = Set(TicketStatus.allCases.filter { levels.contains($0.serviceLevel) })
+        statuses = statuses.isEmpty ? meant : statuses.intersection(meant)
+        if statuses.isEmpty { findsNothing = true }
     }
 
     private static func choices<Choice: RawRepresentable<String> & CaseIterable & Hashable>(

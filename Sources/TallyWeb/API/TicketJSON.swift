@@ -6,6 +6,10 @@ internal import TallyCore
 struct TicketJSON {
     private let records: any DeskRecords
     private let settings: DeskSettings
+    /// Octets of mail's HTML that are still made harmless for this answer.
+    ///
+    /// The others wait for the records meanwhile; what is beyond is shown as text only.
+    private var htmlBudget = 2 * 1_024 * 1_024
     private var people: [Person.ID: JSON] = [:]
     private var teams: [Team.ID: JSON] = [:]
 
@@ -49,7 +53,7 @@ struct TicketJSON {
             "visibility": .string(content.visibility.rawValue),
             "source": .string(content.source.rawValue),
             "text": .string(content.text),
-            "html": content.harmlessHTML.json,
+            "html": harmlessHTML(of: content).json,
             "quoted_text": .string(content.quotedText),
             "is_verified": .bool(content.isVerified),
             "created_at": comment.createdAt.json,
@@ -57,11 +61,15 @@ struct TicketJSON {
         ]
     }
 
+    private mutating func harmlessHTML(of content: CommentDraft) -> String? {
+        guard let octets = content.html?.utf8.count, octets <= htmlBudget else { return nil }
+        htmlBudget -= octets
+        return content.harmlessHTML
+    }
+
     private mutating func members(of ticket: Ticket) throws(DeskError) -> [JSON.Member] {
         var participants: [JSON] = []
         for id in try records.participants(of: ticket.id) { participants.append(try person(id)) }
-        let isFinished = !ticket.status.isUnfinished
-        let serviceLevel: ServiceLevelStatus = isFinished ? .met : .onTrack
         let pairs: [(String, JSON)] = [
             ("id", .integer(ticket.id.rawValue)),
             ("reference", .string(settings.reference(of: ticket.id))),
@@ -80,7 +88,7 @@ struct TicketJSON {
             ("resolution_due_at", .null),
             ("first_responded_at", ticket.firstRespondedAt.json),
             ("resolved_at", ticket.resolvedAt.json),
-            ("sla_status", .string(serviceLevel.rawValue)),
+            ("sla_status", .string(ticket.status.serviceLevel.rawValue)),
             ("version", ticket.version.json),
         ]
         return pairs.map { JSON.Member(name: $0, value: $1) }
@@ -112,6 +120,11 @@ struct TicketJSON {
         teams[id] = found
         return found
     }
+}
+
+extension TicketStatus {
+    /// The service level of a ticket for which no times were promised.
+    var serviceLevel: ServiceLevelStatus { isUnfinished ? .onTrack : .met }
 }
 
 extension Comment {

@@ -19,6 +19,9 @@ struct TicketRoutes: Sendable {
     private func list(_ request: HTTPRequest) async throws(Problem) -> HTTPResponse {
         let caller = try await api.signIns.caller(of: request, api)
         let filter = try TicketFilter(request.target)
+        guard !filter.findsNothing else {
+            return API.answer(["items": [], "total": 0, "next_cursor": .null])
+        }
         let answer = try await api.read(for: request) { desk, records throws(DeskError) in
             let query = try filter.query(for: caller.person, records)
             let page = try records.tickets(query)

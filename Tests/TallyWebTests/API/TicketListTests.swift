@@ -35,7 +35,9 @@ import Testing
         ("q=nothing", []),
         ("q=%25", []), ("status=&q=&cursor=", [6, 5, 4, 3, 2, 1]),
         ("status=open&assignee=none&priority=critical", [4]),
-        ("unknown=1", [6, 5, 4, 3, 2, 1]),
+        ("unknown=1", [6, 5, 4, 3, 2, 1]), ("sla_status=met", [3]), ("sla_status=on_track", [6, 5, 4, 2, 1]),
+        ("sla_status=breached,at_risk", []), ("sla_status=met&status=open", []), ("project=x", []),
+        ("project=none", [6, 5, 4, 3, 2, 1]),
     ])
     func `filters choose`(query: String, expected: [Int64]) async throws {
         try await TestSite.with { site in
@@ -50,7 +52,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("status=done", "status"), ("status=open,done", "status"), ("priority=1", "priority"),
+        ("status=done", "status"), ("sla_status=late", "sla_status"), ("status=open,done", "status"),
+        ("priority=1", "priority"),
         ("assignee=sam", "assignee"), ("requester=none", "requester"), ("team=nobody", "team"),
         ("sort=random", "sort"),
         ("limit=0", "limit"), ("limit=201", "limit"), ("limit=x", "limit"), ("limit=-1", "limit"),

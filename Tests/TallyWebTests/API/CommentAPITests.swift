@@ -2,8 +2,8 @@ import TallyCore
 import TallyStore
 import Testing
 
-/// What staff write among themselves stays with them, on every road.
-@Suite(.timeLimit(.minutes(1))) struct `Internal comments` {
+/// What staff write among themselves stays with them, and what mail brings does no harm.
+@Suite(.timeLimit(.minutes(1))) struct `Comments over HTTP` {
     private static let words = "The requester is a nuisance"
 
     @Test func `no answer to the requester has any of it`() async throws {
@@ -45,6 +45,26 @@ import Testing
             let reports = site.renderer.reports.map(\.description)
             #expect(reports.map { $0.contains(Self.words) } == [false, true])
             #expect(reports.map { $0.contains("internal") } == [false, true])
+        }
+    }
+
+    @Test func `the HTML of a mail comes out harmless`() async throws {
+        try await TestSite.with { site in
+            let person = try await site.add("Alice", .employee)
+            try await site.write { desk, _ throws(DeskError) in
+                var comment = CommentDraft(author: person.id, source: .mail, text: "Hi", isVerified: true)
+                comment.html =
+                    "<p onclick=x()>Hi</p><script>steal()</script><img src=https://evil.example/1.gif>"
+                _ = try desk.open(
+                    TicketDraft(subject: "S", requester: person.id), first: comment,
+                    by: Desk.Actor(person: person, source: .mail), isProven: true)
+            }
+            let answer = try await site.client(person).get("/tickets/1")
+            let html = try #require(answer["comments"].elements?.first?["html"].text)
+            #expect(html.contains("Hi</p>"))
+            #expect(!html.contains("onclick"))
+            #expect(!html.contains("steal"))
+            #expect(!html.contains(" src="))
         }
     }
 

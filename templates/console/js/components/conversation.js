@@ -48,9 +48,16 @@ function header(comment, inside) {
     {},
     h("strong", {}, h("bdi", {}, comment.author ? personName(comment.author) : "Unknown sender")),
     inside && h("span", { class: "badge warn" }, icon("lock"), "Internal note"),
-    comment.is_verified === false && h("span", { class: "badge alarm" }, icon("alert"), "Sender not proven"),
+    comment.is_verified === false && unproven(comment.author),
     h("span", { class: "when" }, timeElement(comment.created_at), source && ` ${source}`),
   );
+}
+
+/** Most mail proves nothing of its sender. That is worth an alarm where somebody writes in the name of staff. */
+function unproven(author) {
+  const works = author?.role === "staff" || author?.role === "admin";
+  const title = "Nothing in this mail proves who sent it";
+  return h("span", { class: works ? "badge alarm" : "badge", title }, icon("alert"), "Sender not proven");
 }
 
 function body(comment) {

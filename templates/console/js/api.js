@@ -6,7 +6,18 @@
 import * as session from "./session.js";
 
 const BASE = "/api/v1";
-const UNREACHABLE = "The server cannot be reached. What you wrote is still here; try again.";
+const UNREACHABLE = "The server cannot be reached. Nothing is lost; try again in a moment.";
+
+/** What the server's "no" is called, by its `code`; the `detail` is its own sentence. */
+const titles = {
+  not_found: "Not found",
+  forbidden: "Not allowed",
+  already_claimed: "Already claimed",
+  workload_limit_reached: "You hold enough tickets",
+  not_possible: "Not possible now",
+  stale: "Changed by somebody else",
+  invalid: "Not accepted",
+};
 
 /** A refusal of the server (RFC 9457), or no answer at all (`status` 0). */
 export class Problem extends Error {
@@ -40,25 +51,25 @@ export function tickets(filters, { signal } = {}) {
   return request("GET", `/tickets?${query}`, { signal });
 }
 
-export const ticket = (id, { signal } = {}) => request("GET", `/tickets/${id}`, { signal });
+export const ticket = (id, { signal } = {}) => know(request("GET", `/tickets/${id}`, { signal }));
 
 /** Everybody, for administrators. */
 export const people = ({ signal } = {}) => request("GET", "/users?limit=200", { signal });
 
-export const createTicket = (values) => request("POST", "/tickets", { body: values });
+export const createTicket = (values) => know(request("POST", "/tickets", { body: values }));
 
 export const similarTickets = (subject, description, { signal } = {}) =>
   request("POST", "/tickets/check-duplicate", { body: { subject, description }, signal });
 
 /** Changes a ticket; `version` is the one the reader saw, and a newer one on the server is a 409. */
 export const changeTicket = (id, version, values) =>
-  request("PATCH", `/tickets/${id}`, { body: { ...values, version } });
+  know(request("PATCH", `/tickets/${id}`, { body: { ...values, version } }));
 
-export const claim = (id) => request("POST", `/tickets/${id}/claim`);
+export const claim = (id) => know(request("POST", `/tickets/${id}/claim`));
 
-export const release = (id) => request("POST", `/tickets/${id}/release`);
+export const release = (id) => know(request("POST", `/tickets/${id}/release`));
 
-export const withdraw = (id) => request("POST", `/tickets/${id}/withdraw`);
+export const withdraw = (id) => know(request("POST", `/tickets/${id}/withdraw`));
 
 export const comment = (id, text, visibility) =>
   request("POST", `/tickets/${id}/comments`, { body: { text, visibility } });
@@ -67,6 +78,18 @@ export const comment = (id, text, visibility) =>
 export const report = (id) => request("GET", `/tickets/${id}/pdf`, { as: "blob" });
 
 export const attachment = (id) => request("GET", `/attachments/${id}`, { as: "blob" });
+
+/** The newest version of each ticket that was read here in full. @type {Map<number, number>} */
+const versions = new Map();
+
+/** Whether a ticket, as an event tells of it, is news: neither read here since nor changed from here. */
+export const isNews = (ticket) => ticket.version > (versions.get(ticket.id) ?? 0);
+
+async function know(answer) {
+  const ticket = await answer;
+  versions.set(ticket.id, Math.max(ticket.version, versions.get(ticket.id) ?? 0));
+  return ticket;
+}
 
 async function request(method, path, { body, signal, anonymous = false, as = "json" } = {}) {
   if (!anonymous && expiresSoon()) await refreshOnce();
@@ -102,7 +125,7 @@ async function problem(response) {
   } catch {
     // A proxy in between answers in its own words; the status says enough.
   }
-  const title = answer.title || `The server answered ${response.status}`;
+  const title = titles[answer.code] ?? answer.title ?? `The server answered ${response.status}`;
   return new Problem(response.status, title, answer.detail);
 }
 
@@ -116,15 +139,23 @@ let refreshing = null;
 
 /** Trades the refresh token for new tokens; calls that arrive meanwhile wait for the same answer. */
 function refreshOnce() {
-  refreshing ??= refresh().finally(() => {
+  refreshing ??= alone(refresh).finally(() => {
     refreshing = null;
   });
   return refreshing;
 }
 
+/** Runs `work` while no other tab runs theirs. Browsers know locks only where the connection is safe. */
+function alone(work) {
+  return navigator.locks ? navigator.locks.request("refresh", work) : work();
+}
+
 async function refresh() {
+  const stale = session.tokens()?.refreshToken;
+  session.catchUp();
   const token = session.tokens()?.refreshToken;
   if (!token) return false;
+  if (token !== stale) return true; // Another tab was first.
   const response = await send("POST", "/auth/refresh", { refresh_token: token }, undefined, true);
   if ([400, 401, 403].includes(response.status)) return false;
   if (!response.ok) throw await problem(response);

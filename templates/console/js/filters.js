@@ -18,7 +18,7 @@ export function queryOf(filters) {
   return { ...rest, status: statusesOf(status)?.join(",") ?? null, assignee: assigneeOf(assignee) };
 }
 
-/** Whether a ticket that changed still belongs to a list. A search only the server can judge. */
+/** Whether a ticket that changed still belongs to a list, as far as can be told here. */
 export function matches(ticket, filters) {
   const statuses = statusesOf(filters.status);
   if (statuses && !statuses.includes(ticket.status)) return false;

@@ -1,5 +1,6 @@
 /**
- * Who is signed in, in this tab. Tokens live in `sessionStorage`: closing the tab forgets them.
+ * Who is signed in, in every tab of this browser: a ticket opened in another tab is open at once, and signing
+ * out ends all of them. Refresh tokens are good for one use, so tabs must share the newest.
  *
  * @module session
  */
@@ -34,15 +35,22 @@ export function begin(answer) {
     expiresAt: Date.now() + (answer.expires_in ?? 600) * 1000,
     user: answer.user ?? current?.user,
   };
-  sessionStorage.setItem(KEY, JSON.stringify(current));
+  localStorage.setItem(KEY, JSON.stringify(current));
   if (before !== current.user.id) events.dispatchEvent(new Event("change"));
 }
 
 /** Forgets everything. */
 export function end() {
   current = null;
-  sessionStorage.removeItem(KEY);
+  localStorage.removeItem(KEY);
   events.dispatchEvent(new Event("change"));
+}
+
+/** Takes over what another tab has kept or forgotten since. */
+export function catchUp() {
+  const before = current?.user.id;
+  current = read();
+  if (before !== current?.user.id) events.dispatchEvent(new Event("change"));
 }
 
 /** Calls `listener` when somebody signed in or out. */
@@ -52,8 +60,12 @@ export function onChange(listener) {
 
 function read() {
   try {
-    return JSON.parse(sessionStorage.getItem(KEY));
+    return JSON.parse(localStorage.getItem(KEY));
   } catch {
     return null; // Not ours or cut short: signing in again is the cure.
   }
 }
+
+window.addEventListener("storage", ({ key }) => {
+  if (key === KEY || key === null) catchUp();
+});

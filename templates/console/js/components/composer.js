@@ -6,11 +6,13 @@
 import * as api from "../api.js";
 import { h } from "../dom.js";
 import { personName } from "../format.js";
+import * as session from "../session.js";
 import { segments } from "./segments.js";
 import { complain } from "./toast.js";
 
 /** What was being written, by ticket, so that looking elsewhere loses nothing. @type {Map<number, string>} */
 const drafts = new Map();
+session.onChange(() => drafts.clear());
 
 /**
  * @param {object} ticket
@@ -22,7 +24,7 @@ const drafts = new Map();
 export function composer(ticket, { isStaff, onSent, onResolve }) {
   let visibility = "public";
   let current = ticket;
-  const area = h("textarea", { class: "textarea", "aria-label": "Your message", dir: "auto", rows: 4 });
+  const area = h("textarea", { class: "textarea", name: "text", "aria-label": "Your message", dir: "auto", rows: 4 });
   area.value = drafts.get(ticket.id) ?? "";
   const send = h("button", { class: "button primary", type: "submit", title: "Ctrl+Enter" });
   const resolve = h("button", { class: "button", type: "button" }, "Send and resolve");

@@ -7,6 +7,7 @@ import * as api from "../api.js";
 import { h } from "../dom.js";
 import { byteSize, personName, timeElement } from "../format.js";
 import { icon } from "../icons.js";
+import { mailFrame } from "./mail-frame.js";
 import { avatar } from "./marks.js";
 import { complain } from "./toast.js";
 
@@ -48,9 +49,16 @@ function header(comment, inside) {
     {},
     h("strong", {}, h("bdi", {}, comment.author ? personName(comment.author) : "Unknown sender")),
     inside && h("span", { class: "badge warn" }, icon("lock"), "Internal note"),
-    comment.is_verified === false && h("span", { class: "badge alarm" }, icon("alert"), "Sender not proven"),
+    comment.is_verified === false && unproven(comment.author),
     h("span", { class: "when" }, timeElement(comment.created_at), source && ` ${source}`),
   );
+}
+
+/** Most mail proves nothing of its sender. That is worth an alarm where somebody writes in the name of staff. */
+function unproven(author) {
+  const works = author?.role === "staff" || author?.role === "admin";
+  const title = "Nothing in this mail proves who sent it";
+  return h("span", { class: works ? "badge alarm" : "badge", title }, icon("alert"), "Sender not proven");
 }
 
 function body(comment) {
@@ -76,16 +84,11 @@ function split(comment) {
   return { visible, quoted: quoted.join("\n\n") };
 }
 
-/**
- * The HTML of a mail, made harmless by the server, in a frame that may do nothing: no scripts, no forms, no
- * origin; the page's policy, which the frame inherits, keeps remote pictures out. It is made when asked for.
- */
+/** The HTML of a mail; its frame is made when it is asked for. */
 function formatted(html) {
   const holder = h("details", { class: "folded" }, h("summary", {}, "As it was formatted"));
   holder.addEventListener("toggle", () => {
-    if (!holder.open || holder.querySelector("iframe")) return;
-    const attributes = { class: "mail-frame", sandbox: "", srcdoc: html, title: "Formatted message" };
-    holder.append(h("iframe", attributes));
+    if (holder.open && !holder.querySelector("iframe")) holder.append(mailFrame(html));
   });
   return holder;
 }

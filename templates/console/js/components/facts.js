@@ -81,7 +81,7 @@ function assignee(ticket) {
 function choice(label, words, values, chosen, onChoose) {
   const options = values.map((value) =>
     h("option", { value, selected: value === chosen }, words[value] ?? value));
-  const element = h("select", { class: "select", "aria-label": label }, options);
+  const element = h("select", { class: "select", name: label.toLowerCase(), "aria-label": label }, options);
   element.addEventListener("change", () => {
     const value = element.value;
     element.value = chosen; // The server decides; the page shows what it says.

@@ -41,7 +41,7 @@ function assigneeChoices() {
 
 function searchField(value, onSearch) {
   const input = h("input", {
-    class: "input", type: "search", placeholder: "Search", "aria-label": "Search tickets", dir: "auto", value,
+    class: "input", type: "search", name: "q", placeholder: "Search", "aria-label": "Search tickets", dir: "auto", value,
   });
   let timer = null;
   input.addEventListener("input", () => {
@@ -58,7 +58,7 @@ function select(label, name, choices, chosen = "", onChoose) {
   const known = choices.some(([value]) => value === chosen);
   const options = (known ? choices : [...choices, [chosen, chosen]]).map(([value, word]) =>
     h("option", { value, selected: value === chosen }, word));
-  const element = h("select", { class: "select", "aria-label": label }, options);
+  const element = h("select", { class: "select", name, "aria-label": label }, options);
   if (chosen) element.classList.add("chosen");
   element.addEventListener("change", () => onChoose(name, element.value));
   return element;

@@ -1,21 +1,27 @@
 /**
- * Which events of the desk are worth a word in the corner: those that concern the reader and that others
- * caused.
+ * Which events of the desk are worth a word in the corner: those that concern the reader and tell something new.
  *
  * @module components/notify
  */
+import * as api from "../api.js";
 import { personName } from "../format.js";
 import { ticketLink } from "../router.js";
 import * as session from "../session.js";
 import { tell } from "./toast.js";
 
+/** The event of one's own deed may overtake the answer to it. */
+const ANSWER = 1000;
+
 /** Tells about one event of the WebSocket, or keeps quiet. */
 export function notifyOf(event) {
-  const { ticket, actor } = event;
+  if (!event.ticket || location.hash === ticketLink(event.ticket.id)) return; // It is before the reader's eyes.
+  setTimeout(() => tellOf(event), ANSWER);
+}
+
+function tellOf(event) {
+  const { ticket } = event;
   const me = session.user();
-  if (!ticket || !me || actor?.id === me.id) return;
-  if (location.hash === ticketLink(ticket.id)) return; // It is before the reader's eyes.
-  const words = sentence(event, me);
+  const words = me && api.isNews(ticket) && sentence(event, me);
   if (words) tell(words, { detail: ticket.subject, href: ticketLink(ticket.id) });
 }
 

@@ -14,7 +14,8 @@ import { avatar, priorityMark, slaMark, statusMark } from "./marks.js";
  */
 export function ticketRow(ticket, { fits = true } = {}) {
   const owner = ticket.assignee ? `Assigned to ${personName(ticket.assignee)}` : "Not assigned";
-  const classes = ["ticket-row", ticket.assignee ? "" : "free", fits ? "" : "moved"].filter(Boolean);
+  const waits = ticket.status === "open" && !ticket.assignee;
+  const classes = ["ticket-row", waits ? "free" : "", fits ? "" : "moved"].filter(Boolean);
   return h(
     "li",
     { class: classes.join(" "), dataset: { id: ticket.id, key: rowKey(ticket) } },

@@ -19,6 +19,8 @@ import * as session from "../session.js";
 const PAGE = 50;
 /** How long a page stays empty before it says that it is loading. */
 const PATIENCE = 150;
+/** The filters that a ticket in an event can be held against; the others are for the server. */
+const JUDGED = ["status", "priority", "assignee"];
 const NAMES = ["status", "priority", "assignee", "requester", "team", "project", "sla_status", "q", "sort"];
 
 /**
@@ -133,7 +135,7 @@ class TicketList {
     const fits = matches(ticket, this.filters);
     if (row) {
       if (row.dataset.key !== rowKey(ticket)) this.replace(row, ticket, fits);
-    } else if (fits && !this.filters.q) {
+    } else if (fits && Object.keys(this.filters).every((name) => JUDGED.includes(name))) {
       this.insert(ticket, event.type === "ticket.created");
     }
   }

@@ -57,7 +57,7 @@ let package = Package(
                 "TallyDocuments",
             ]),
 
-        tests("MailParsingTests", ["MailParsing"]),
+        tests("MailParsingTests", ["MailParsing"], data: ["Corpus"]),
         tests(
             "TallyCoreTests", ["TallyCore", "MailParsing", "TallyCryptography"],
             data: ["JSON/json5-tests", "Templates/mustache-spec", "Time/zoneinfo"]),

@@ -1,23 +1,29 @@
 /// What the leaf parts of a message are: its text, its HTML, its attachments.
 struct MessageBody: Sendable {
-    private(set) var plain: [String] = []
-    private(set) var html: [String] = []
+    /// The parts of its text, in order.
+    private(set) var texts: [BodyText] = []
     private(set) var attachments: [Attachment] = []
     /// Files inside other containers than MIME's.
     private(set) var extracted: [Attachment] = []
     private(set) var defects: [Defect] = []
 
     private let bytes: [UInt8]
+    private let parts: [MIMEPart]
     private let limits: Limits
 
     init(of tree: MIMETree, in bytes: [UInt8], limits: Limits) {
         self.bytes = bytes
+        parts = tree.parts
         self.limits = limits
-        for part in tree.parts where !part.isContainer {
+        for part in parts where !part.isContainer {
             take(part)
         }
         takeContainers()
     }
+
+    var plain: [String] { texts.filter { !$0.isHTML }.map(\.text) }
+
+    var html: [String] { texts.filter(\.isHTML).map(\.text) }
 
     /// Files inside `winmail.dat` and between lines of text; what such a container says counts when nothing else does.
     private mutating func takeContainers() {
@@ -29,13 +35,17 @@ struct MessageBody: Sendable {
                 continue
             }
             extracted.append(contentsOf: container.attachments.prefix(max(0, limits.parts - extracted.count)))
-            if plain.isEmpty, html.isEmpty {
-                if let text = container.text { plain.append(text) }
-                if let text = container.html { html.append(text) }
+            if texts.isEmpty {
+                if let text = container.text {
+                    texts.append(BodyText(text: text, isHTML: false, alternative: -1))
+                }
+                if let text = container.html {
+                    texts.append(BodyText(text: text, isHTML: true, alternative: -1))
+                }
             }
         }
-        for text in plain where text.utf8.count >= 6 {
-            for file in UUEncoding.files(in: Array(text.utf8)) where extracted.count < limits.parts {
+        for part in texts where !part.isHTML && part.text.utf8.count >= 6 {
+            for file in UUEncoding.files(in: Array(part.text.utf8)) where extracted.count < limits.parts {
                 extracted.append(
                     Attachment(
                         filename: file.filename, contentType: "application/octet-stream", isInline: false,
@@ -50,7 +60,12 @@ struct MessageBody: Sendable {
         let filename = part.filename.map { String(truncating: $0, toUTF8Bytes: limits.nameBytes) }
         if isText(part, filename) {
             let text = decodeText(&content, part)
-            if part.mediaType == "text/html" { html.append(text) } else { plain.append(text) }
+            texts.append(
+                BodyText(
+                    text: text, isHTML: part.mediaType == "text/html",
+                    isFlowed: part.contentType.text("format")?.asciiLowercased == "flowed",
+                    deletesSpace: part.contentType.text("delsp")?.asciiLowercased == "yes",
+                    alternative: alternative(around: part)))
             return
         }
         if Self.isEncrypted(part) { note(.encrypted, part, part.mediaType) }
@@ -63,6 +78,16 @@ struct MessageBody: Sendable {
                 isInline: part.disposition?.value == "inline"
                     || part.disposition == nil && part.contentID != nil,
                 contentID: part.contentID, content: content))
+    }
+
+    /// The innermost `multipart/alternative` that holds a part.
+    private func alternative(around part: MIMEPart) -> Int? {
+        var parent = part.parent
+        while let place = parent {
+            if parts[place].mediaType == "multipart/alternative" { return place }
+            parent = parts[place].parent
+        }
+        return nil
     }
 
     /// RFC 3156 §4, RFC 8551 §3.3: what only its reader's key opens.
@@ -82,7 +107,7 @@ struct MessageBody: Sendable {
         guard part.mediaType == "text/plain" || part.mediaType == "text/html" else { return false }
         if filename == nil { return true }
         // QUIRK: RFC 2183 §2. Some programs name the text itself; what nobody disposed of comes first is the text.
-        let isFirst = plain.isEmpty && html.isEmpty && attachments.isEmpty
+        let isFirst = texts.isEmpty && attachments.isEmpty
         return part.disposition == nil && isFirst
     }
 

@@ -103,7 +103,8 @@ package struct Automation: Hashable, Sendable {
     }
 
     private static func text(of body: MessageBody) -> [UInt8] {
-        if !body.plain.isEmpty { return Array(body.plain.joined(separator: "\n").utf8) }
+        let plain = body.plain
+        if !plain.isEmpty { return Array(plain.joined(separator: "\n").utf8) }
         return HTMLText(Array(body.html.joined(separator: "\n").utf8), showsTargets: false).text
     }
 

@@ -8,16 +8,16 @@ struct ReplyLine: Sendable {
     /// Ends in a colon or in dashes, as the last line of an attribution does.
     let isClosing: Bool
 
-    init(_ line: TextLine, isPlain: Bool) {
-        self.init(line, folded: FoldedText.folded(Array(line.text))[...], isPlain: isPlain)
+    init(_ line: TextLine) {
+        self.init(line, folded: FoldedText.folded(Array(line.text))[...])
     }
 
     /// - Parameter folded: the text of the line as `FoldedText`.
-    init(_ line: TextLine, folded: ArraySlice<UInt8>, isPlain: Bool) {
+    init(_ line: TextLine, folded: ArraySlice<UInt8>) {
         self.line = line
         var text = folded.trimmed
         var isQuote = line.quoteDepth > 0 || line.isInQuotation
-        if isPlain, Self.isMarked(line.text) {
+        if line.isPlain, Self.isMarked(line.text) {
             isQuote = true
             text = text.drop { $0 == UInt8(ascii: ">") || $0 == UInt8(ascii: "|") || $0 == .space }
         }

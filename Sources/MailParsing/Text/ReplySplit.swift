@@ -17,18 +17,18 @@ package struct ReplySplit: Hashable, Sendable {
     /// Divides plain text.
     package init(plain: String) {
         let bytes = MessageBody.normalized(Array(plain.utf8))
-        self.init(lines: TextLine.lines(of: bytes), isPlain: true, isForward: false)
+        self.init(lines: TextLine.lines(of: bytes), isForward: false)
     }
 
     /// Divides HTML, by its structure and then by its text.
     package init(html: String) {
         let lines = HTMLText(Array(html.utf8), showsTargets: false).lines
-        self.init(lines: lines, isPlain: false, isForward: false)
+        self.init(lines: lines, isForward: false)
     }
 
-    init(lines: [TextLine], isPlain: Bool, isForward: Bool) {
+    init(lines: [TextLine], isForward: Bool) {
         let splitter = ReplySplitter(
-            Array(lines.prefix(Self.lineLimit)), isPlain: isPlain, isForward: isForward)
+            Array(lines.prefix(Self.lineLimit)), isForward: isForward)
         var shown: [TextLine] = []
         var cut: [TextLine] = []
         for (line, isVisible) in zip(splitter.lines, splitter.isVisible) {

@@ -22,8 +22,8 @@ struct ReplySplitter: Sendable {
         case signature
     }
 
-    init(_ source: [TextLine], isPlain: Bool, isForward: Bool) {
-        lines = Self.prepared(Self.folded(source, isPlain: isPlain))
+    init(_ source: [TextLine], isForward: Bool) {
+        lines = Self.prepared(Self.folded(source))
         self.isForward = isForward
         roles = lines.map { $0.isQuote ? .quote : $0.isBlank ? .blank : .text }
         cut = lines.count
@@ -39,7 +39,7 @@ struct ReplySplitter: Sendable {
     // MARK: Preparation
 
     /// The lines with their words, which are slices of one folded copy of the text.
-    private static func folded(_ source: [TextLine], isPlain: Bool) -> [ReplyLine] {
+    private static func folded(_ source: [TextLine]) -> [ReplyLine] {
         var text: [UInt8] = []
         text.reserveCapacity(source.reduce(0) { $0 + $1.text.count })
         for line in source { text.append(contentsOf: line.text) }
@@ -47,7 +47,7 @@ struct ReplySplitter: Sendable {
         var start = 0
         return source.map { line in
             defer { start += line.text.count }
-            return ReplyLine(line, folded: folded[start..<(start + line.text.count)], isPlain: isPlain)
+            return ReplyLine(line, folded: folded[start..<(start + line.text.count)])
         }
     }
 
@@ -94,11 +94,11 @@ struct ReplySplitter: Sendable {
             else {
                 continue
             }
-            let rest = ReplyLine(TextLine(text: text[place...]), isPlain: true)
+            let rest = ReplyLine(TextLine(text: text[place...], isPlain: true))
             guard Attribution(at: 0, in: [rest])?.strength == .strong else { continue }
             let answer = text[..<place].trimmed { $0.isWhitespace || $0 == UInt8(ascii: "-") }
             guard !answer.isEmpty else { return nil }
-            return [ReplyLine(TextLine(text: answer), isPlain: true), rest]
+            return [ReplyLine(TextLine(text: answer, isPlain: true)), rest]
         }
         return nil
     }
@@ -314,7 +314,7 @@ struct ReplySplitter: Sendable {
     /// `> On Monday, Ann wrote:` inside the quotation itself.
     private func beginsWithAttribution(_ block: Range<Int>) -> Bool {
         let inner = lines[block].filter { !$0.words.isEmpty }.prefix(8).map { line in
-            ReplyLine(TextLine(text: line.words), isPlain: false)
+            ReplyLine(TextLine(text: line.words))
         }
         guard !inner.isEmpty else { return false }
         return Attribution(at: 0, in: inner) != nil

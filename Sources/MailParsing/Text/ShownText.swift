@@ -3,32 +3,67 @@ struct ShownText: Sendable {
     let text: String?
     let source: TextSource?
     let split: ReplySplit
-    let defects: [Defect]
+    private(set) var defects: [Defect] = []
 
     /// - Parameter isForward: whether the subject says that the message was sent on: then what it repeats is its content.
     init(_ body: MessageBody, isForward: Bool) {
-        let plain = body.plain.joined(separator: "\n")
-        if !body.plain.isEmpty {
-            text = plain
-            self.source = .plain
-            split = ReplySplit(
-                lines: TextLine.lines(of: Charset.withoutUpperControls(Array(plain.utf8))), isPlain: true,
-                isForward: isForward)
-            defects = []
+        var lines: [TextLine] = []
+        var hidesText = false
+        var derived: [[TextLine]] = []
+        for part in body.texts where Self.isShown(part, among: body.texts) {
+            if part.isHTML {
+                let html = HTMLText(Charset.withoutUpperControls(Array(part.text.utf8)))
+                hidesText = hidesText || html.hasHiddenText
+                if Self.repeats(html.lines, lines) { continue }
+                derived.append(html.lines)
+                lines.append(contentsOf: html.lines)
+            } else {
+                lines.append(contentsOf: Self.lines(of: part))
+            }
+        }
+        let plain = body.plain
+        if !plain.isEmpty {
+            text = plain.joined(separator: "\n")
+            source = .plain
         } else if !body.html.isEmpty {
-            let source = Array(body.html.joined(separator: "\n").utf8)
-            let html = HTMLText(Charset.withoutUpperControls(source))
-            text = String(bytes: html.text)
-            self.source = .html
-            split = ReplySplit(lines: html.lines, isPlain: false, isForward: isForward)
-            defects =
-                html.hasHiddenText
-                ? [Defect(kind: .hiddenText, offset: nil, detail: "the HTML hides text from its reader")] : []
+            text = String(bytes: TextLine.joined(derived.joined()))
+            source = .html
         } else {
             text = nil
-            self.source = nil
-            split = ReplySplit(plain: "")
-            defects = []
+            source = nil
         }
+        split = ReplySplit(lines: lines, isForward: isForward)
+        if hidesText {
+            defects.append(
+                Defect(kind: .hiddenText, offset: nil, detail: "the HTML hides text from its reader"))
+        }
+    }
+
+    /// Whether a part is the form that is read: plain text goes before HTML when it says anything.
+    private static func isShown(_ part: BodyText, among texts: [BodyText]) -> Bool {
+        guard let alternative = part.alternative else { return true }
+        let others = texts.filter { $0.alternative == alternative && $0.isHTML != part.isHTML }
+        return part.isHTML ? others.allSatisfy(\.isBlank) : others.isEmpty || !part.isBlank
+    }
+
+    /// Whether HTML says again what stands in plain text before it, without being marked as another form of it.
+    private static func repeats(_ html: [TextLine], _ plain: [TextLine]) -> Bool {
+        func letters(_ lines: [TextLine], _ limit: Int) -> [UInt8] {
+            var output: [UInt8] = []
+            for line in lines {
+                if output.count >= limit { break }
+                output.append(
+                    contentsOf: line.text.filter { ByteSet.alphanumeric.contains($0) || $0 >= 0x80 })
+            }
+            return Array(output.prefix(limit))
+        }
+        let start = letters(html, 60)
+        return start.count >= 20 && letters(plain, 100_000)[...].firstRange(ofBytes: start) != nil
+    }
+
+    /// The lines of one part as people read them.
+    private static func lines(of part: BodyText) -> [TextLine] {
+        let lines = TextLine.lines(of: Charset.withoutUpperControls(Array(part.text.utf8)))
+        return part.isFlowed ? FlowedText.joined(lines, deletingSpace: part.deletesSpace) : lines
     }
 }

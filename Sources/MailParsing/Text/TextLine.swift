@@ -2,6 +2,8 @@
 struct TextLine: Sendable {
     /// UTF-8, without a line end and without quotation marks at its start.
     var text: ArraySlice<UInt8>
+    /// From plain text, where quotations are marked by letters at the start of the line.
+    var isPlain = false
     /// How many quotations the line is in: `>` in plain text, `blockquote` in HTML.
     var quoteDepth = 0
     /// In an element that clients put around what they quote.
@@ -14,7 +16,9 @@ struct TextLine: Sendable {
     var isBlank: Bool { text.allSatisfy(\.isWhitespace) }
 
     static func lines(of text: [UInt8]) -> [TextLine] {
-        text.split(separator: .lineFeed, omittingEmptySubsequences: false).map { TextLine(text: $0) }
+        text.split(separator: .lineFeed, omittingEmptySubsequences: false).map {
+            TextLine(text: $0, isPlain: true)
+        }
     }
 
     /// Lines as text, quotations marked with `> `.

@@ -159,6 +159,24 @@ struct MessageTests {
         #expect(second.attachments.map(\.filename) == ["log.txt"])
     }
 
+    @Test func `a body in HTML is seen beside a footer in plain text, and once beside its plain form`() {
+        func read(_ kind: String, _ parts: [(String, String)]) -> Message {
+            let bodies = parts.map { "--x\nContent-Type: text/\($0.0)\n\n\($0.1)\n" }.joined()
+            return Message(
+                reading: Array("Content-Type: multipart/\(kind); boundary=x\n\n\(bodies)--x--".utf8))
+        }
+        let footer = read("mixed", [("html", "<p>It is broken.</p>"), ("plain", "the list's footer")])
+        #expect(footer.visibleText == "It is broken.\nthe list's footer")
+        let both = read("alternative", [("plain", "plain"), ("html", "<p>shown</p>")])
+        #expect(both.visibleText == "plain")
+        let empty = read("alternative", [("plain", " \n"), ("html", "<p>shown</p>")])
+        #expect(empty.visibleText == "shown")
+        let unmarked = read(
+            "mixed",
+            [("plain", "It is broken, please help."), ("html", "<p>It is <b>broken</b>, please help.</p>")])
+        #expect(unmarked.visibleText == "It is broken, please help.")
+    }
+
     @Test(
         arguments: [
             ("Content-Type: text/plain; charset=koi8-r", [0xF0, 0xD2], "Пр"),

@@ -16,6 +16,16 @@ extension EndToEnd {
                 Program.daemon, ["check", "--config", example],
                 environment: ["CREDENTIALS_DIRECTORY": folder.path])
             #expect(answer.status == 0, "\(answer.text)\(answer.errors)")
+            #expect(answer.text.contains("mail to a reply address arrives"))
+        }
+
+        @Test func `check with connect says that plus-addressing is missing`() throws {
+            let desk = try HelpDesk { options, _ in options.delimiter = "-" }
+            let answer = try Program.run(
+                Program.daemon, ["check", "--connect", "--config", desk.daemon.configuration.path])
+            #expect(answer.status == 69)
+            #expect(answer.errors.contains("mailboxes[support].replyAddress: mail to support-"))
+            #expect(answer.errors.contains("recipient_delimiter"))
         }
 
         @Test func `check with connect finds real servers in order`() throws {

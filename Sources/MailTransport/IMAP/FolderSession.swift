@@ -52,6 +52,11 @@ struct FolderSession: ~Copyable {
         }
     }
 
+    /// Whether a message with this identifier is in the folder.
+    mutating func holds(messageID: String) throws(TransportFailure) -> Bool {
+        try !search(.messageID(messageID)).uids(above: 0, limit: 1).isEmpty
+    }
+
     private mutating func search(_ key: IMAPCommand.UIDSearch) throws(TransportFailure) -> UIDSet {
         var found = UIDSet(ranges: [])
         let isExtended = connection.capabilities.contains("ESEARCH")

@@ -37,6 +37,8 @@ enum IMAPCommand: Hashable, Sendable {
         case from(UInt32)
         /// Up to this one and without this flag, `\Seen` or a keyword.
         case without(Mark, upTo: UInt32)
+        /// With this Message-ID, of letters, digits, `.`, `-` and `@` only.
+        case messageID(String)
     }
 
     /// The flag by which we know on the server what is staged.
@@ -102,6 +104,7 @@ enum IMAPCommand: Hashable, Sendable {
     private static func words(of key: UIDSearch) -> String {
         switch key {
         case .from(let first): "UID \(first):*"
+        case .messageID(let id): "HEADER Message-ID \"<\(id)>\""
         case .without(.keyword, let last): "UID 1:\(last) UNKEYWORD \(Mark.keywordName)"
         case .without(.seen, let last): "UID 1:\(last) UNSEEN"
         }

@@ -50,4 +50,7 @@ package protocol MailSubmission: Sendable {
     ///
     /// - Parameter message: RFC 5322 with CRLF line ends, unstuffed.
     func submit(_ message: [UInt8], envelope: Envelope) async throws(SubmissionFailure) -> SMTPReply
+
+    /// Closes a connection that no message has used for a while; to be called now and then.
+    func closeIfIdle() async
 }

@@ -9,7 +9,8 @@ enum CheckCommand: Subcommand {
 
         Reads the configuration, the secrets it names and the templates, and prints every problem.
 
-          --connect   also logs in to each mailbox and to the outgoing server
+          --connect   also logs in to each mailbox and to the outgoing server, and mails itself a reply address to
+                      see that plus-addressing works
         """
 
     static func run(_ words: [String], environment: Environment) async throws(ProgramError) -> ExitCode {
@@ -40,6 +41,12 @@ enum CheckCommand: Subcommand {
         gather { () throws(ProgramError) in
             _ = try Installation.templates(in: try Installation.templatesDirectory(configuration))
         }
+        for mailbox in configuration.mailboxes {
+            gather { () throws(ProgramError) in
+                _ = try Installation.mailboxSettings(
+                    mailbox, limits: configuration.limits, environment: environment)
+            }
+        }
         let reading = Installation.secretReading(environment)
         var sources: [(String, SecretSource)] = configuration.mailboxes.compactMap { mailbox in
             guard case .password(let source) = mailbox.imap.authentication else { return nil }
@@ -53,6 +60,7 @@ enum CheckCommand: Subcommand {
                 problems.append("\(place): \(error.description)")
             }
         }
+        for line in looseSecrets(sources) { StandardStreams.writeError(line: line) }
         return problems
     }
 
@@ -60,24 +68,45 @@ enum CheckCommand: Subcommand {
         _ configuration: Configuration, _ environment: Environment
     ) async -> [String] {
         var problems: [String] = []
+        let submission = Installation.submissionSettings(
+            configuration.smtp, site: configuration.site, environment: environment)
+        var canSubmit = true
+        do {
+            let facts = try await SMTPProbe.run(submission)
+            StandardStreams.writeOutput(line: (["smtp: logged in"] + facts.lines).joined(separator: "; "))
+        } catch {
+            canSubmit = false
+            problems.append("smtp: \(error)")
+        }
         for mailbox in configuration.mailboxes {
+            let place = "mailboxes[\(mailbox.name)]"
             do {
                 let settings = try Installation.mailboxSettings(
                     mailbox, limits: configuration.limits, environment: environment)
                 let facts = try await IMAPProbe.run(settings)
-                StandardStreams.writeOutput(line: "mailboxes[\(mailbox.name)]: logged in; \(facts)")
+                StandardStreams.writeOutput(
+                    line: (["\(place): logged in"] + facts.lines).joined(separator: "; "))
+                guard canSubmit else { continue }
+                let check = ReplyAddressCheck(mailbox: mailbox, settings: settings, submission: submission)
+                if let problem = await check.problem() {
+                    problems.append(problem)
+                } else if mailbox.replyAddress != nil {
+                    StandardStreams.writeOutput(line: "\(place): mail to a reply address arrives")
+                }
+            } catch let error as ProgramError {
+                problems.append(error.message)
             } catch {
-                problems.append("mailboxes[\(mailbox.name)].imap: \(error)")
+                problems.append("\(place).imap: \(error)")
             }
         }
-        do {
-            let settings = Installation.submissionSettings(
-                configuration.smtp, site: configuration.site, environment: environment)
-            let facts = try await SMTPProbe.run(settings)
-            StandardStreams.writeOutput(line: "smtp: ready; \(facts)")
-        } catch {
-            problems.append("smtp: \(error)")
-        }
         return problems
+    }
+
+    /// Secrets that others on the machine may read; worth a word, not an end.
+    private static func looseSecrets(_ sources: [(String, SecretSource)]) -> [String] {
+        sources.compactMap { place, source in
+            guard case .file(let path) = source, FileAccess.isOpenToOthers(path) else { return nil }
+            return "\(place): warning: \(path) may be read by others; chmod 600 it"
+        }
     }
 }

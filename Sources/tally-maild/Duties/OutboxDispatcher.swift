@@ -30,6 +30,7 @@ struct OutboxDispatcher: Duty {
                 let next = try await queue.nextDueTime()
                 let untilNext = next.map { max(.zero, $0 - SystemClock.now()) } ?? .seconds(20)
                 progress.note(.outbox)
+                await submission.closeIfIdle()
                 await wakeup.wait(atMost: min(untilNext, .seconds(20)))
             } catch let hold as Hold {
                 log.log(

@@ -96,6 +96,12 @@ enum FileAccess {
         return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
+    /// Whether anybody but the owner may read or write the file.
+    static func isOpenToOthers(_ path: String) -> Bool {
+        var status = stat()
+        return unsafe stat(path, &status) == 0 && status.st_mode & 0o077 != 0
+    }
+
     /// All files below a folder, by their path within it; at most three folders deep.
     static func filesBelow(_ folder: String, depth: Int = 3) throws(ProgramError) -> [String: [UInt8]] {
         var files: [String: [UInt8]] = [:]

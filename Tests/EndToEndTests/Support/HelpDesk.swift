@@ -8,6 +8,8 @@ final class HelpDesk {
         var imapPassword = "secret"
         var authority: String?
         var messageBytes = 26_214_400
+        /// What stands between the mailbox's name and the token; the servers know `+`.
+        var delimiter = "+"
         var pollSeconds = 2
         var logLevel = "debug"
     }
@@ -62,7 +64,7 @@ final class HelpDesk {
               templates: "\(Program.project.path)/templates",
               mailboxes: [{
                 name: "support", address: "support@\(servers.domain)",
-                replyAddress: "support+{token}@\(servers.domain)",
+                replyAddress: "support\(options.delimiter){token}@\(servers.domain)",
                 imap: { \(imap), caFile: "\(authority)", user: "support",
                         password: { value: "\(options.imapPassword)" }, pollSeconds: \(options.pollSeconds) },
               }],

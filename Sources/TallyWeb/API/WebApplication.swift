@@ -44,6 +44,7 @@ package struct WebApplication: Sendable {
         router.add(CrossOrigin(allowed: Set(allowedOrigins.map(Self.origin))).layer)
         SignInRoutes(api: api, live: live, isDemo: isDemo).add(to: &router)
         TicketRoutes(api: api).add(to: &router)
+        DuplicateRoutes(api: api).add(to: &router)
         TicketActionRoutes(api: api).add(to: &router)
         AttachmentRoutes(api: api).add(to: &router)
         PeopleRoutes(api: api, site: site).add(to: &router)

@@ -8,7 +8,7 @@ import { showShortcuts } from "./components/dialog.js";
 import { emptyNotice } from "./components/notice.js";
 import { notifyOf } from "./components/notify.js";
 import { shell } from "./components/shell.js";
-import { clear, complain, forget } from "./components/toast.js";
+import { clear, complain, moveOn } from "./components/toast.js";
 import { h, show } from "./dom.js";
 import { refreshTimes } from "./format.js";
 import * as keyboard from "./keyboard.js";
@@ -83,7 +83,7 @@ function navigate() {
   const route = router.parse(location.hash);
   const wasSearching = current?.search !== undefined && document.activeElement === current.search;
   current?.stop();
-  forget(location.hash);
+  moveOn(location.hash);
   if (route.name === "list") router.rememberList(location.hash);
   current = pages[route.name](route);
   document.title = `${current.title} · ${site.name}`;

@@ -24,7 +24,8 @@ session.onChange(() => drafts.clear());
 export function composer(ticket, { isStaff, onSent, onResolve }) {
   let visibility = "public";
   let current = ticket;
-  const area = h("textarea", { class: "textarea", name: "text", "aria-label": "Your message", dir: "auto", rows: 4 });
+  const attributes = { class: "textarea", name: "text", "aria-label": "Your message", dir: "auto", rows: 4 };
+  const area = h("textarea", attributes);
   area.value = drafts.get(ticket.id) ?? "";
   const send = h("button", { class: "button primary", type: "submit", title: "Ctrl+Enter" });
   const resolve = h("button", { class: "button", type: "button" }, "Send and resolve");

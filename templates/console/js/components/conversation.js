@@ -54,7 +54,7 @@ function header(comment, inside) {
   );
 }
 
-/** Most mail proves nothing of its sender. That is worth an alarm where somebody writes in the name of staff. */
+/** Most mail proves nothing of its sender; that is worth an alarm where it comes in the name of staff. */
 function unproven(author) {
   const works = author?.role === "staff" || author?.role === "admin";
   const title = "Nothing in this mail proves who sent it";

@@ -41,7 +41,13 @@ function assigneeChoices() {
 
 function searchField(value, onSearch) {
   const input = h("input", {
-    class: "input", type: "search", name: "q", placeholder: "Search", "aria-label": "Search tickets", dir: "auto", value,
+    class: "input",
+    type: "search",
+    name: "q",
+    placeholder: "Search",
+    "aria-label": "Search tickets",
+    dir: "auto",
+    value,
   });
   let timer = null;
   input.addEventListener("input", () => {

@@ -1,15 +1,15 @@
 /**
  * The HTML of a mail, in a frame of its own.
  *
- * The server has made it harmless; the frame is the second wall: no scripts, no forms, no way to the page around
- * it, and the page's policy, which the frame inherits, keeps everything remote out. It shares the page's origin so
- * that the page can fill it: the policy refuses `style` attributes that are parsed, but not styles that are set.
+ * The server has made it harmless; the frame is the second wall: no scripts, no forms, no way to the page
+ * around it, and the page's policy, which the frame inherits, keeps everything remote out. It shares the
+ * page's origin so that the page can fill it: the policy refuses styles that are parsed, not ones that are set.
  *
  * @module components/mail-frame
  */
 import { h } from "../dom.js";
 
-/** Links open in a tab of their own, with nothing of the frame's limits nor a way back. */
+/** Links, which the server has made open in a tab of their own, are to open without the frame's limits. */
 const SANDBOX = "allow-same-origin allow-popups allow-popups-to-escape-sandbox";
 const HIGHEST = 900;
 
@@ -33,10 +33,6 @@ function fill(frame, html) {
   for (const element of parsed.querySelectorAll("[data-style]")) {
     element.style.cssText = element.dataset.style;
     element.removeAttribute("data-style");
-  }
-  for (const link of parsed.querySelectorAll("a[href]")) {
-    link.target = "_blank";
-    link.rel = "noopener noreferrer";
   }
   page.body.style.cssText = "margin: 12px; font: 15px/1.5 system-ui, sans-serif; overflow-wrap: anywhere";
   page.body.append(...parsed.body.childNodes);

@@ -1,5 +1,5 @@
 /**
- * Which events of the desk are worth a word in the corner: those that concern the reader and tell something new.
+ * Which events of the desk are worth a word in the corner: those that concern the reader and are news.
  *
  * @module components/notify
  */
@@ -14,7 +14,8 @@ const ANSWER = 1000;
 
 /** Tells about one event of the WebSocket, or keeps quiet. */
 export function notifyOf(event) {
-  if (!event.ticket || location.hash === ticketLink(event.ticket.id)) return; // It is before the reader's eyes.
+  if (!event.ticket) return;
+  if (location.hash === ticketLink(event.ticket.id)) return; // It is before the reader's eyes.
   setTimeout(() => tellOf(event), ANSWER);
 }
 

@@ -14,7 +14,7 @@ export function tell(title, { detail = null, href = null } = {}) {
   show(title, detail, href, false);
 }
 
-/** Tells that something failed; it stays until it is put away. */
+/** Tells that something failed; it stays until it is put away, or another page is looked at. */
 export function complain(error) {
   if (error.name === "AbortError") return;
   const known = error.name === "Problem";
@@ -33,11 +33,17 @@ export function announce(text) {
   });
 }
 
-/** Puts away what was said about a page: newer words replace it, and so does looking. */
-export function forget(href) {
+/** Puts away what was said about a page: newer words replace it. */
+function forget(href) {
   for (const toast of [...document.getElementById("toasts").children]) {
     if (toast.dataset.about === href) toast.remove();
   }
+}
+
+/** Puts away what the reader of this page need not be told: of it, and what failed on the last one. */
+export function moveOn(href) {
+  forget(href);
+  for (const toast of document.querySelectorAll("#toasts > .error")) toast.remove();
 }
 
 /** Puts every message away, as when somebody signs out. */

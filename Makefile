@@ -42,7 +42,7 @@ check: lint ## format lint, warnings-as-errors build, fast tests, tidy tests
 
 .PHONY: bench
 bench: deps build ## measure the release build; writes bench/results.json
-	@scripts/bench.py
+	@bench/run.py
 
 .PHONY: fuzz
 fuzz: ## libFuzzer over every reader of foreign bytes, SECONDS_EACH=60 for each

@@ -48,7 +48,10 @@ case "${1:-}" in
     '') table >docs/standards.md ;;
     --check)
         status=0
-        table | cmp -s - docs/standards.md || { echo "docs/standards.md is out of date: run scripts/standards.sh" >&2; status=1; }
+        if ! table | cmp -s - docs/standards.md; then
+            echo "docs/standards.md is out of date: run scripts/standards.sh" >&2
+            status=1
+        fi
         named=$(sed -n '/^## Standards/,/^## /p' README.md)
         for rfc in $(sed -nE 's/^\| \[([0-9]+)\].*/\1/p' docs/standards.md); do
             grep -qw "$rfc" <<<"$named" || { echo "README.md does not name RFC $rfc" >&2; status=1; }

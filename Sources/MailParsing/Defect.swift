@@ -2,6 +2,7 @@
 ///
 /// A defect never stops reading: it says what was guessed or left out.
 package struct Defect: Hashable, Sendable {
+    /// What kind of thing is wrong; the raw values are part of the output of `parse`.
     package enum Kind: String, Hashable, Sendable, CaseIterable {
         case messageTooLarge = "message_too_large"
         case headerTooLarge = "header_too_large"
@@ -34,11 +35,14 @@ package struct Defect: Hashable, Sendable {
         case encrypted
     }
 
+    /// What is wrong.
     package let kind: Kind
     /// Where in the message it begins, in octets; nil when it has no one place.
     package let offset: Int?
+    /// Where or with what, in words for an operator.
     package let detail: String
 
+    /// A defect of this kind.
     package init(kind: Kind, offset: Int?, detail: String) {
         self.kind = kind
         self.offset = offset

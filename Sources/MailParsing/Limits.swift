@@ -18,6 +18,7 @@ package struct Limits: Hashable, Sendable {
     /// Addresses of one field, identifiers of one field.
     package var addresses: Int
 
+    /// Limits where those not named are the standard ones.
     package init(
         messageBytes: Int = 26_214_400, headerBytes: Int = 262_144, fields: Int = 1_000, parts: Int = 500,
         depth: Int = 20, nameBytes: Int = 1_024, addresses: Int = 500
@@ -31,5 +32,6 @@ package struct Limits: Hashable, Sendable {
         self.addresses = addresses
     }
 
+    /// What fits all honest mail: 25 MiB, 20 multiparts deep, 500 parts.
     package static let standard = Limits()
 }

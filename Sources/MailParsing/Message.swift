@@ -7,20 +7,31 @@ package struct Message: Sendable {
     package let bytes: [UInt8]
     /// The fields of its header, in order.
     package let fields: [HeaderField]
+    /// The authors (RFC 5322 §3.6.2), of the first `From` field only; whoever relies on it looks for further ones.
     package let from: [Mailbox]
+    /// Who sent it in place of the authors (RFC 5322 §3.6.2).
     package let sender: [Mailbox]
+    /// Where answers are asked to go (RFC 5322 §3.6.2); never who somebody is.
     package let replyTo: [Mailbox]
+    /// The primary recipients (RFC 5322 §3.6.3), groups flattened.
     package let to: [Mailbox]
+    /// Who gets a copy (RFC 5322 §3.6.3).
     package let cc: [Mailbox]
+    /// Who gets a copy unseen; mail seldom says so (RFC 5322 §3.6.3).
     package let bcc: [Mailbox]
+    /// The subject, decoded and unfolded; nil when there is none.
     package let subject: String?
     /// Seconds since 1970-01-01T00:00:00Z.
     package let date: Int64?
+    /// What the message calls itself (RFC 5322 §3.6.4); senders repeat and invent them.
     package let messageID: MessageID?
+    /// The messages that it answers (RFC 5322 §3.6.4).
     package let inReplyTo: [MessageID]
+    /// The messages before it in the conversation, oldest first (RFC 5322 §3.6.4).
     package let references: [MessageID]
     /// The plain text as it is, or text derived from the HTML; lines end in LF.
     package let text: String?
+    /// What `text` was taken from; nil when there is no text.
     package let textSource: TextSource?
     /// The HTML as it came, decoded and not sanitised; lines end in LF.
     package let html: String?
@@ -28,6 +39,7 @@ package struct Message: Sendable {
     package let visibleText: String
     /// What was cut from the text.
     package let quotedText: String
+    /// Every leaf part that is not its text, images of the HTML and enclosed messages included.
     package let attachments: [Attachment]
     /// Files inside `winmail.dat` attachments (TNEF) and uuencoded files inside the text.
     package let extracted: [Attachment]
@@ -35,8 +47,10 @@ package struct Message: Sendable {
     package let automation: Automation
     /// The values of the `Authentication-Results` fields, unfolded, topmost first (RFC 8601).
     package let authenticationResults: [String]
+    /// What was guessed or left out, in the order of reading.
     package let defects: [Defect]
 
+    /// Reads a message, up to the limits.
     package init(reading bytes: [UInt8], limits: Limits = .standard) {
         var defects: [Defect] = []
         let end = min(bytes.count, limits.messageBytes)

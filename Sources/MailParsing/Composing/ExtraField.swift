@@ -2,7 +2,9 @@
 ///
 /// It exists only when nothing in it can end the line: a header cannot be injected.
 package struct ExtraField: Hashable, Sendable {
+    /// The field name, as it is written.
     package let name: String
+    /// Printable ASCII.
     package let value: String
 
     /// - Parameters:

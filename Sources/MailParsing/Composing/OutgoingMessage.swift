@@ -3,20 +3,32 @@
 /// Its parts are values, never header text: whatever they hold, the bytes have the fields named here and no others, CRLF
 /// at every line end and nowhere else, and lines of at most 998 octets (RFC 5322 §2.1.1, RFC 5321 §4.5.2).
 package struct OutgoingMessage: Hashable, Sendable {
+    /// The author; an address that cannot stand in a header is left out, here and below.
     package var from: Mailbox
+    /// The recipients that the header names; delivery goes by the envelope.
     package var to: [Mailbox]
+    /// Where answers shall go.
     package var replyTo: Mailbox?
+    /// Any text; it is encoded as needed (RFC 2047).
     package var subject: String
     /// Seconds since 1970-01-01T00:00:00Z.
     package var date: Int64
+    /// The identifier, also what boundaries are made from.
     package var messageID: MessageID
+    /// The message that it answers.
     package var inReplyTo: MessageID?
+    /// The conversation before it, oldest first.
     package var references: [MessageID]
+    /// Further fields, in order.
     package var fields: [ExtraField]
+    /// The plain form, always there; line ends of any kind.
     package var text: String
+    /// The HTML form beside it.
     package var html: String?
+    /// Files behind the text.
     package var attachments: [OutgoingAttachment]
 
+    /// A message of these parts; nothing is written yet.
     package init(
         from: Mailbox, to: [Mailbox], replyTo: Mailbox? = nil, subject: String, date: Int64,
         messageID: MessageID,

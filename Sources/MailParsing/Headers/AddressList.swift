@@ -22,12 +22,15 @@ struct AddressList: Sendable {
     private var phraseBeforeAngle = 0
     private var isInGroup = false
     private var hasAtSign = false
+    /// Where the last semicolon stands: a group's name has one behind it.
+    private let lastSemicolon: Int
     /// A parenthesis that never closes was seen: from there on they are ordinary letters.
     private var ignoresComments = false
 
     init(reading bytes: [UInt8], limits: Limits = .standard) {
         cursor = ByteCursor(bytes)
         self.limits = limits
+        lastSemicolon = bytes.lastIndex(of: UInt8(ascii: ";")) ?? -1
         while let byte = cursor.current, !exceedsLimit {
             switch byte {
             case UInt8(ascii: "\""): takeQuoted()
@@ -155,8 +158,8 @@ struct AddressList: Sendable {
     }
 
     private mutating func takeColon() {
-        // A colon behind `@` belongs to a route or a port, not to a group's name.
-        if angle == nil, !isInGroup, !hasAtSign {
+        // A colon behind `@` belongs to a route or a port, and one that no semicolon follows to a name without quotation.
+        if angle == nil, !isInGroup, !hasAtSign, cursor.position <= lastSemicolon {
             isInGroup = true
             clear()
         } else {

@@ -2,15 +2,20 @@
 ///
 /// Both directions are plain arithmetic, so that this module needs no calendar library.
 package struct CivilTime: Hashable, Sendable {
+    /// Of the common era; 0 and below are before it.
     package var year: Int
     /// 1 … 12.
     package var month: Int
     /// 1 … 31.
     package var day: Int
+    /// 0 … 23.
     package var hour: Int
+    /// 0 … 59.
     package var minute: Int
+    /// 0 … 60, for leap seconds as mail writes them.
     package var second: Int
 
+    /// A time of these parts; none is checked.
     package init(year: Int, month: Int, day: Int, hour: Int = 0, minute: Int = 0, second: Int = 0) {
         self.year = year
         self.month = month

@@ -27,6 +27,7 @@ package struct HeaderField: Hashable, Sendable {
     /// The value unfolded and with its encoded words decoded (RFC 2047).
     package var value: String { EncodedWord.decode(rawValue) }
 
+    /// Whether this is the field of that name, ASCII case ignored (RFC 5322 §1.2.2).
     package func isNamed(_ name: String) -> Bool {
         nameRange.count == name.utf8.count && bytes[nameRange].equalsIgnoringCase(name)
     }

@@ -18,7 +18,7 @@ struct MailDate {
     /// Seconds since 1970-01-01T00:00:00Z; nil when there is no date in it.
     static func unixSeconds(of value: [UInt8]) -> Int64? {
         var date = MailDate()
-        var cursor = ByteCursor(value, 0..<min(value.count, 200))
+        var cursor = ByteCursor(withoutCommentsInTime(value))
         while !cursor.isAtEnd {
             cursor.skipCommentsAndWhitespace()
             guard let byte = cursor.current else { break }
@@ -33,6 +33,22 @@ struct MailDate {
             }
         }
         return date.unixSeconds
+    }
+
+    /// RFC 5322 §4.3: comments and white space may stand between the parts of a time.
+    private static func withoutCommentsInTime(_ value: [UInt8]) -> [UInt8] {
+        var output: [UInt8] = []
+        var cursor = ByteCursor(value, 0..<min(value.count, 200))
+        while let byte = cursor.current {
+            if byte == UInt8(ascii: "("), cursor.takeComment() != nil { continue }
+            cursor.advance()
+            if byte == UInt8(ascii: ":") {
+                while output.last?.isWhitespace == true { output.removeLast() }
+                cursor.skipCommentsAndWhitespace()
+            }
+            output.append(byte)
+        }
+        return output
     }
 
     private var unixSeconds: Int64? {

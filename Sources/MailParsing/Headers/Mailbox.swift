@@ -7,6 +7,7 @@ package struct Mailbox: Hashable, Sendable {
     /// What was written when it is no address at all.
     package let address: String
 
+    /// A mailbox of these parts, which are not checked.
     package init(name: String?, address: String) {
         self.name = name
         self.address = address

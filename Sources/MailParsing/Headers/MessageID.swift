@@ -3,6 +3,7 @@ package struct MessageID: Hashable, Sendable {
     /// `left@right`, without angle brackets.
     package let text: String
 
+    /// An identifier of this text, which is not checked.
     package init(text: String) { self.text = text }
 
     /// Reads every identifier of a `References` or `In-Reply-To` field, in order.

@@ -20,14 +20,18 @@ struct ParameterizedValue: Sendable {
 
     init(reading bytes: [UInt8]) {
         var cursor = ByteCursor(bytes)
-        cursor.skipCommentsAndWhitespace()
         var text: [UInt8] = []
-        while let byte = cursor.current, byte != UInt8(ascii: ";") {
-            if byte == UInt8(ascii: "(") {
-                _ = cursor.takeComment()
-            } else {
+        // QUIRK: RFC 2045 §5.1. Without the semicolon the value ends where a word follows a word.
+        while true {
+            cursor.skipCommentsAndWhitespace()
+            let isJoined =
+                text.isEmpty || text.last == UInt8(ascii: "/") || cursor.current == UInt8(ascii: "/")
+            guard let byte = cursor.current, byte != UInt8(ascii: ";"), isJoined else { break }
+            while let byte = cursor.current, byte != UInt8(ascii: ";"), byte != UInt8(ascii: "("),
+                !byte.isWhitespace
+            {
+                text.append(byte.lowercased)
                 cursor.advance()
-                if !byte.isWhitespace { text.append(byte.lowercased) }
             }
         }
         value = String(bytes: text)

@@ -11,6 +11,7 @@ package struct Attachment: Hashable, Sendable {
     /// The octets after the transfer encoding was undone.
     package let content: [UInt8]
 
+    /// An attachment of these parts.
     package init(filename: String?, contentType: String, isInline: Bool, contentID: String?, content: [UInt8])
     {
         self.filename = filename

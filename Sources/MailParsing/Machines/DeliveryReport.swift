@@ -15,11 +15,13 @@ package struct DeliveryReport: Hashable, Sendable {
         package fileprivate(set) var finalRecipient: String?
         /// The address that the sender wrote.
         package fileprivate(set) var originalRecipient: String?
+        /// What was done; nil when the report invents a word.
         package fileprivate(set) var action: Action?
         /// The enhanced status code (RFC 3463).
         package fileprivate(set) var status: String?
         /// What the other server said.
         package fileprivate(set) var diagnostic: String?
+        /// The server that said so (`Remote-MTA`, RFC 3464 §2.3.5).
         package fileprivate(set) var remoteServer: String?
 
         /// The address that the sender knows the recipient by.
@@ -51,6 +53,7 @@ package struct DeliveryReport: Hashable, Sendable {
         }
     }
 
+    /// The recipients, in order.
     package private(set) var recipients: [Recipient] = []
 
     /// More recipients than one message has.

@@ -26,6 +26,12 @@ struct AddressListTests {
         Case("Ann (the boss (really)) Doe <a@b>", ("Ann Doe", "a@b")),
         Case("team: a@b, C <c@d>;, e@f", (nil, "a@b"), ("C", "c@d"), (nil, "e@f")),
         Case("undisclosed-recipients:;"),
+        Case("Mary Smith: Personal <m@b>", ("Mary Smith: Personal", "m@b")),
+        Case(
+            "A Group(Some people):Chris Jones <c@(Chris's host.)public.example>, joe@example.org, "
+                + "John <j@one.test> (my dear friend); (the end of the group)",
+            ("Chris Jones", "c@public.example"), (nil, "joe@example.org"), ("John", "j@one.test")),
+        Case("Pete(A nice \\) chap) <pete(his account)@silly.test(his host)>", ("Pete", "pete@silly.test")),
         Case("<@one,@two:a@b>", (nil, "a@b")),
         Case("a . b @ c . d", (nil, "a.b@c.d")),
         Case("=?utf-8?q?J=C3=BCrgen?= <j@b>", ("Jürgen", "j@b")),

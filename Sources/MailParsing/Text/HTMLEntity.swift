@@ -47,7 +47,7 @@ enum HTMLEntity {
             return output
         }
         guard value != 0, let scalar = Unicode.Scalar(value) else { return Charset.replacement }
-        return Array(String(Character(scalar)).utf8)
+        return Array(String(scalar).utf8)
     }
 
     private static let table: [String: UInt32] = {

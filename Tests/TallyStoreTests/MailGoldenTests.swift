@@ -50,7 +50,9 @@ struct MailGoldenTests {
         _ = try await desk.receive(question.text, uid: 1)
         var mails = try await desk.sent()
         let notice = try #require(mails.first { $0.summary == "new-ticket to sam@acme.example" })
-        for (uid, body) in [(2, "claim\n/clam\n\nIs it the one on floor 3?"), (3, "waiting")] as [(UInt32, String)] {
+        for (uid, body) in [(2, "claim\n/clam\n\nIs it the one on floor 3?"), (3, "waiting")]
+            as [(UInt32, String)]
+        {
             let letter = Letter(
                 from: "sam@acme.example", to: notice.answerAddress, id: "s\(uid)@acme.example", body: body)
             _ = try await desk.receive(letter.text, uid: uid)

@@ -97,7 +97,8 @@ final class TestDesk: Sendable {
 
     /// Stages the head of a mail that was too large to be fetched, and processes it.
     func receiveOversize(uid: UInt32) async throws {
-        let head = "From: Bob <bob@acme.example>\r\nSubject: Holiday\r\nMessage-ID: <big@acme.example>\r\n\r\n"
+        let head =
+            "From: Bob <bob@acme.example>\r\nSubject: Holiday\r\nMessage-ID: <big@acme.example>\r\n\r\n"
         let folder = MailboxFolder(mailbox: MailboxName("support"), uidValidity: UIDValidity(1))
         let fetched = FetchedMessage(
             uid: UID(uid), internalDate: now, size: 40_000_000, content: Array(head.utf8), isOversize: true)

@@ -40,6 +40,11 @@ check: lint ## format lint, warnings-as-errors build, fast tests, tidy tests
 	swift build --build-tests
 	swift test $(FAST)
 
+.PHONY: accept
+accept: ## take the mails as they are now for the goldens of Tests/TallyStoreTests
+	swift build --build-tests
+	TALLY_ACCEPT=1 swift test --disable-xctest --skip-build --filter MailGoldenTests
+
 .PHONY: bench
 bench: deps build ## measure the release build; writes bench/results.json
 	@bench/run.py

@@ -62,7 +62,9 @@ let package = Package(
             "TallyCoreTests", ["TallyCore", "MailParsing", "TallyCryptography"],
             data: ["JSON/json5-tests", "Templates/mustache-spec", "Time/zoneinfo"]),
         tests("TallyCryptographyTests", ["TallyCryptography", "TallyCore"]),
-        tests("TallyStoreTests", ["TallyStore", "TallyCore", "TallyCryptography", "MailParsing"]),
+        tests(
+            "TallyStoreTests", ["TallyStore", "TallyCore", "TallyCryptography", "MailParsing"],
+            data: ["mail-goldens"]),
         tests("MailTransportTests", ["MailTransport", "TallyCore", "MailParsing"]),
         tests("TallyWebTests", ["TallyWeb", "TallyCore", "TallyStore", "TallyCryptography"]),
         tests("TallyDocumentsTests", ["TallyDocuments", "TallyCore", "tally-report"]),

@@ -84,7 +84,8 @@ struct WebSide: Sendable {
             "http.request",
             [
                 "request": "\(record.id)", "client": "\(record.client)",
-                "method": record.head.map { "\($0.method)" }, "target": record.head.map { "\($0.target.text)" },
+                "method": record.head.map { "\($0.method)" },
+                "target": record.head.map { "\($0.target.text)" },
                 "status": record.status.map { "\($0)" }, "bytes": record.sentBytes,
                 "milliseconds": Int(record.duration.milliseconds),
             ])

@@ -44,6 +44,7 @@ extension MailParsing.Attachment {
 }
 
 extension DeliveryReport: JSONRepresentable {
+    /// The fields of each recipient.
     package var json: JSON {
         let recipients = recipients.map { recipient -> JSON in
             [
@@ -53,6 +54,6 @@ extension DeliveryReport: JSONRepresentable {
                 "diagnostic": recipient.diagnostic.json, "remote_server": recipient.remoteServer.json,
             ]
         }
-        return ["recipients": .array(recipients)]
+        return .array(recipients)
     }
 }

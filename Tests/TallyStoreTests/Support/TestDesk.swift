@@ -32,13 +32,13 @@ final class TestDesk: Sendable {
     let mint: TokenMint
     private let time = Mutex(Timestamp(unixSeconds: 1_795_000_000))
 
-    init() throws {
+    /// - Parameter cryptography: for tokens and Message-IDs; without randomness they are the same in each run.
+    init(cryptography: any Cryptography = SodiumCryptography()) throws {
         directory = FileManager.default.temporaryDirectory.appending(path: "tally-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
-        let cryptography = SodiumCryptography()
         let key = KeyRing.Key(id: 1, octets: Array(repeating: 3, count: 32))
         mint = TokenMint(keys: KeyRing(keys: [key]), cryptography: cryptography)
-        store = try Self.open(directory, cryptography)
+        store = try Self.open(directory, SodiumCryptography())
     }
 
     deinit {
@@ -93,6 +93,17 @@ final class TestDesk: Sendable {
             uid: UID(uid), internalDate: now, size: bytes.count, content: bytes, isOversize: false)
         try await store.stage([fetched], in: folder)
         return try await processStaged()
+    }
+
+    /// Stages the head of a mail that was too large to be fetched, and processes it.
+    func receiveOversize(uid: UInt32) async throws {
+        let head =
+            "From: Bob <bob@acme.example>\r\nSubject: Holiday\r\nMessage-ID: <big@acme.example>\r\n\r\n"
+        let folder = MailboxFolder(mailbox: MailboxName("support"), uidValidity: UIDValidity(1))
+        let fetched = FetchedMessage(
+            uid: UID(uid), internalDate: now, size: 40_000_000, content: Array(head.utf8), isOversize: true)
+        try await store.stage([fetched], in: folder)
+        _ = try await processStaged()
     }
 
     func processStaged() async throws -> [IntakeOutcome] {

@@ -1,0 +1,105 @@
+import Foundation
+import MailParsing
+import TallyCore
+import TallyStore
+import Testing
+
+/// Every kind of mail, byte for byte as it is sent.
+///
+/// A mail that differs from its golden is written beside it as `.actual`; `make accept` takes it for the new golden.
+@Suite("Mail as it is sent")
+struct MailGoldenTests {
+    private static let project = URL(filePath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent()
+    private static let goldens = project.appending(path: "Tests/TallyStoreTests/mail-goldens")
+
+    @Test func `each kind of mail is as its golden shows`() async throws {
+        let mails = try await story()
+        let seen = Set(mails.map(\.draft.kind))
+        #expect(seen == Set(MailKind.allCases), "the story has to cause every kind")
+        let composer = try composer()
+        for kind in MailKind.allCases {
+            guard let mail = mails.first(where: { $0.draft.kind == kind }) else { continue }
+            let report = kind.carriesReport ? Array("%PDF-1.7 stands for the report".utf8) : nil
+            try compare(try composer.message(for: mail, report: report), with: "\(kind.rawValue).eml")
+        }
+    }
+
+    @Test func `every mail reads back as it was meant`() async throws {
+        let composer = try composer()
+        for mail in try await story() {
+            let message = Message(reading: try composer.message(for: mail, report: nil))
+            #expect(message.defects == [], "\(mail.summary)")
+            #expect(message.messageID == mail.draft.messageID)
+            #expect(message.to.map(\.address) == [mail.draft.to.address])
+            #expect(message.replyTo.map(\.address) == [mail.answerAddress])
+            #expect(message.subject?.contains("[TT-") == true, "\(mail.summary)")
+            #expect(message.automation.isAutomatic)
+            #expect(message.html?.isEmpty == false)
+        }
+    }
+
+    /// A conversation in which every kind of mail is sent.
+    private func story() async throws -> [OutgoingMail] {
+        let desk = try TestDesk(cryptography: CountingCryptography())
+        let sam = try await desk.add("Sam", .staff)
+        let tina = try await desk.add("Tina", .admin)
+        let question = Letter(
+            from: "Alice Müller <alice@acme.example>", subject: "Der Drucker brennt 🔥", id: "q1@acme.example",
+            body: "Smoke comes out of it.\n\nمرحبا & <b>日本語</b>")
+        _ = try await desk.receive(question.text, uid: 1)
+        var mails = try await desk.sent()
+        let notice = try #require(mails.first { $0.summary == "new-ticket to sam@acme.example" })
+        for (uid, body) in [(2, "claim\n/clam\n\nIs it the one on floor 3?"), (3, "waiting")]
+            as [(UInt32, String)]
+        {
+            let letter = Letter(
+                from: "sam@acme.example", to: notice.answerAddress, id: "s\(uid)@acme.example", body: body)
+            _ = try await desk.receive(letter.text, uid: uid)
+            mails += try await desk.sent()
+        }
+        let ticket = Ticket.ID(rawValue: 1)
+        _ = try await desk.write { desk, _ throws(DeskError) in
+            try desk.assign(ticket, to: tina.id, by: Desk.Actor(person: tina, source: .console))
+        }
+        _ = try await desk.write { desk, _ throws(DeskError) in
+            try desk.release(ticket, by: Desk.Actor(person: tina, source: .console))
+        }
+        _ = try await desk.write { desk, _ throws(DeskError) in
+            try desk.assign(ticket, to: sam.id, by: Desk.Actor(person: tina, source: .console))
+        }
+        mails += try await desk.sent()
+        let end = Letter(
+            from: "sam@acme.example", to: notice.answerAddress, id: "s9@acme.example",
+            body: "resolved: replaced the cable")
+        _ = try await desk.receive(end.text, uid: 4)
+        mails += try await desk.sent()
+        try await desk.receiveOversize(uid: 5)
+        return mails + (try await desk.sent())
+    }
+
+    private func composer() throws -> MailComposer {
+        let folder = Self.project.appending(path: "templates/mail")
+        var files: [String: [UInt8]] = [:]
+        for case let name as String in try #require(FileManager.default.enumerator(atPath: folder.path))
+        where name.hasSuffix(".mustache") {
+            files[name] = Array(try Data(contentsOf: folder.appending(path: name)))
+        }
+        let templates = TemplateSet(files: files, kinds: MailKind.allCases.map(\.rawValue))
+        #expect(templates.problems.isEmpty)
+        return MailComposer(templates: templates, ticketPrefix: "TT", loopMark: "golden")
+    }
+
+    private func compare(_ bytes: [UInt8], with name: String) throws {
+        let golden = Self.goldens.appending(path: name)
+        let actual = Self.goldens.appending(path: name + ".actual")
+        if ProcessInfo.processInfo.environment["TALLY_ACCEPT"] != nil {
+            try Data(bytes).write(to: golden)
+            return
+        }
+        let expected = FileManager.default.contents(atPath: golden.path).map { Array($0) }
+        guard expected != bytes else { return }
+        try Data(bytes).write(to: actual)
+        Issue.record("\(name) differs from its golden; see \(name).actual, and `make accept` if it is right")
+    }
+}

@@ -25,6 +25,24 @@ struct HostileMailTests {
         return try await desk.store.read { records throws(DeskError) in try records.comments(of: id) }
     }
 
+    @Test(arguments: ["our Message-ID", "the question's Message-ID", "the requester's reply address"])
+    func `who takes no part in a ticket adds to it for staff only`(way: String) async throws {
+        let desk = try TestDesk()
+        let (received, _) = try await begin(desk)
+        var letter = Letter(from: "mallory@evil.example", id: "m@evil.example", body: "Pay me.")
+        switch way {
+        case "our Message-ID": letter.inReplyTo = received.draft.messageID.text
+        case "the question's Message-ID": letter.inReplyTo = "q1@acme.example"
+        default: letter.to = received.answerAddress
+        }
+        _ = try await desk.receive(letter.text, uid: 2)
+        let last = try #require(try await comments(desk).last)
+        #expect(last.content.text == "Pay me.")
+        #expect(last.content.visibility == .internal)
+        #expect(!last.content.isVerified)
+        #expect(try await desk.sent().map(\.summary) == ["comment to sam@acme.example"])
+    }
+
     @Test func `a mail of very many lines does not hold up what others are sent`() async throws {
         let desk = try TestDesk()
         _ = try await desk.add("Sam", .staff)

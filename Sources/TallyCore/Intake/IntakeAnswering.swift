@@ -16,6 +16,10 @@ extension Intake {
         if person.isAgent, !evidence.isProven || (isCommanding && !mayCommand) {
             return try keepUnverified(ticket, mail, message, actor)
         }
+        let relation = try desk.relation(of: person, to: ticket)
+        if !person.isAgent, !relation.isRequester, !relation.isParticipant {
+            return try keepUnverified(ticket, mail, message, actor)
+        }
         guard mayCommand, isCommanding else {
             let draft = comment(
                 mail, message, text: message.visibleText, author: person, isVerified: evidence.isProven)
@@ -40,7 +44,10 @@ extension Intake {
         return .commented(ticket.id, comment.id)
     }
 
-    /// Text in the name of staff without proof: seen by staff only, no first response, no verb, no reopening.
+    /// Text in the name of staff without proof, or of somebody who takes no part: seen by staff only, no first
+    /// response, no verb, no reopening.
+    ///
+    /// Were it public, who made others answer to a Message-ID of theirs would get those answers in the report.
     private func keepUnverified(
         _ ticket: Ticket, _ mail: StagedMail, _ message: Message, _ actor: Desk.Actor
     ) throws(DeskError) -> IntakeOutcome {

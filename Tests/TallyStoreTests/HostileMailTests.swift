@@ -43,6 +43,32 @@ struct HostileMailTests {
         #expect(try await desk.sent().map(\.summary) == ["comment to sam@acme.example"])
     }
 
+    @Test func `an agent's token that others got to see proves nothing any more`() async throws {
+        let desk = try TestDesk()
+        let (_, notice) = try await begin(desk)
+        var open = Letter(
+            from: "sam@acme.example", to: notice.answerAddress, id: "s1@acme.example", body: "I will look.")
+        open.extra = ["Cc: mallory@evil.example"]
+        _ = try await desk.receive(open.text, uid: 2)
+        let forged = Letter(
+            from: "sam@acme.example", to: notice.answerAddress, id: "s2@evil.example",
+            inReplyTo: notice.draft.messageID.text, body: "claim")
+        _ = try await desk.receive(forged.text, uid: 3)
+        #expect(try await desk.ticket(id)?.status == .open)
+    }
+
+    @Test func `a copy to oneself and the notes of delivery do not spend a token`() async throws {
+        let desk = try TestDesk()
+        let (_, notice) = try await begin(desk)
+        for (uid, words) in [(2, "I will look."), (3, "claim")] as [(UInt32, String)] {
+            var letter = Letter(
+                from: "sam@acme.example", to: notice.answerAddress, id: "s\(uid)@acme.example", body: words)
+            letter.extra = ["Cc: Sam <sam@acme.example>", "Delivered-To: vmail@mx.acme.example"]
+            _ = try await desk.receive(letter.text, uid: uid)
+        }
+        #expect(try await desk.ticket(id)?.status == .inProgress)
+    }
+
     @Test func `a mail of very many lines does not hold up what others are sent`() async throws {
         let desk = try TestDesk()
         _ = try await desk.add("Sam", .staff)

@@ -6,6 +6,10 @@ extension Intake {
         _ ticket: Ticket, _ mail: StagedMail, _ message: Message, evidence: SenderEvidence, actor: Desk.Actor
     ) throws(DeskError) -> IntakeOutcome {
         if let id = message.messageID { try desk.records.remember(id, of: ticket.id) }
+        if evidence.isShared, actor.person.isAgent, let token = evidence.token {
+            // The others in To and Cc could use it under the owner's name.
+            try desk.records.revoke(token.id, at: desk.now)
+        }
         if message.automation.isAutomatic {
             return try keepSilently(ticket, mail, message, actor)
         }
@@ -25,11 +29,7 @@ extension Intake {
                 mail, message, text: message.visibleText, author: person, isVerified: evidence.isProven)
             return try keepWords(draft, ticket, actor)
         }
-        let outcome = try carryOut(reading, on: ticket, mail, message, actor: actor)
-        if evidence.isShared, person.isAgent, let token = evidence.token {
-            try desk.records.revoke(token.id, at: desk.now)
-        }
-        return outcome
+        return try carryOut(reading, on: ticket, mail, message, actor: actor)
     }
 
     /// An automatic reply: kept on the ticket, changes nothing, is never answered.

@@ -83,4 +83,34 @@ struct HostileMailTests {
         #expect(mailed.utf8.count < 70_000)
         #expect(mailed.hasSuffix("(The rest is in the ticket.)"))
     }
+
+    @Test func `a picture in the signature makes no comment of a command`() async throws {
+        let desk = try TestDesk()
+        let (_, notice) = try await begin(desk)
+        let letter = """
+            From: sam@acme.example
+            To: \(notice.answerAddress)
+            Subject: Re: [TT-1] The printer burns
+            Date: Tue, 17 Nov 2026 12:26:40 +0000
+            Message-ID: <c1@acme.example>
+            MIME-Version: 1.0
+            Content-Type: multipart/related; boundary=b
+
+            --b
+            Content-Type: text/plain
+
+            claim
+            --b
+            Content-Type: image/png
+            Content-Disposition: inline; filename=logo.png
+            Content-ID: <logo>
+            Content-Transfer-Encoding: base64
+
+            iVBORw0KGgo=
+            --b--
+            """
+        #expect(try await desk.receive(letter, uid: 2) == [.commanded(id)])
+        let summaries = try await desk.sent().map(\.summary)
+        #expect(summaries == ["claimed to alice@acme.example", "receipt to sam@acme.example"])
+    }
 }

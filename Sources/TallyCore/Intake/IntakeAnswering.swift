@@ -95,8 +95,9 @@ extension Intake {
         }
         var outcome = IntakeOutcome.commanded(ticket.id)
         let draft = comment(mail, message, text: words, author: actor.person, isVerified: true)
-        if !words.utf8.isEmpty || !draft.attachments.isEmpty, let current = try desk.records.ticket(ticket.id)
-        {
+        // A picture shown in the text, with no text left, is the signature's.
+        let hasContent = !words.utf8.isEmpty || draft.attachments.contains { !$0.isInline }
+        if hasContent, let current = try desk.records.ticket(ticket.id) {
             let result = try desk.addComment(draft, to: current, by: actor)
             outcome = .commented(ticket.id, result.comment.id)
         }

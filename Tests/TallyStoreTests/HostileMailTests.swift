@@ -25,6 +25,12 @@ struct HostileMailTests {
         return try await desk.store.read { records throws(DeskError) in try records.comments(of: id) }
     }
 
+    @Test func `an acknowledgement to an unproven sender does not carry the name they gave`() async throws {
+        let desk = try TestDesk()
+        let (received, _) = try await begin(desk)
+        #expect(received.draft.to == Mailbox(name: nil, address: "alice@acme.example"))
+    }
+
     @Test(arguments: ["our Message-ID", "the question's Message-ID", "the requester's reply address"])
     func `who takes no part in a ticket adds to it for staff only`(way: String) async throws {
         let desk = try TestDesk()

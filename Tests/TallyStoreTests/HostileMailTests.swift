@@ -119,4 +119,13 @@ struct HostileMailTests {
         let summaries = try await desk.sent().map(\.summary)
         #expect(summaries == ["claimed to alice@acme.example", "receipt to sam@acme.example"])
     }
+
+    @Test func `a subject of one letter with very many accents is cut`() async throws {
+        let desk = try TestDesk()
+        var letter = question
+        letter.subject = "a" + String(repeating: "\u{301}", count: 5_000)
+        _ = try await desk.receive(letter.text, uid: 1)
+        let subject = try #require(try await desk.ticket(id)).subject
+        #expect(subject.unicodeScalars.count == Desk.subjectLimit)
+    }
 }

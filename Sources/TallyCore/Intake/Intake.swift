@@ -97,8 +97,9 @@ package struct Intake {
         case .domains(let domains): guard domains.contains(address.domain) else { return nil }
         case .known: return nil
         }
-        let local = String(address.text.prefix { $0 != "@" })
-        let name = String(Desk.singleLine(evidence.name ?? "").prefix(100))
+        let local = String(decoding: address.text.utf8.prefix { $0 != UInt8(ascii: "@") }, as: UTF8.self)
+        let given = Desk.singleLine(evidence.name ?? "").unicodeScalars.prefix(100)
+        let name = String(String.UnicodeScalarView(given))
         let draft = PersonDraft(name: name.isEmpty ? local : name, role: .employee, address: address)
         return try desk.records.add(draft, at: desk.now)
     }

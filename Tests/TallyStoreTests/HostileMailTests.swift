@@ -128,4 +128,46 @@ struct HostileMailTests {
         let subject = try #require(try await desk.ticket(id)).subject
         #expect(subject.unicodeScalars.count == Desk.subjectLimit)
     }
+
+    @Test func `a delivery report that somebody passes on is a ticket`() async throws {
+        let desk = try TestDesk()
+        let letter = """
+            From: alice@acme.example
+            To: support@acme.example
+            Subject: My mail came back
+            Date: Tue, 17 Nov 2026 12:26:40 +0000
+            Message-ID: <f1@acme.example>
+            MIME-Version: 1.0
+            Content-Type: multipart/mixed; boundary=b
+
+            --b
+            Content-Type: text/plain
+
+            What does this mean?
+            --b
+            Content-Type: message/delivery-status
+
+            Reporting-MTA: dns; mx.example
+
+            Final-Recipient: rfc822; bob@other.example
+            Action: failed
+            Status: 5.1.1
+            --b--
+            """
+        #expect(try await desk.receive(letter, uid: 1) == [.opened(id)])
+    }
+
+    @Test func `a requester reopens a closed ticket by saying so`() async throws {
+        let desk = try TestDesk()
+        let (received, notice) = try await begin(desk)
+        let close = Letter(
+            from: "sam@acme.example", to: notice.answerAddress, id: "s1@acme.example",
+            body: "resolved\nclose")
+        _ = try await desk.receive(close.text, uid: 2)
+        #expect(try await desk.ticket(id)?.status == .closed)
+        let reopen = Letter(
+            from: "alice@acme.example", to: received.answerAddress, id: "a1@acme.example", body: "reopen")
+        #expect(try await desk.receive(reopen.text, uid: 3) == [.commanded(id)])
+        #expect(try await desk.ticket(id)?.status == .inProgress)
+    }
 }

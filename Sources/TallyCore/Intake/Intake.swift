@@ -21,7 +21,7 @@ package struct Intake {
 
     private func decide(_ mail: StagedMail, _ message: Message) throws(DeskError) -> IntakeOutcome {
         if let reason = ownMailReason(message) { return .ignored(reason: reason) }
-        if message.automation.isBounce || message.automation.isDelayed {
+        if message.automation.isBounce || message.automation.isDelayed, !isForwardedReport(message) {
             return try noteBounce(message)
         }
         let evidence = try evidence(on: message)
@@ -37,7 +37,9 @@ package struct Intake {
         guard let person = sender else { return try openUnattributed(mail, message, evidence) }
         guard person.isActive else { return .quarantined(reason: "the sender's account is disabled") }
         let actor = Desk.Actor(person: person, source: .mail)
-        if let ticket = matched, !opensAnew(ticket, person) {
+        if let ticket = matched,
+            !opensAnew(ticket, person) || asksToReopen(message, evidence: evidence, person)
+        {
             return try answer(ticket, mail, message, evidence: evidence, actor: actor)
         }
         return try openTicket(mail, message, evidence: evidence, actor: actor, following: matched)
@@ -74,6 +76,11 @@ package struct Intake {
             return .bounce(ticket)
         }
         return .bounce(nil)
+    }
+
+    /// Somebody passes on a delivery report that they got: nothing but the report itself speaks for a machine.
+    private func isForwardedReport(_ message: Message) -> Bool {
+        message.automation.reasons.allSatisfy { $0.utf8.starts(with: "a delivery report".utf8) }
     }
 
     /// RFC 3834 §5: a reply made by a machine, as against a notice it sends by itself.
@@ -118,6 +125,13 @@ package struct Intake {
         try desk.announceComment(comment)
         guard let ticket = try desk.records.ticket(token.facts.ticket) else { return }
         try desk.tellAgents(.comment, about: ticket, comment: comment, except: nil)
+    }
+
+    /// Whether the mail says `reopen` with proof, so that the verb decides and not the age of the ticket.
+    private func asksToReopen(_ message: Message, evidence: SenderEvidence, _ person: Person) -> Bool {
+        guard evidence.isProven, isTimely(message), !message.automation.isAutomatic else { return false }
+        let reading = CommandReading(visibleText: message.visibleText, writerIsAgent: person.isAgent)
+        return reading.commands.contains { $0.command == .reopen }
     }
 
     /// Whether the requester's mail to a finished ticket begins a new one.

@@ -24,7 +24,7 @@ struct CommandLine {
     /// Longer lines than this are prose, whatever they begin with; a text after a colon may be longer.
     var command: Command? {
         let word = content.prefix { Self.isLetter($0) }
-        guard !word.isEmpty, word.count <= 12 else { return nil }
+        guard !word.isEmpty, word.count <= Self.longestVerb else { return nil }
         let verb = String(decoding: word.map(Self.lowered), as: UTF8.self)
         let rest = Self.trimmed(content[word.endIndex...])
         if rest.first == UInt8(ascii: ":") {
@@ -36,7 +36,8 @@ struct CommandLine {
     }
 
     func unknown(line: Int) -> UnknownCommand {
-        let word = String(decoding: content.prefix { Self.isLetter($0) }.map(Self.lowered), as: UTF8.self)
+        let letters = content.prefix(Self.longestVerb + 1).prefix { Self.isLetter($0) }
+        let word = String(decoding: letters.map(Self.lowered), as: UTF8.self)
         let found = nearest(to: word, among: Self.verbs)
         return UnknownCommand(
             line: line, text: String(decoding: content.prefix(80), as: UTF8.self),
@@ -64,6 +65,9 @@ struct CommandLine {
         default: nil
         }
     }
+
+    /// Longer words are no verbs, and not even misspelt ones.
+    private static let longestVerb = 12
 
     /// Verbs to compare a misspelt one with.
     private static let verbs = [

@@ -1,5 +1,10 @@
 /// The visible text of a reply, sorted into commands and words for people.
 package struct CommandReading: Hashable, Sendable {
+    /// How many commands, known or not, one mail can give; later ones stay words.
+    ///
+    /// Each costs queries inside the one writing transaction, and anybody may get a reply token by asking.
+    package static let limit = 20
+
     package let commands: [LocatedCommand]
     package let unknown: [UnknownCommand]
     /// What is left when the command lines are taken out, without blank lines at either end.
@@ -22,6 +27,10 @@ package struct CommandReading: Hashable, Sendable {
         for (index, line) in lines.enumerated() {
             let words = CommandLine(line)
             if words.isBlank {
+                rest.append(line)
+                continue
+            }
+            guard commands.count + unknown.count < Self.limit else {
                 rest.append(line)
                 continue
             }

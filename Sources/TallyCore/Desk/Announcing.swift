@@ -58,7 +58,7 @@ extension Desk {
             guard try mayAnswer(requester, with: .received) else { return }
         }
         try queue(
-            .received, to: requester, about: ticket, comment: comment, actor: requester,
+            .received, to: requester, about: ticket, comment: comment, actor: requester, isNamed: isProven,
             extra: [JSON.Member(name: "is_proven", value: .bool(isProven))])
     }
 
@@ -71,9 +71,12 @@ extension Desk {
     }
 
     /// Queues one mail about a ticket to one person, with a reply token of their own.
+    ///
+    /// - Parameter isNamed: false leaves the person's name out of To, which for an unproven sender may be anybody's
+    ///   text.
     func queue(
         _ kind: MailKind, to person: Person, about ticket: Ticket, comment: Comment?, actor: Person?,
-        extra: [JSON.Member] = []
+        isNamed: Bool = true, extra: [JSON.Member] = []
     ) throws(DeskError) {
         let mailbox = settings.mailbox(ticket.mailbox)
         let sender = mailbox?.address ?? settings.senderAddress
@@ -85,7 +88,7 @@ extension Desk {
         let draft = OutgoingDraft(
             kind: kind, ticket: ticket.id, person: person.id,
             from: Mailbox(name: settings.senderName ?? settings.siteName, address: sender.text),
-            to: Mailbox(name: person.name, address: person.address.text), replyTo: replyTo,
+            to: Mailbox(name: isNamed ? person.name : nil, address: person.address.text), replyTo: replyTo,
             messageID: mint.messageID(about: ticket.id, domain: sender.domain), inReplyTo: thread.last,
             references: thread, date: now,
             values: try values(

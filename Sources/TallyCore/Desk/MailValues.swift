@@ -45,10 +45,11 @@ extension Desk {
     }
 
     private func values(of comment: Comment, author: Person?) -> JSON {
-        [
+        let text = Self.mailed(comment.content.text)
+        return [
             "author": Self.values(of: author),
-            "text": .string(comment.content.text),
-            "paragraphs": Self.paragraphs(of: comment.content.text),
+            "text": .string(text),
+            "paragraphs": Self.paragraphs(of: text),
             "is_internal": .bool(comment.content.visibility == .internal),
             "is_unverified": .bool(!comment.content.isVerified),
         ]
@@ -57,6 +58,31 @@ extension Desk {
     private static func values(of person: Person?) -> JSON {
         guard let person else { return .null }
         return ["name": .string(person.name), "email": .string(person.address.text)]
+    }
+
+    /// How much of a comment is mailed: octets and lines.
+    ///
+    /// Each recipient's mail holds the text three times, and a row that is larger than its reader or the templates
+    /// allow could never be sent.
+    package static let mailedOctets = 65_536
+    package static let mailedLines = 1_000
+
+    /// The text, or its beginning when it is long.
+    static func mailed(_ text: String) -> String {
+        let bytes = text.utf8
+        var end =
+            bytes.index(bytes.startIndex, offsetBy: mailedOctets, limitedBy: bytes.endIndex) ?? bytes.endIndex
+        // Not in the middle of a character.
+        while end < bytes.endIndex, bytes[end] & 0xC0 == 0x80 { end = bytes.index(before: end) }
+        var lines = 0
+        for index in bytes[..<end].indices where bytes[index] == UInt8(ascii: "\n") {
+            lines += 1
+            if lines == mailedLines {
+                end = index
+                break
+            }
+        }
+        return end == bytes.endIndex ? text : String(text[..<end]) + "\n\n(The rest is in the ticket.)"
     }
 
     /// The text as paragraphs of lines: HTML mail cannot rely on line breaks being kept.

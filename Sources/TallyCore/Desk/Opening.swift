@@ -2,7 +2,7 @@ package import MailParsing
 
 /// Beginning a ticket.
 extension Desk {
-    /// The longest subject that is kept, in characters.
+    /// The longest subject that is kept, in Unicode scalars.
     package static let subjectLimit = 300
 
     /// Opens a ticket with its first comment, and tells those who should know.
@@ -33,7 +33,7 @@ extension Desk {
 
     /// The subject as one line, never empty.
     static func presentable(_ subject: String) -> String {
-        let line = String(singleLine(subject).prefix(subjectLimit))
+        let line = String(String.UnicodeScalarView(singleLine(subject).unicodeScalars.prefix(subjectLimit)))
         return line.isEmpty ? "(no subject)" : line
     }
 

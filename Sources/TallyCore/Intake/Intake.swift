@@ -21,7 +21,7 @@ package struct Intake {
 
     private func decide(_ mail: StagedMail, _ message: Message) throws(DeskError) -> IntakeOutcome {
         if let reason = ownMailReason(message) { return .ignored(reason: reason) }
-        if message.automation.isBounce || message.automation.isDelayed {
+        if message.automation.isBounce || message.automation.isDelayed, !isForwardedReport(message) {
             return try noteBounce(message)
         }
         let evidence = try evidence(on: message)
@@ -37,7 +37,9 @@ package struct Intake {
         guard let person = sender else { return try openUnattributed(mail, message, evidence) }
         guard person.isActive else { return .quarantined(reason: "the sender's account is disabled") }
         let actor = Desk.Actor(person: person, source: .mail)
-        if let ticket = matched, !opensAnew(ticket, person) {
+        if let ticket = matched,
+            !opensAnew(ticket, person) || asksToReopen(message, evidence: evidence, person)
+        {
             return try answer(ticket, mail, message, evidence: evidence, actor: actor)
         }
         return try openTicket(mail, message, evidence: evidence, actor: actor, following: matched)
@@ -76,6 +78,11 @@ package struct Intake {
         return .bounce(nil)
     }
 
+    /// Somebody passes on a delivery report that they got: nothing but the report itself speaks for a machine.
+    private func isForwardedReport(_ message: Message) -> Bool {
+        message.automation.reasons.allSatisfy { $0.utf8.starts(with: "a delivery report".utf8) }
+    }
+
     /// RFC 3834 §5: a reply made by a machine, as against a notice it sends by itself.
     private static func isAutoReply(_ message: Message) -> Bool {
         message.fields(named: "auto-submitted").contains { field in
@@ -97,8 +104,9 @@ package struct Intake {
         case .domains(let domains): guard domains.contains(address.domain) else { return nil }
         case .known: return nil
         }
-        let local = String(address.text.prefix { $0 != "@" })
-        let name = String(Desk.singleLine(evidence.name ?? "").prefix(100))
+        let local = String(decoding: address.text.utf8.prefix { $0 != UInt8(ascii: "@") }, as: UTF8.self)
+        let given = Desk.singleLine(evidence.name ?? "").unicodeScalars.prefix(100)
+        let name = String(String.UnicodeScalarView(given))
         let draft = PersonDraft(name: name.isEmpty ? local : name, role: .employee, address: address)
         return try desk.records.add(draft, at: desk.now)
     }
@@ -117,6 +125,13 @@ package struct Intake {
         try desk.announceComment(comment)
         guard let ticket = try desk.records.ticket(token.facts.ticket) else { return }
         try desk.tellAgents(.comment, about: ticket, comment: comment, except: nil)
+    }
+
+    /// Whether the mail says `reopen` with proof, so that the verb decides and not the age of the ticket.
+    private func asksToReopen(_ message: Message, evidence: SenderEvidence, _ person: Person) -> Bool {
+        guard evidence.isProven, isTimely(message), !message.automation.isAutomatic else { return false }
+        let reading = CommandReading(visibleText: message.visibleText, writerIsAgent: person.isAgent)
+        return reading.commands.contains { $0.command == .reopen }
     }
 
     /// Whether the requester's mail to a finished ticket begins a new one.

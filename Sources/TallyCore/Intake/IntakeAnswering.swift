@@ -6,6 +6,10 @@ extension Intake {
         _ ticket: Ticket, _ mail: StagedMail, _ message: Message, evidence: SenderEvidence, actor: Desk.Actor
     ) throws(DeskError) -> IntakeOutcome {
         if let id = message.messageID { try desk.records.remember(id, of: ticket.id) }
+        if evidence.isShared, actor.person.isAgent, let token = evidence.token {
+            // The others in To and Cc could use it under the owner's name.
+            try desk.records.revoke(token.id, at: desk.now)
+        }
         if message.automation.isAutomatic {
             return try keepSilently(ticket, mail, message, actor)
         }
@@ -16,16 +20,16 @@ extension Intake {
         if person.isAgent, !evidence.isProven || (isCommanding && !mayCommand) {
             return try keepUnverified(ticket, mail, message, actor)
         }
+        let relation = try desk.relation(of: person, to: ticket)
+        if !person.isAgent, !relation.isRequester, !relation.isParticipant {
+            return try keepUnverified(ticket, mail, message, actor)
+        }
         guard mayCommand, isCommanding else {
             let draft = comment(
                 mail, message, text: message.visibleText, author: person, isVerified: evidence.isProven)
             return try keepWords(draft, ticket, actor)
         }
-        let outcome = try carryOut(reading, on: ticket, mail, message, actor: actor)
-        if evidence.isShared, person.isAgent, let token = evidence.token {
-            try desk.records.revoke(token.id, at: desk.now)
-        }
-        return outcome
+        return try carryOut(reading, on: ticket, mail, message, actor: actor)
     }
 
     /// An automatic reply: kept on the ticket, changes nothing, is never answered.
@@ -40,7 +44,10 @@ extension Intake {
         return .commented(ticket.id, comment.id)
     }
 
-    /// Text in the name of staff without proof: seen by staff only, no first response, no verb, no reopening.
+    /// Text in the name of staff without proof, or of somebody who takes no part: seen by staff only, no first
+    /// response, no verb, no reopening.
+    ///
+    /// Were it public, who made others answer to a Message-ID of theirs would get those answers in the report.
     private func keepUnverified(
         _ ticket: Ticket, _ mail: StagedMail, _ message: Message, _ actor: Desk.Actor
     ) throws(DeskError) -> IntakeOutcome {
@@ -88,8 +95,9 @@ extension Intake {
         }
         var outcome = IntakeOutcome.commanded(ticket.id)
         let draft = comment(mail, message, text: words, author: actor.person, isVerified: true)
-        if !words.utf8.isEmpty || !draft.attachments.isEmpty, let current = try desk.records.ticket(ticket.id)
-        {
+        // A picture shown in the text, with no text left, is the signature's.
+        let hasContent = !words.utf8.isEmpty || draft.attachments.contains { !$0.isInline }
+        if hasContent, let current = try desk.records.ticket(ticket.id) {
             let result = try desk.addComment(draft, to: current, by: actor)
             outcome = .commented(ticket.id, result.comment.id)
         }

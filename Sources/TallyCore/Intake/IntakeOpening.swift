@@ -18,6 +18,7 @@ extension Intake {
         if mail.isOversize, !isAutomatic, try desk.mayAnswer(actor.person, with: .oversize) {
             try desk.queue(
                 .oversize, to: actor.person, about: ticket, comment: nil, actor: actor.person,
+                isNamed: evidence.isProven,
                 extra: [JSON.Member(name: "size_text", value: .string(Self.megabytes(mail.size)))])
         }
         if let earlier {

@@ -13,7 +13,7 @@ struct SenderEvidence {
     let isProven: Bool
     /// A token of an agent came from somebody else: it has leaked.
     let hasLeaked: Bool
-    /// Whether the mail went to others too, who now know the token.
+    /// Whether To or Cc name others too, who now know the token.
     let isShared: Bool
 }
 
@@ -27,16 +27,13 @@ extension Intake {
         let address = from.flatMap { MailAddress($0.address) }
         let recipients = recipientAddresses(of: message)
         let patterns = desk.settings.mailboxes.compactMap(\.replyAddress)
-        let own = Set(desk.settings.mailboxes.map(\.address))
         var found: ReplyToken?
-        var others = 0
         for recipient in recipients {
-            if let presented = patterns.lazy.compactMap({ $0.token(in: recipient) }).first {
-                guard found == nil, let token = try desk.records.replyToken(presented.id) else { continue }
-                if desk.mint.verify(presented, is: token) { found = token }
-            } else if !own.contains(recipient) {
-                others += 1
-            }
+            guard found == nil,
+                let presented = patterns.lazy.compactMap({ $0.token(in: recipient) }).first,
+                let token = try desk.records.replyToken(presented.id)
+            else { continue }
+            if desk.mint.verify(presented, is: token) { found = token }
         }
         guard let token = found, !token.isRevoked, desk.now < token.facts.expiresAt else {
             return SenderEvidence(
@@ -47,7 +44,20 @@ extension Intake {
         let isFresh = isOwner ? try desk.records.use(token.id, by: message.messageID, at: desk.now) : false
         return SenderEvidence(
             address: address, name: from?.name, token: token, isProven: isOwner && isFresh,
-            hasLeaked: !isOwner, isShared: others > 0)
+            hasLeaked: !isOwner, isShared: isSeenByOthers(message, from: address))
+    }
+
+    /// Whether To and Cc name anybody but the desk and the sender.
+    ///
+    /// What delivery agents noted of the way does not count: it is no person who reads the header.
+    private func isSeenByOthers(_ message: Message, from sender: MailAddress?) -> Bool {
+        let own = Set(desk.settings.mailboxes.map(\.address))
+        let patterns = desk.settings.mailboxes.compactMap(\.replyAddress)
+        return (message.to + message.cc).contains { recipient in
+            guard let address = MailAddress(recipient.address) else { return true }
+            return address != sender && !own.contains(address)
+                && !patterns.contains { $0.token(in: address) != nil }
+        }
     }
 
     /// Whether the mail is of about now.

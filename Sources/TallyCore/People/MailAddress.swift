@@ -21,7 +21,7 @@ package struct MailAddress: Hashable, Sendable, CustomStringConvertible {
 
     /// The part behind the `@`.
     package var domain: String {
-        String(text[text.index(after: text.lastIndex(of: "@") ?? text.startIndex)...])
+        String(decoding: text.utf8.drop { $0 != UInt8(ascii: "@") }.dropFirst(), as: UTF8.self)
     }
 
     package var description: String { text }

@@ -19,7 +19,12 @@ struct ContentDirectory {
         let name = Self.hexadecimal(cryptography.sha256(content))
         let folder = "\(path)/\(name.prefix(2))"
         let file = "\(folder)/\(name)"
-        if unsafe access(file, R_OK) == 0 { return name }
+        if unsafe access(file, R_OK) == 0 {
+            // Who made it may have been killed before the name was durable.
+            try synchronise(folder)
+            try synchronise(path)
+            return name
+        }
         try makeFolder(path)
         try makeFolder(folder)
         let temporary = "\(folder)/.\(name).\(getpid())"

@@ -12,7 +12,8 @@ extension Records {
     func unfiled(in folder: MailboxFolder) throws(DeskError) -> [UID] {
         try rows(
             """
-            SELECT uid FROM staged_location WHERE mailbox = ?1 AND uid_validity = ?2 AND filed_at IS NULL ORDER BY uid
+            SELECT uid FROM staged_location INDEXED BY staged_location_unfiled
+            WHERE mailbox = ?1 AND uid_validity = ?2 AND filed_at IS NULL ORDER BY uid
             """, folder.values
         ) { row throws(SQLiteError) in UID(UInt32(truncatingIfNeeded: row.integer(0))) }
     }

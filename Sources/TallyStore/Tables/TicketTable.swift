@@ -137,8 +137,15 @@ extension TicketQuery {
             .text(viewer.role.rawValue), .integer(viewer.id.rawValue), .optional(viewer.team?.rawValue),
             .optional(Self.list(statuses.map(\.rawValue))), .optional(Self.list(priorities.map(\.rawValue))),
             .flag(assignee != nil), .optional(assigneeID), .optional(requester?.rawValue),
-            .optional(team?.rawValue), .optional(words?.lowercased()),
+            .optional(team?.rawValue), .optional(words.map(Self.folded)),
         ]
+    }
+
+    /// The words with ASCII letters in lower case: what SQLite's `lower()` makes of the text that is searched.
+    private static func folded(_ words: String) -> String {
+        String(
+            decoding: words.utf8.map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 + 32 : $0 },
+            as: UTF8.self)
     }
 
     /// A JSON array; nil when nothing is asked for.

@@ -74,4 +74,12 @@ struct CommandReadingTests {
         #expect(
             CommandReading(visibleText: "Reopen!", writerIsAgent: false).commands.map(\.command) == [.reopen])
     }
+
+    @Test(arguments: ["reopen\n", "/frobnicate\n"])
+    func `a mail gives only so many commands; what is beyond stays words`(line: String) {
+        let text = String(repeating: line, count: 10_000)
+        let reading = CommandReading(visibleText: text, writerIsAgent: false)
+        #expect(reading.commands.count + reading.unknown.count == CommandReading.limit)
+        #expect(reading.text.utf8.split(separator: UInt8(ascii: "\n")).count == 10_000 - CommandReading.limit)
+    }
 }

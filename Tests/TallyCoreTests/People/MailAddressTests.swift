@@ -42,5 +42,7 @@ struct MailAddressTests {
 
     @Test func `the domain is what follows the last at sign`() {
         #expect(MailAddress("sam@Acme.example")?.domain == "acme.example")
+        // The sign and the accent behind it are one Character, but two code points.
+        #expect(MailAddress("sam@\u{301}acme.example")?.domain == "\u{301}acme.example")
     }
 }

@@ -5,7 +5,9 @@ import Testing
 @Suite struct Layout {
     private static let required = [
         ".ci/run", ".editorconfig", ".gitignore", ".swift-format", "LICENSE", "Makefile", "Package.swift",
-        "Sources/MailParsing", "Sources/TallyCore", "Sources/tally-maild", "Tests",
+        "README.md", "CHANGELOG.md", "Sources/MailParsing", "Sources/TallyCore", "Sources/tally-maild",
+        "Tests",
+        "templates/mail", "templates/console", "deploy/systemd",
     ]
 
     private static let allowed: Set<String> = [

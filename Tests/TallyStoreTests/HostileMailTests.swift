@@ -170,4 +170,19 @@ struct HostileMailTests {
         #expect(try await desk.receive(reopen.text, uid: 3) == [.commanded(id)])
         #expect(try await desk.ticket(id)?.status == .inProgress)
     }
+
+    @Test func `an answer over the size limit is noted for staff, and its sender is told`() async throws {
+        let desk = try TestDesk()
+        let (received, _) = try await begin(desk)
+        let answer = Letter(
+            from: "alice@acme.example", to: received.answerAddress, id: "big@acme.example", body: "")
+        _ = try await desk.receive(answer.text, uid: 2, isOversize: true)
+        let last = try #require(try await comments(desk).last)
+        #expect(last.content.visibility == .internal)
+        #expect(last.content.text.contains("over the size limit"))
+        #expect(
+            try await desk.sent().map(\.summary) == [
+                "comment to sam@acme.example", "oversize to alice@acme.example",
+            ])
+    }
 }

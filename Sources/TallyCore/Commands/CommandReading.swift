@@ -17,7 +17,8 @@ package struct CommandReading: Hashable, Sendable {
     ///     slash   = "/" verb …                      ; on any line
     ///
     /// A line is a command only when nothing but the verb, a text after a colon, or a closing courtesy stands
-    /// on it, so that "I claim this is broken" stays a sentence. ASCII case is ignored.
+    /// on it, so that "I claim this is broken" stays a sentence. ASCII case is ignored. A slash and a word that is
+    /// no verb is a slip when staff write it; employees write of "/home", and their words are never taken away.
     package init(visibleText: String, writerIsAgent: Bool) {
         var commands: [LocatedCommand] = []
         var unknown: [UnknownCommand] = []
@@ -38,7 +39,9 @@ package struct CommandReading: Hashable, Sendable {
                 if let command = words.command {
                     commands.append(LocatedCommand(command: command, line: index + 1))
                 } else if words.looksLikeSlashCommand {
-                    unknown.append(words.unknown(line: index + 1))
+                    let problem = words.unknown(line: index + 1)
+                    if writerIsAgent || problem.suggestion != nil { unknown.append(problem) }
+                    if !writerIsAgent { rest.append(line) }
                 } else {
                     rest.append(line)
                 }

@@ -13,6 +13,11 @@ extension Intake {
         if message.automation.isAutomatic {
             return try keepSilently(ticket, mail, message, actor)
         }
+        if mail.isOversize {
+            let outcome = try keepUnverified(ticket, mail, message, actor)
+            try tellOfOversize(mail, about: ticket, evidence, actor.person)
+            return outcome
+        }
         let person = actor.person
         let reading = CommandReading(visibleText: message.visibleText, writerIsAgent: person.isAgent)
         let isCommanding = !(reading.commands.isEmpty && reading.unknown.isEmpty)
@@ -44,15 +49,16 @@ extension Intake {
         return .commented(ticket.id, comment.id)
     }
 
-    /// Text in the name of staff without proof, or of somebody who takes no part: seen by staff only, no first
-    /// response, no verb, no reopening.
+    /// Text in the name of staff without proof, of somebody who takes no part, or not read for its size: seen by
+    /// staff only, no first response, no verb, no reopening.
     ///
     /// Were it public, who made others answer to a Message-ID of theirs would get those answers in the report.
     private func keepUnverified(
         _ ticket: Ticket, _ mail: StagedMail, _ message: Message, _ actor: Desk.Actor
     ) throws(DeskError) -> IntakeOutcome {
         let draft = comment(
-            mail, message, text: message.visibleText, author: actor.person, visibility: .internal,
+            mail, message, text: mail.isOversize ? oversizeText(mail) : message.visibleText,
+            author: actor.person, visibility: .internal,
             isVerified: false)
         let comment = try desk.records.add(draft, to: ticket.id, at: desk.now)
         try desk.announceComment(comment)

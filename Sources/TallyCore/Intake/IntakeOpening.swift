@@ -15,11 +15,8 @@ extension Intake {
         let ticket = try desk.open(
             draft, first: comment, by: actor, messageID: message.messageID,
             acknowledges: !isAutomatic && !mail.isOversize, isProven: evidence.isProven)
-        if mail.isOversize, !isAutomatic, try desk.mayAnswer(actor.person, with: .oversize) {
-            try desk.queue(
-                .oversize, to: actor.person, about: ticket, comment: nil, actor: actor.person,
-                isNamed: evidence.isProven,
-                extra: [JSON.Member(name: "size_text", value: .string(Self.megabytes(mail.size)))])
+        if mail.isOversize, !isAutomatic {
+            try tellOfOversize(mail, about: ticket, evidence, actor.person)
         }
         if let earlier {
             let reference = desk.settings.reference(of: earlier.id)
@@ -27,6 +24,16 @@ extension Intake {
             try desk.note(.linked, on: earlier.id, by: actor, to: desk.settings.reference(of: ticket.id))
         }
         return .opened(ticket.id)
+    }
+
+    /// Tells the sender that their mail was too large to be read, within the budget for such answers.
+    func tellOfOversize(
+        _ mail: StagedMail, about ticket: Ticket, _ evidence: SenderEvidence, _ person: Person
+    ) throws(DeskError) {
+        guard try desk.mayAnswer(person, with: .oversize) else { return }
+        try desk.queue(
+            .oversize, to: person, about: ticket, comment: nil, actor: person, isNamed: evidence.isProven,
+            extra: [JSON.Member(name: "size_text", value: .string(Self.megabytes(mail.size)))])
     }
 
     /// A mail that names nobody who could be asked, or somebody this site does not serve.
@@ -77,7 +84,7 @@ extension Intake {
         return String(decoding: mail.content.prefix(20_000), as: UTF8.self)
     }
 
-    private func oversizeText(_ mail: StagedMail) -> String {
+    func oversizeText(_ mail: StagedMail) -> String {
         "This message of \(Self.megabytes(mail.size)) is over the size limit. Only its header was read; "
             + "the message itself is still in the mailbox."
     }

@@ -75,11 +75,18 @@ struct CommandReadingTests {
             CommandReading(visibleText: "Reopen!", writerIsAgent: false).commands.map(\.command) == [.reopen])
     }
 
-    @Test(arguments: ["reopen\n", "/frobnicate\n"])
+    @Test(arguments: ["claim\n", "/frobnicate\n"])
     func `a mail gives only so many commands; what is beyond stays words`(line: String) {
         let text = String(repeating: line, count: 10_000)
-        let reading = CommandReading(visibleText: text, writerIsAgent: false)
+        let reading = CommandReading(visibleText: text, writerIsAgent: true)
         #expect(reading.commands.count + reading.unknown.count == CommandReading.limit)
         #expect(reading.text.utf8.split(separator: UInt8(ascii: "\n")).count == 10_000 - CommandReading.limit)
+    }
+
+    @Test(arguments: [("/home is full", nil), ("/reopne", "reopen")] as [(String, String?)])
+    func `an employee's line that is no command stays in the text`(line: String, suggestion: String?) {
+        let reading = CommandReading(visibleText: line, writerIsAgent: false)
+        #expect(reading.text == line)
+        #expect(reading.unknown.map(\.suggestion) == (suggestion.map { [$0] } ?? []))
     }
 }

@@ -85,12 +85,16 @@ final class TestDesk: Sendable {
     }
 
     /// Stages a mail as if it had been fetched, and processes everything that waits.
-    func receive(_ text: String, uid: UInt32) async throws -> [IntakeOutcome] {
+    ///
+    /// An oversize one is what of it was fetched: its head.
+    func receive(
+        _ text: String, uid: UInt32, isOversize: Bool = false
+    ) async throws -> [IntakeOutcome] {
         let crlf = text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r\n")
         let folder = MailboxFolder(mailbox: MailboxName("support"), uidValidity: UIDValidity(1))
         let bytes = Array(crlf.utf8)
         let fetched = FetchedMessage(
-            uid: UID(uid), internalDate: now, size: bytes.count, content: bytes, isOversize: false)
+            uid: UID(uid), internalDate: now, size: bytes.count, content: bytes, isOversize: isOversize)
         try await store.stage([fetched], in: folder)
         return try await processStaged()
     }

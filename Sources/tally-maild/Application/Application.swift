@@ -19,7 +19,6 @@ struct Application: Sendable {
     init(_ installation: Installation, log: Logger) async throws(ProgramError) {
         let configuration = installation.configuration
         let templatesFolder = try Installation.templatesDirectory(configuration)
-        let templates = try Installation.templates(in: templatesFolder)
         self.installation = installation
         self.log = log
         notifier = SystemdNotifier(environment: installation.environment)
@@ -44,9 +43,12 @@ struct Application: Sendable {
             duties.append(
                 try Self.watch(mailbox, installation, progress: progress, log: log) { intakeBell.ring() })
         }
-        let composer = MailComposer(
-            templates: templates, ticketPrefix: configuration.site.ticketPrefix,
-            loopMark: installation.mint.loopMark)
+        let compose: @Sendable () throws(ProgramError) -> MailComposer = { () throws(ProgramError) in
+            MailComposer(
+                templates: try Installation.templates(in: templatesFolder),
+                ticketPrefix: configuration.site.ticketPrefix, loopMark: installation.mint.loopMark)
+        }
+        let composer = CurrentComposer(try compose())
         duties += [
             IntakeProcessor(
                 queue: store, store: store, settings: installation.settings, mint: installation.mint,
@@ -61,6 +63,7 @@ struct Application: Sendable {
                 intakeBell.ring()
                 live.deskChanged()
             },
+            TemplateReloading(requests: Launch.reloads, current: composer, compose: compose, log: log),
             NamedDuty("live events") { await live.run() },
             NamedDuty("http") { [web] in await web.run() },
             Watchdog(notifier: notifier, progress: progress, log: log),

@@ -91,6 +91,12 @@ struct Installation: Sendable {
     // MARK: The desk's settings
 
     static func deskSettings(_ configuration: Configuration) throws(ProgramError) -> DeskSettings {
+        guard configuration.identity.commandProof != .both else {
+            throw ProgramError(
+                .configuration,
+                "identity.commandProof: \"both\" is not supported yet, and less would be weaker than you ask; "
+                    + "write \"token\"")
+        }
         let zone = try zone(named: configuration.site.timeZone)
         let requesters: DeskSettings.Requesters =
             switch configuration.identity.requesters {
@@ -131,6 +137,21 @@ struct Installation: Sendable {
         } catch {
             throw ProgramError(.configuration, "site.timeZone: the rules of \(name) are unreadable: \(error)")
         }
+    }
+
+    /// Settings that are understood and do nothing yet, in words for the operator.
+    static func inertSettings(_ configuration: Configuration) -> [String] {
+        var lines: [String] = []
+        if configuration.identity.commandProof == .either {
+            lines.append("identity.commandProof: only reply tokens count yet, as with \"token\"")
+        }
+        if configuration.assignment.strategy != .none {
+            lines.append("assignment.strategy: tickets are not assigned by themselves yet; staff claim them")
+        }
+        if configuration.smtp.connections != 2 {
+            lines.append("smtp.connections: mail goes out over one connection yet")
+        }
+        return lines
     }
 
     // MARK: Templates

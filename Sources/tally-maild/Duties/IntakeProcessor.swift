@@ -66,7 +66,9 @@ struct IntakeProcessor: Duty {
             return
         }
         let ticket = outcome.ticket.map { settings.reference(of: $0) }
-        log.info(
-            "intake.done", fields + ["outcome": outcome.name, "ticket": ticket, "reason": outcome.reason])
+        var facts: LogFields = ["outcome": outcome.name]
+        if let ticket { facts = facts + ["ticket": ticket] }
+        if let reason = outcome.reason { facts = facts + ["reason": reason] }
+        log.info("intake.done", fields + facts)
     }
 }

@@ -14,7 +14,7 @@ struct OutboxDispatcher: Duty {
     let store: any DeskStore
     let settings: DeskSettings
     let mint: TokenMint
-    let composer: MailComposer
+    let composer: CurrentComposer
     let renderer: any ReportRenderer
     let submission: any MailSubmission
     let wakeup: Wakeup
@@ -119,7 +119,7 @@ struct OutboxDispatcher: Duty {
                 }
             }
         }
-        let bytes = try composer.message(for: mail, report: pdf)
+        let bytes = try composer.value.message(for: mail, report: pdf)
         try await queue.keepBytes(bytes, of: mail.id)
         return bytes
     }

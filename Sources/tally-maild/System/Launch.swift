@@ -14,13 +14,17 @@ enum Launch {
         }
         while true {
             switch Signals.wait() {
-            case .reload: continue
+            case .reload: reloads.ring()
             case .stop:
+                SystemdNotifier(environment: .current()).stopping()
                 task.cancel()
                 startDeadline()
             }
         }
     }
+
+    /// Rung when SIGHUP asks for the templates to be read again.
+    static let reloads = Wakeup()
 
     /// A stop takes less than ten seconds, whatever hangs: every state is on disk and can be taken up again.
     private static func startDeadline() {

@@ -78,7 +78,17 @@ enum TicketCommand: Subcommand {
             lines += message.attachments.map { "  [\($0.name), \($0.size) octets]" }
         }
         lines += [""] + report.timeline.map { "  \($0.time)  \($0.actor) \($0.sentence)" }
-        StandardStreams.writeOutput(line: lines.joined(separator: "\n"))
+        StandardStreams.writeOutput(line: printable(lines.joined(separator: "\n")))
+    }
+
+    /// The text without what a terminal would obey: people's mail may hold escape sequences.
+    private static func printable(_ text: String) -> String {
+        var scalars = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            let isControl = scalar.properties.generalCategory == .control && scalar != "\n" && scalar != "\t"
+            scalars.append(isControl ? "\u{FFFD}" : scalar)
+        }
+        return String(scalars)
     }
 
     private static func pdf(_ words: [String], _ environment: Environment) async throws(ProgramError) {

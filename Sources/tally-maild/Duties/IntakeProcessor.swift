@@ -33,6 +33,8 @@ struct IntakeProcessor: Duty {
                 // Nothing is lost: the mail is still staged. Disk full and locks pass, or somebody mends them.
                 log.error(
                     "intake.failed", ["retry_seconds": Int(pause.components.seconds)], message: "\(error)")
+                // It lives: a restart would not make room on a disk.
+                progress.note(.intake)
                 await wakeup.pause(pause)
                 pause = min(pause * 2, .seconds(60))
             }

@@ -43,6 +43,7 @@ struct OutboxDispatcher: Duty {
             } catch {
                 log.error(
                     "outbox.failed", ["retry_seconds": Int(pause.components.seconds)], message: "\(error)")
+                progress.note(.outbox)
                 await wakeup.pause(pause)
                 pause = min(pause * 2, .seconds(120))
             }
@@ -64,13 +65,31 @@ struct OutboxDispatcher: Duty {
             try await queue.keep(delivery, of: mail.id, at: SystemClock.now())
             let outcome = await submit(bytes, mail)
             delivery.end(outcome, now: SystemClock.now())
-            try await queue.keep(delivery, of: mail.id, at: SystemClock.now())
+            try await keepEnd(delivery, of: mail)
             progress.note(.outbox)
             record(mail, delivery)
             if case .failed(.unavailable(let reason, let needsOperator)) = outcome {
                 throw Hold(reason: reason, needsOperator: needsOperator)
             }
             progress.hold(nil)
+        }
+    }
+
+    /// Writes down how an attempt ended, however long the store cannot.
+    ///
+    /// Going on without it would leave the mail in "sending" until the next start: never tried again, or sent twice.
+    private func keepEnd(_ delivery: Delivery, of mail: OutgoingMail) async throws {
+        var pause = Duration.seconds(1)
+        while true {
+            do {
+                return try await queue.keep(delivery, of: mail.id, at: SystemClock.now())
+            } catch {
+                guard !Task.isCancelled else { throw error }
+                log.error("outbox.unrecorded", ["mail": Int(mail.id.rawValue)], message: "\(error)")
+                progress.note(.outbox)
+                await wakeup.pause(pause)
+                pause = min(pause * 2, .seconds(60))
+            }
         }
     }
 

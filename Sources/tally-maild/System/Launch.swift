@@ -18,7 +18,7 @@ enum Launch {
             case .stop:
                 SystemdNotifier(environment: .current()).stopping()
                 task.cancel()
-                startDeadline()
+                endAfterDeadline()
             }
         }
     }
@@ -27,12 +27,12 @@ enum Launch {
     static let reloads = Wakeup()
 
     /// A stop takes less than ten seconds, whatever hangs: every state is on disk and can be taken up again.
-    private static func startDeadline() {
-        Task.detached(name: "deadline") {
-            try await Task.sleep(for: .seconds(9))
-            StandardStreams.writeError(
-                line: "tally-maild: something did not stop in time; ended all the same")
-            exit(ExitCode.done.rawValue)
-        }
+    ///
+    /// The main thread waits, because it is the one that no task can block.
+    private static func endAfterDeadline() -> Never {
+        var seconds: UInt32 = 9
+        while seconds > 0 { seconds = sleep(seconds) }
+        StandardStreams.writeError(line: "tally-maild: something did not stop in time; ended all the same")
+        exit(ExitCode.done.rawValue)
     }
 }

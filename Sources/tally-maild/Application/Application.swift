@@ -43,17 +43,13 @@ struct Application: Sendable {
             duties.append(
                 try Self.watch(mailbox, installation, progress: progress, log: log) { intakeBell.ring() })
         }
-        let compose: @Sendable () throws(ProgramError) -> MailComposer = { () throws(ProgramError) in
-            MailComposer(
-                templates: try Installation.templates(in: templatesFolder),
-                ticketPrefix: configuration.site.ticketPrefix, loopMark: installation.mint.loopMark)
-        }
-        let composer = CurrentComposer(try compose())
+        let composer = CurrentComposer(try installation.composer(templatesFolder))
+        let intake = IntakeProcessor(
+            queue: store, store: store, settings: installation.settings, mint: installation.mint,
+            limits: Self.parsingLimits(configuration.limits), trial: ReadingTrial(), wakeup: intakeBell,
+            progress: progress, log: log)
         duties += [
-            IntakeProcessor(
-                queue: store, store: store, settings: installation.settings, mint: installation.mint,
-                limits: Self.parsingLimits(configuration.limits), trial: ReadingTrial(), wakeup: intakeBell,
-                progress: progress, log: log),
+            intake,
             OutboxDispatcher(
                 queue: store, store: store, settings: installation.settings, mint: installation.mint,
                 composer: composer, renderer: renderer, submission: submission, wakeup: outboxBell,
@@ -63,7 +59,10 @@ struct Application: Sendable {
                 intakeBell.ring()
                 live.deskChanged()
             },
-            TemplateReloading(requests: Launch.reloads, current: composer, compose: compose, log: log),
+            TemplateReloading(requests: Launch.reloads, current: composer, log: log) {
+                () throws(ProgramError) in
+                try installation.composer(templatesFolder)
+            },
             NamedDuty("live events") { await live.run() },
             NamedDuty("http") { [web] in await web.run() },
             Watchdog(notifier: notifier, progress: progress, log: log),

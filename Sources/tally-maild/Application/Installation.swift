@@ -179,6 +179,13 @@ struct Installation: Sendable {
         return found
     }
 
+    /// What makes outgoing mail, with the templates as they are now.
+    func composer(_ folder: String) throws(ProgramError) -> MailComposer {
+        MailComposer(
+            templates: try Self.templates(in: folder), ticketPrefix: settings.ticketPrefix,
+            loopMark: mint.loopMark)
+    }
+
     static func templates(in folder: String) throws(ProgramError) -> TemplateSet {
         let set = TemplateSet(
             files: try FileAccess.filesBelow(folder + "/mail"), kinds: MailKind.allCases.map(\.rawValue))

@@ -17,8 +17,18 @@ struct TemplateReloading: Duty {
     let name = "template reloading"
     let requests: Wakeup
     let current: CurrentComposer
-    let compose: @Sendable () throws(ProgramError) -> MailComposer
     let log: Logger
+    let compose: @Sendable () throws(ProgramError) -> MailComposer
+
+    init(
+        requests: Wakeup, current: CurrentComposer, log: Logger,
+        compose: @escaping @Sendable () throws(ProgramError) -> MailComposer
+    ) {
+        self.requests = requests
+        self.current = current
+        self.log = log
+        self.compose = compose
+    }
 
     func run() async {
         while true {

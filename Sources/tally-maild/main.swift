@@ -1,2 +1,1 @@
-Signals.block()
 Launch.start(Array(CommandLine.arguments.dropFirst()))

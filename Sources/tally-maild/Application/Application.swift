@@ -44,12 +44,8 @@ struct Application: Sendable {
                 try Self.watch(mailbox, installation, progress: progress, log: log) { intakeBell.ring() })
         }
         let composer = CurrentComposer(try installation.composer(templatesFolder))
-        let intake = IntakeProcessor(
-            queue: store, store: store, settings: installation.settings, mint: installation.mint,
-            limits: Self.parsingLimits(configuration.limits), trial: ReadingTrial(), wakeup: intakeBell,
-            progress: progress, log: log)
         duties += [
-            intake,
+            Self.intake(installation, wakeup: intakeBell, progress: progress, log: log),
             OutboxDispatcher(
                 queue: store, store: store, settings: installation.settings, mint: installation.mint,
                 composer: composer, renderer: renderer, submission: submission, wakeup: outboxBell,
@@ -68,6 +64,15 @@ struct Application: Sendable {
             Watchdog(notifier: notifier, progress: progress, log: log),
         ]
         self.duties = duties
+    }
+
+    private static func intake(
+        _ installation: Installation, wakeup: Wakeup, progress: Progress, log: Logger
+    ) -> IntakeProcessor {
+        IntakeProcessor(
+            queue: installation.store, store: installation.store, settings: installation.settings,
+            mint: installation.mint, limits: parsingLimits(installation.configuration.limits),
+            trial: ReadingTrial(), wakeup: wakeup, progress: progress, log: log)
     }
 
     /// The watching of one mailbox.

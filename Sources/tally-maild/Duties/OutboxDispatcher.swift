@@ -77,7 +77,8 @@ struct OutboxDispatcher: Duty {
 
     /// Writes down how an attempt ended, however long the store cannot.
     ///
-    /// Going on without it would leave the mail in "sending" until the next start: never tried again, or sent twice.
+    /// Going on without it would leave the mail in "sending" until the next start: never tried again, or sent
+    /// twice.
     private func keepEnd(_ delivery: Delivery, of mail: OutgoingMail) async throws {
         var pause = Duration.seconds(1)
         while true {
@@ -138,7 +139,16 @@ struct OutboxDispatcher: Duty {
                 }
             }
         }
-        let bytes = try composer.value.message(for: mail, report: pdf)
+        let bytes: [UInt8]
+        do throws(TemplateFailure) {
+            bytes = try composer.value.message(for: mail, report: pdf)
+        } catch {
+            // Only a template can be at fault. This mail is given up; the others must not wait behind it.
+            let delivery = Delivery(state: .failed(reason: "\(error)"), createdAt: mail.createdAt)
+            try await queue.keep(delivery, of: mail.id, at: SystemClock.now())
+            record(mail, delivery)
+            return nil
+        }
         try await queue.keepBytes(bytes, of: mail.id)
         return bytes
     }

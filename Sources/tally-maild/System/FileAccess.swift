@@ -31,19 +31,35 @@ enum FileAccess {
     ///
     /// - Returns: false when the file exists.
     static func createPrivate(_ path: String, _ content: [UInt8]) throws(ProgramError) -> Bool {
-        let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
-            if errno == EEXIST { return false }
-            throw ProgramError(.configuration, "\(path): \(lastProblem)")
+        let temporary = "\(path).\(getpid())"
+        let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw ProgramError(.configuration, "\(temporary): \(lastProblem)") }
+        defer {
+            close(descriptor)
+            unsafe unlink(temporary)
         }
-        defer { close(descriptor) }
         let written = unsafe content.withUnsafeBytes {
             unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
         }
         guard written == content.count, fsync(descriptor) == 0 else {
+            throw ProgramError(.configuration, "\(temporary): \(lastProblem)")
+        }
+        // The name appears with the whole content behind it, and only if nobody was quicker.
+        guard unsafe link(temporary, path) == 0 else {
+            if errno == EEXIST { return false }
             throw ProgramError(.configuration, "\(path): \(lastProblem)")
         }
+        try synchroniseFolder(of: path)
         return true
+    }
+
+    /// Makes the names in the folder of a file durable.
+    private static func synchroniseFolder(of path: String) throws(ProgramError) {
+        let folder = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[...$0]) } ?? "."
+        let descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw ProgramError(.configuration, "\(folder): \(lastProblem)") }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw ProgramError(.configuration, "\(folder): \(lastProblem)") }
     }
 
     /// Replaces or creates a file that everybody may read.

@@ -6,12 +6,16 @@ internal import TallyCore
 enum Launch {
     /// Runs the program in a task of its own and waits for signals on the main thread; never returns.
     ///
+    /// Only the daemon ends in order when it is asked to; the other commands end as any program does.
     /// The main actor stays unused: work on it would wait for a thread that waits for signals.
     static func start(_ words: [String]) -> Never {
+        let isDaemon = words.first == ServeCommand.name
+        if isDaemon { Signals.block() }
         let task = Task.detached(name: "program") {
             let code = await Program.run(words, environment: .current())
             exit(code.rawValue)
         }
+        guard isDaemon else { while true { pause() } }
         while true {
             switch Signals.wait() {
             case .reload: reloads.ring()

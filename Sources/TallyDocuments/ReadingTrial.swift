@@ -20,7 +20,7 @@ package actor ReadingTrial {
     package init(
         path: String? = nil, arguments: [String] = ["parse", "-"], duration: Duration = .seconds(20)
     ) {
-        self.path = path ?? ReportProgram.runningProgram()
+        self.path = path ?? RunningProgram.path
         self.arguments = arguments
         self.duration = duration
     }

@@ -99,16 +99,9 @@ package actor ReportProgram: ReportRenderer {
     /// The path of `tally-report` in the folder of the running program.
     private static func besideRunningProgram() -> String {
         let name = "tally-report"
-        let program = Array(runningProgram().utf8)
+        let program = Array(RunningProgram.path.utf8)
         // Without /proc the working folder has to do: the failure then names what was looked for.
         guard let slash = program.lastIndex(of: UInt8(ascii: "/")) else { return name }
         return String(decoding: program[...slash], as: UTF8.self) + name
-    }
-
-    /// The path of the running program; empty without /proc.
-    static func runningProgram() -> String {
-        var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
-        let count = unsafe readlink("/proc/self/exe", &buffer, buffer.count)
-        return String(decoding: buffer.prefix(max(0, count)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 }

@@ -25,7 +25,7 @@ struct CommandLine {
     var command: Command? {
         let word = content.prefix { Self.isLetter($0) }
         guard !word.isEmpty, word.count <= Self.longestVerb else { return nil }
-        let verb = String(decoding: word.map(Self.lowered), as: UTF8.self)
+        let verb = String(decoding: word.map { asciiLowercased($0) }, as: UTF8.self)
         let rest = Self.trimmed(content[word.endIndex...])
         if rest.first == UInt8(ascii: ":") {
             let text = Self.trimmed(rest.dropFirst())
@@ -37,7 +37,7 @@ struct CommandLine {
 
     func unknown(line: Int) -> UnknownCommand {
         let letters = content.prefix(Self.longestVerb + 1).prefix { Self.isLetter($0) }
-        let word = String(decoding: letters.map(Self.lowered), as: UTF8.self)
+        let word = String(decoding: letters.map { asciiLowercased($0) }, as: UTF8.self)
         let found = nearest(to: word, among: Self.verbs)
         return UnknownCommand(
             line: line, text: String(decoding: content.prefix(80), as: UTF8.self),
@@ -81,7 +81,7 @@ struct CommandLine {
         var words = bytes.drop { finalMarks.contains($0) || isBlank($0) }
         while let last = words.last, finalMarks.contains(last) || isBlank(last) { words = words.dropLast() }
         if words.isEmpty { return true }
-        return courtesies.contains(String(decoding: words.map(lowered), as: UTF8.self))
+        return courtesies.contains(String(decoding: words.map { asciiLowercased($0) }, as: UTF8.self))
     }
 
     private static let finalMarks = Set(".!,".utf8)
@@ -99,10 +99,7 @@ struct CommandLine {
     private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0D }
 
     private static func isLetter(_ byte: UInt8) -> Bool {
-        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(lowered(byte))
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(asciiLowercased(byte))
     }
 
-    private static func lowered(_ byte: UInt8) -> UInt8 {
-        (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte + 32 : byte
-    }
 }

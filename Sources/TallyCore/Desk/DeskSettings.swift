@@ -102,7 +102,7 @@ package struct ReplyAddress: Hashable, Sendable {
     }
 
     private static func folded(_ text: String) -> [UInt8] {
-        text.utf8.map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 + 32 : $0 }
+        text.utf8.map { asciiLowercased($0) }
     }
 
     private static func split(_ text: String, at place: String) -> [String] {

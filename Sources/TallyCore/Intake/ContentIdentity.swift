@@ -44,7 +44,7 @@ package enum ContentIdentity {
 
     private static func fieldName(_ line: ArraySlice<UInt8>) -> [UInt8] {
         line.prefix(40).prefix { $0 != UInt8(ascii: ":") && $0 != 0x20 && $0 != 0x09 }.map {
-            (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 + 32 : $0
+            asciiLowercased($0)
         }
     }
 }

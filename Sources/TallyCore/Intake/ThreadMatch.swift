@@ -32,8 +32,8 @@ extension Intake {
 
     /// The numbers of the `[TT-12]` tags in a subject, in order; ASCII case is ignored.
     static func taggedTickets(in subject: String, prefix: String) -> [Ticket.ID] {
-        let bytes = subject.utf8.map(lowered)
-        let mark = [UInt8(ascii: "[")] + prefix.utf8.map(lowered) + [UInt8(ascii: "-")]
+        let bytes = subject.utf8.map { asciiLowercased($0) }
+        let mark = [UInt8(ascii: "[")] + prefix.utf8.map { asciiLowercased($0) } + [UInt8(ascii: "-")]
         var found: [Ticket.ID] = []
         var position = 0
         while position + mark.count < bytes.count, found.count < 5 {
@@ -50,9 +50,5 @@ extension Intake {
             }
         }
         return found
-    }
-
-    private static func lowered(_ byte: UInt8) -> UInt8 {
-        (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte + 32 : byte
     }
 }

@@ -16,7 +16,7 @@ package struct MailAddress: Hashable, Sendable, CustomStringConvertible {
         let local = bytes[..<at]
         let domain = bytes[(at + 1)...]
         guard (1...64).contains(local.count), Self.isDotAtom(local), Self.isDomain(domain) else { return nil }
-        self.text = String(decoding: bytes.map(Self.folded), as: UTF8.self)
+        self.text = String(decoding: bytes.map { asciiLowercased($0) }, as: UTF8.self)
     }
 
     /// The part behind the `@`.
@@ -47,26 +47,12 @@ package struct MailAddress: Hashable, Sendable, CustomStringConvertible {
             label in
             guard let first = label.first, let last = label.last, label.count <= 63 else { return false }
             return first != UInt8(ascii: "-") && last != UInt8(ascii: "-")
-                && label.allSatisfy { isLetterOrDigit($0) || $0 == UInt8(ascii: "-") || $0 >= 0x80 }
+                && label.allSatisfy { isAlphanumeric($0) || $0 == UInt8(ascii: "-") || $0 >= 0x80 }
         }
     }
 
     private static func isAtomText(_ byte: UInt8) -> Bool {
-        isLetterOrDigit(byte) || byte >= 0x80 || atomPunctuation.contains(byte)
-    }
-
-    private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"):
-            true
-        default:
-            false
-        }
-    }
-
-    private static func folded(_ byte: UInt8) -> UInt8 {
-        (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte + 32 : byte
+        isAlphanumeric(byte) || byte >= 0x80 || atomPunctuation.contains(byte)
     }
 
     private static let atomPunctuation = Set("!#$%&'*+-/=?^_`{|}~".utf8)

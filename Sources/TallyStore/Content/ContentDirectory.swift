@@ -16,7 +16,7 @@ struct ContentDirectory {
 
     /// Keeps the content durably and returns its name: 64 hexadecimal digits.
     func keep(_ content: [UInt8]) throws(StoreFailure) -> String {
-        let name = Self.hexadecimal(cryptography.sha256(content))
+        let name = hexadecimalText(cryptography.sha256(content))
         let folder = "\(path)/\(name.prefix(2))"
         let file = "\(folder)/\(name)"
         if unsafe access(file, R_OK) == 0 {
@@ -95,11 +95,5 @@ struct ContentDirectory {
         let isTransient = code == ENOSPC || code == EDQUOT || code == EIO || code == EMFILE
         return StoreFailure(
             "\(call) \(file): \(unsafe String(cString: strerror(code)))", isTransient: isTransient)
-    }
-
-    static func hexadecimal(_ bytes: [UInt8]) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(
-            decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
     }
 }

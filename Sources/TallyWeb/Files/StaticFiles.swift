@@ -1,3 +1,5 @@
+internal import TallyCore
+
 /// The files of the console, read at start and served from memory.
 ///
 /// A path is looked up in a table that was made beforehand, so no request reaches the file system and there is no path
@@ -34,13 +36,9 @@ package struct StaticFiles: Sendable {
         let digest = SHA1.digest(of: file.bytes).prefix(12)
         let asset = Asset(
             bytes: file.bytes, mediaType: MediaType.ofFile(named: name),
-            entityTag: "\"\(digest.map(Self.hexadecimal).joined())\"")
+            entityTag: "\"\(hexadecimalText(Array(digest)))\"")
         assets[file.segments] = asset
         if name == "index.html" { assets[file.segments.dropLast() + [""]] = asset }
-    }
-
-    private static func hexadecimal(_ byte: UInt8) -> String {
-        byte < 16 ? "0" + String(byte, radix: 16) : String(byte, radix: 16)
     }
 
     /// Answers GET and HEAD of a file; 404 for what is not there.

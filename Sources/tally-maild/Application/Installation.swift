@@ -1,6 +1,7 @@
 internal import MailParsing
 internal import TallyCore
 internal import TallyCryptography
+internal import TallyDocuments
 internal import TallyStore
 
 /// What the daemon and the command line share: the configuration and everything made from it that talks to
@@ -164,7 +165,7 @@ struct Installation: Sendable {
             }
             return folder
         }
-        let program = FileAccess.runningProgram()
+        let program = RunningProgram.path
         let folder = program.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(program[..<$0]) } ?? "."
         let places = [
             "\(folder)/templates", "\(folder)/../share/tally-maild/templates",

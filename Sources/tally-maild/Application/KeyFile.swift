@@ -40,8 +40,7 @@ enum KeyFile {
 
     private static func json(of keys: [KeyRing.Key]) -> JSON {
         let entries = keys.map { key -> JSON in
-            let text = key.octets.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-            return ["id": Int(key.id).json, "key": .string(text)]
+            ["id": Int(key.id).json, "key": .string(hexadecimalText(key.octets))]
         }
         return ["keys": .array(entries)]
     }

@@ -63,8 +63,6 @@ enum ParseCommand: Subcommand {
 
     private static func json(_ bytes: [UInt8]) -> JSON {
         let cryptography = SodiumCryptography()
-        return Message(reading: bytes).json { content in
-            cryptography.sha256(content).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-        }
+        return Message(reading: bytes).json { hexadecimalText(cryptography.sha256($0)) }
     }
 }

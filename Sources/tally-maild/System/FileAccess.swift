@@ -84,13 +84,6 @@ enum FileAccess {
         throw ProgramError(.configuration, "\(path): \(lastProblem)")
     }
 
-    /// The path of the program that runs; empty without /proc.
-    static func runningProgram() -> String {
-        var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
-        let count = unsafe readlink("/proc/self/exe", &buffer, buffer.count)
-        return String(decoding: buffer.prefix(max(0, count)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    }
-
     static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 
     /// The names in a folder without `.` and `..`, in order; empty when it cannot be read.

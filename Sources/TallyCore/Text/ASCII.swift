@@ -1,8 +1,17 @@
 /// The ASCII letters of `bytes` in lower case; everything else as it is.
 func asciiLowercased(_ bytes: some Sequence<UInt8>) -> String {
-    String(
-        decoding: bytes.map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 + 32 : $0 },
-        as: UTF8.self)
+    String(decoding: bytes.map { asciiLowercased($0) }, as: UTF8.self)
+}
+
+/// An ASCII letter in lower case; everything else as it is.
+func asciiLowercased(_ byte: UInt8) -> UInt8 {
+    (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte + 32 : byte
+}
+
+/// Two lower-case digits for each octet.
+package func hexadecimalText(_ octets: [UInt8]) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    return String(decoding: octets.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
 }
 
 /// Whether it is an ASCII letter or digit.

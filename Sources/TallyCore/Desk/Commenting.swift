@@ -47,12 +47,11 @@ extension Desk {
         if byRequester {
             let reopened = LifecycleEvent.reopened(isAssigned: ticket.assignee != nil)
             if let status = ticket.status.after(.resumed) {
-                touched.status = status
+                touched.move(to: status, at: now)
             } else if ticket.status == .resolved, isWithinReopeningPeriod(ticket),
                 let status = ticket.status.after(reopened)
             {
-                touched.status = status
-                touched.resolvedAt = nil
+                touched.move(to: status, at: now)
             }
         } else if actor.person.isAgent, draft.visibility == .public, touched.firstRespondedAt == nil {
             touched.firstRespondedAt = now

@@ -56,8 +56,7 @@ package struct Desk {
             throw .refused(.notPossible(verb, in: ticket.status))
         }
         var ticket = ticket
-        ticket.status = status
-        ticket.updatedAt = now
+        ticket.move(to: status, at: now)
         return ticket
     }
 

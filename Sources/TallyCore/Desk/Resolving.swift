@@ -8,7 +8,6 @@ extension Desk {
     ) throws(DeskError) -> Ticket {
         let ticket = try self.ticket(id, for: .resolve, by: actor.person)
         var resolved = try moved(ticket, by: .resolved, as: .resolve)
-        resolved.resolvedAt = now
         if actor.person.isAgent {
             if resolved.assignee == nil {
                 resolved.assignee = actor.person.id
@@ -48,8 +47,7 @@ extension Desk {
     /// Brings a resolved or closed ticket back to whoever held it, or to everybody.
     package func reopen(_ id: Ticket.ID, by actor: Actor) throws(DeskError) -> Ticket {
         let ticket = try self.ticket(id, for: .reopen, by: actor.person)
-        var reopened = try moved(ticket, by: .reopened(isAssigned: ticket.assignee != nil), as: .reopen)
-        reopened.resolvedAt = nil
+        let reopened = try moved(ticket, by: .reopened(isAssigned: ticket.assignee != nil), as: .reopen)
         let saved = try records.update(reopened)
         try note(.reopened, on: id, by: actor, from: ticket.status.rawValue, to: saved.status.rawValue)
         try announce(.ticketUpdated, id)

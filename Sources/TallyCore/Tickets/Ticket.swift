@@ -17,12 +17,19 @@ package struct Ticket: Hashable, Sendable {
     /// When the present assignee took it.
     package var assignedAt: Timestamp?
     package var team: Team.ID?
+    package var project: Project.ID?
     /// The mailbox the conversation goes through; nil for tickets made in the console.
     package var mailbox: MailboxName?
     package let createdAt: Timestamp
     package var updatedAt: Timestamp
     package var firstRespondedAt: Timestamp?
     package var resolvedAt: Timestamp?
+    package var closedAt: Timestamp?
+    /// When somebody asked it to be done; the service level has its own times.
+    package var dueAt: Timestamp?
+    /// The ticket that took over this one's conversation.
+    package var mergedInto: ID?
+    package var serviceLevel = ServiceLevelState()
     /// Counts the changes; an edit names the one it has seen.
     package var version: Int
 
@@ -34,10 +41,31 @@ package struct Ticket: Hashable, Sendable {
         category = draft.category
         requester = draft.requester
         team = draft.team
+        project = draft.project
+        dueAt = draft.dueAt
         mailbox = draft.mailbox
         self.createdAt = createdAt
         updatedAt = createdAt
         version = 1
+    }
+
+    /// Puts the ticket into a status its life allows, with what follows from that alone.
+    package mutating func move(to status: TicketStatus, at now: Timestamp) {
+        self.status = status
+        updatedAt = now
+        switch status {
+        case .open, .inProgress, .waiting:
+            resolvedAt = nil
+            closedAt = nil
+            serviceLevel.status = .onTrack
+        case .resolved:
+            resolvedAt = now
+            serviceLevel.status = .met
+        case .closed:
+            closedAt = now
+        case .withdrawn:
+            serviceLevel.status = .met
+        }
     }
 }
 
@@ -48,17 +76,22 @@ package struct TicketDraft: Hashable, Sendable {
     package var category: String?
     package var requester: Person.ID?
     package var team: Team.ID?
+    package var project: Project.ID?
+    package var dueAt: Timestamp?
     package var mailbox: MailboxName?
 
     package init(
         subject: String, priority: Priority = .medium, category: String? = nil, requester: Person.ID?,
-        team: Team.ID? = nil, mailbox: MailboxName? = nil
+        team: Team.ID? = nil, project: Project.ID? = nil, dueAt: Timestamp? = nil,
+        mailbox: MailboxName? = nil
     ) {
         self.subject = subject
         self.priority = priority
         self.category = category
         self.requester = requester
         self.team = team
+        self.project = project
+        self.dueAt = dueAt
         self.mailbox = mailbox
     }
 }
@@ -79,13 +112,4 @@ package enum Priority: String, Hashable, Sendable, CaseIterable {
         case .critical: "Critical"
         }
     }
-}
-
-/// The service level at a glance.
-package enum ServiceLevelStatus: String, Hashable, Sendable, CaseIterable {
-    case onTrack = "on_track"
-    case atRisk = "at_risk"
-    case breached
-    case met
-    case paused
 }

@@ -4,6 +4,7 @@ package struct TicketQuery: Hashable, Sendable {
     package var viewer: Person
     package var statuses: Set<TicketStatus> = []
     package var priorities: Set<Priority> = []
+    package var serviceLevels: Set<ServiceLevelStatus> = []
     package var assignee: AssigneeFilter?
     package var requester: Person.ID?
     package var team: Team.ID?

@@ -7,7 +7,8 @@ struct Migration {
 
     /// Every step, oldest first; its position is the version it leads to.
     static let all = [
-        Migration(name: "first-conversation", script: firstConversation)
+        Migration(name: "first-conversation", script: firstConversation),
+        Migration(name: "whole-desk", script: wholeDesk),
     ]
 
     /// Brings the database up to the newest schema; each step in a transaction of its own.

@@ -6,7 +6,8 @@ extension Records {
         try first(
             """
             SELECT id, subject, status, priority, category, requester_id, assignee_id, assigned_at, team_id, mailbox,
-                created_at, updated_at, first_responded_at, resolved_at, version
+                created_at, updated_at, first_responded_at, resolved_at, version, project_id, due_at, merged_into_id, closed_at,
+                first_response_due_at, resolution_due_at, sla_status, sla_next_at
             FROM ticket WHERE id = ?1
             """, [.integer(id.rawValue)], Ticket.init(row:))
     }
@@ -14,14 +15,15 @@ extension Records {
     func add(_ draft: TicketDraft, at now: Timestamp) throws(DeskError) -> Ticket {
         let id = try number(
             """
-            INSERT INTO ticket (subject, status, priority, category, requester_id, team_id, mailbox, created_at,
-                updated_at, version)
-            VALUES (?1, 'open', ?2, ?3, ?4, ?5, ?6, ?7, ?7, 1) RETURNING id
+            INSERT INTO ticket (subject, status, priority, category, requester_id, team_id, mailbox, project_id,
+                due_at, created_at, updated_at, version)
+            VALUES (?1, 'open', ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9, 1) RETURNING id
             """,
             [
                 .text(draft.subject), .text(draft.priority.rawValue), .optional(draft.category),
                 .optional(draft.requester?.rawValue), .optional(draft.team?.rawValue),
-                .optional(draft.mailbox?.text), .integer(now.milliseconds),
+                .optional(draft.mailbox?.text), .optional(draft.project?.rawValue),
+                .optional(draft.dueAt?.milliseconds), .integer(now.milliseconds),
             ])
         return Ticket(id: Ticket.ID(rawValue: id), draft: draft, createdAt: now)
     }
@@ -31,7 +33,8 @@ extension Records {
             """
             UPDATE ticket SET subject = ?3, status = ?4, priority = ?5, category = ?6, assignee_id = ?7,
                 assigned_at = ?8, team_id = ?9, updated_at = ?10, first_responded_at = ?11, resolved_at = ?12,
-                version = version + 1
+                project_id = ?13, due_at = ?14, merged_into_id = ?15, closed_at = ?16, first_response_due_at = ?17,
+                resolution_due_at = ?18, sla_status = ?19, sla_next_at = ?20, version = version + 1
             WHERE id = ?1 AND version = ?2
             """,
             [
@@ -40,7 +43,9 @@ extension Records {
                 .optional(ticket.assignee?.rawValue), .optional(ticket.assignedAt?.milliseconds),
                 .optional(ticket.team?.rawValue), .integer(ticket.updatedAt.milliseconds),
                 .optional(ticket.firstRespondedAt?.milliseconds), .optional(ticket.resolvedAt?.milliseconds),
-            ])
+                .optional(ticket.project?.rawValue), .optional(ticket.dueAt?.milliseconds),
+                .optional(ticket.mergedInto?.rawValue), .optional(ticket.closedAt?.milliseconds),
+            ] + ticket.serviceLevel.values)
         guard changed == 1 else {
             guard let current = try self.ticket(ticket.id) else { throw .refused(.notFound) }
             throw .refused(.stale(current: current.version))
@@ -84,6 +89,7 @@ extension Records {
               AND (?6 = 0 OR t.assignee_id IS ?7)
               AND (?8 IS NULL OR t.requester_id = ?8)
               AND (?9 IS NULL OR t.team_id = ?9)
+              AND (?11 IS NULL OR t.sla_status IN (SELECT value FROM json_each(?11)))
               AND (?10 IS NULL OR instr(lower(t.subject), ?10) > 0
                 OR EXISTS (SELECT 1 FROM comment c WHERE c.ticket_id = t.id AND instr(lower(c.text), ?10) > 0
                     AND (?1 <> 'employee' OR c.visibility = 'public')))
@@ -103,7 +109,8 @@ extension Records {
         return try rows(
             """
             SELECT id, subject, status, priority, category, requester_id, assignee_id, assigned_at, team_id, mailbox,
-                created_at, updated_at, first_responded_at, resolved_at, version
+                created_at, updated_at, first_responded_at, resolved_at, version, project_id, due_at, merged_into_id, closed_at,
+                first_response_due_at, resolution_due_at, sla_status, sla_next_at
             FROM ticket t
             WHERE (?1 = 'admin' OR (?1 = 'staff' AND (t.team_id IS NULL OR t.team_id = ?3 OR t.assignee_id IS NULL
                     OR t.assignee_id = ?2))
@@ -114,19 +121,20 @@ extension Records {
               AND (?6 = 0 OR t.assignee_id IS ?7)
               AND (?8 IS NULL OR t.requester_id = ?8)
               AND (?9 IS NULL OR t.team_id = ?9)
+              AND (?11 IS NULL OR t.sla_status IN (SELECT value FROM json_each(?11)))
               AND (?10 IS NULL OR instr(lower(t.subject), ?10) > 0
                 OR EXISTS (SELECT 1 FROM comment c WHERE c.ticket_id = t.id AND instr(lower(c.text), ?10) > 0
                     AND (?1 <> 'employee' OR c.visibility = 'public')))
-              AND (?12 IS NULL OR (CASE ?11 WHEN 'created' THEN created_at ELSE updated_at END, id) < (?12, ?13))
-            ORDER BY CASE ?11 WHEN 'created' THEN created_at ELSE updated_at END DESC, id DESC
-            LIMIT ?14
+              AND (?13 IS NULL OR (CASE ?12 WHEN 'created' THEN created_at ELSE updated_at END, id) < (?13, ?14))
+            ORDER BY CASE ?12 WHEN 'created' THEN created_at ELSE updated_at END DESC, id DESC
+            LIMIT ?15
             """, filter + place, Ticket.init(row:))
     }
 }
 
 extension TicketQuery {
     /// ?1 role, ?2 viewer, ?3 their team, ?4 statuses, ?5 priorities, ?6 whether ?7 counts, ?7 assignee, ?8
-    /// requester, ?9 team, ?10 words.
+    /// requester, ?9 team, ?10 words, ?11 service levels.
     fileprivate var filterValues: [Value] {
         let assigneeID: Int64? =
             switch assignee {
@@ -138,6 +146,7 @@ extension TicketQuery {
             .optional(Self.list(statuses.map(\.rawValue))), .optional(Self.list(priorities.map(\.rawValue))),
             .flag(assignee != nil), .optional(assigneeID), .optional(requester?.rawValue),
             .optional(team?.rawValue), .optional(words.map(Self.folded)),
+            .optional(Self.list(serviceLevels.map(\.rawValue))),
         ]
     }
 
@@ -164,11 +173,30 @@ extension TicketQuery {
     }
 }
 
+extension ServiceLevelState {
+    /// Columns: first_response_due_at, resolution_due_at, sla_status, sla_next_at.
+    fileprivate var values: [Value] {
+        [
+            .optional(firstResponseDueAt?.milliseconds), .optional(resolutionDueAt?.milliseconds),
+            .text(status.rawValue), .optional(nextAt?.milliseconds),
+        ]
+    }
+
+    fileprivate init(row: Row, from column: Int32) throws(SQLiteError) {
+        self.init()
+        firstResponseDueAt = row.optionalMoment(column)
+        resolutionDueAt = row.optionalMoment(column + 1)
+        status = try row.choice(ServiceLevelStatus.self, column + 2)
+        nextAt = row.optionalMoment(column + 3)
+    }
+}
+
 extension Ticket {
     fileprivate init(row: Row) throws(SQLiteError) {
         let draft = TicketDraft(
             subject: row.text(1), priority: try row.choice(Priority.self, 3), category: row.optionalText(4),
             requester: row.optionalPerson(5), team: row.optionalInteger(8).map { Team.ID(rawValue: $0) },
+            project: row.optionalInteger(15).map { Project.ID(rawValue: $0) }, dueAt: row.optionalMoment(16),
             mailbox: row.optionalText(9).map { MailboxName($0) })
         self.init(id: row.ticket(0), draft: draft, createdAt: row.moment(10))
         status = try row.choice(TicketStatus.self, 2)
@@ -178,5 +206,8 @@ extension Ticket {
         firstRespondedAt = row.optionalMoment(12)
         resolvedAt = row.optionalMoment(13)
         version = Int(row.integer(14))
+        mergedInto = row.optionalInteger(17).map { ID(rawValue: $0) }
+        closedAt = row.optionalMoment(18)
+        serviceLevel = try ServiceLevelState(row: row, from: 19)
     }
 }

@@ -12,6 +12,7 @@ struct TicketFilter: Sendable {
 
     private var statuses: Set<TicketStatus> = []
     private var priorities: Set<Priority> = []
+    private var serviceLevels: Set<ServiceLevelStatus> = []
     private var assignee: Who?
     private var requester: Who?
     private var team: String?
@@ -46,16 +47,10 @@ struct TicketFilter: Sendable {
                 moment: Timestamp(milliseconds: place[0]), ticket: Ticket.ID(rawValue: place[1]))
         }
         if let text = Paging.value("sla_status", target) {
-            narrow(to: try Self.choices("sla_status", text))
+            serviceLevels = try Self.choices("sla_status", text)
         }
         // No ticket is in a project.
         if let text = Paging.value("project", target), text != "none" { findsNothing = true }
-    }
-
-    private mutating func narrow(to levels: Set<ServiceLevelStatus>) {
-        let meant = Set(TicketStatus.allCases.filter { levels.contains($0.serviceLevel) })
-        statuses = statuses.isEmpty ? meant : statuses.intersection(meant)
-        if statuses.isEmpty { findsNothing = true }
     }
 
     private static func choices<Choice: RawRepresentable<String> & CaseIterable & Hashable>(
@@ -93,6 +88,7 @@ struct TicketFilter: Sendable {
         var query = TicketQuery(viewer: viewer)
         query.statuses = statuses
         query.priorities = priorities
+        query.serviceLevels = serviceLevels
         switch assignee {
         case .me: query.assignee = .person(viewer.id)
         case .nobody: query.assignee = .nobody

@@ -84,11 +84,12 @@ struct TicketJSON {
             ("participants", .array(participants)),
             ("created_at", ticket.createdAt.json),
             ("updated_at", ticket.updatedAt.json),
-            ("first_response_due_at", .null),
-            ("resolution_due_at", .null),
+            ("due", ticket.dueAt.json),
+            ("first_response_due_at", ticket.serviceLevel.firstResponseDueAt.json),
+            ("resolution_due_at", ticket.serviceLevel.resolutionDueAt.json),
             ("first_responded_at", ticket.firstRespondedAt.json),
             ("resolved_at", ticket.resolvedAt.json),
-            ("sla_status", .string(ticket.status.serviceLevel.rawValue)),
+            ("sla_status", .string(ticket.serviceLevel.status.rawValue)),
             ("version", ticket.version.json),
         ]
         return pairs.map { JSON.Member(name: $0, value: $1) }
@@ -120,11 +121,6 @@ struct TicketJSON {
         teams[id] = found
         return found
     }
-}
-
-extension TicketStatus {
-    /// The service level of a ticket for which no times were promised.
-    var serviceLevel: ServiceLevelStatus { isUnfinished ? .onTrack : .met }
 }
 
 extension Comment {

@@ -40,9 +40,9 @@ import Testing
             let list = try await alice.get("/tickets")["items"].elements?.first?.members?.map(\.name)
             let common = [
                 "id", "reference", "subject", "status", "priority", "category", "requester", "assignee",
-                "team",
-                "project", "participants", "created_at", "updated_at", "first_response_due_at",
-                "resolution_due_at", "first_responded_at", "resolved_at", "sla_status", "version",
+                "team", "project", "participants", "created_at", "updated_at", "due",
+                "first_response_due_at", "resolution_due_at", "first_responded_at", "resolved_at",
+                "sla_status", "version",
             ]
             #expect(list == common)
             let answer = try await alice.get("/tickets/1")

@@ -5,6 +5,8 @@
 # Any number of them run side by side. It must be root, because Postfix's master process must be.
 set -euo pipefail
 export PATH=/usr/sbin:/usr/bin:/sbin:/bin
+# The servers' own users walk through folders that root makes here.
+umask 022
 
 usage() {
     cat <<'USAGE'

@@ -148,9 +148,22 @@ extension SQLiteStore: MailStaging {
 extension SQLiteStore: IntakeQueue {
     package func beginNextIntake() async throws(StoreFailure) -> StagedMail? {
         try translated { () throws(DeskError) in
-            guard let mail = try records.nextStaged() else { return nil }
-            try transaction { (records) throws(DeskError) in try records.countAttempt(at: mail.id) }
-            return mail
+            while let entry = try records.nextStaged() {
+                guard let content = try records.rawMail(entry.contentName) else {
+                    // The others must not wait behind it.
+                    let reason =
+                        "its raw message is gone from the data directory: content \(entry.contentName)"
+                    try transaction { (records) throws(DeskError) in
+                        try records.finish(entry.mail.id, as: .quarantined(reason: reason), at: clock())
+                    }
+                    continue
+                }
+                try transaction { (records) throws(DeskError) in try records.countAttempt(at: entry.mail.id) }
+                var mail = entry.mail
+                mail.content = content
+                return mail
+            }
+            return nil
         }
     }
 
@@ -166,16 +179,20 @@ extension SQLiteStore: IntakeQueue {
 }
 
 extension SQLiteStore: OutboxQueue {
-    package func nextDue(at now: Timestamp) async throws(StoreFailure) -> OutgoingMail? {
-        try translated { () throws(DeskError) in try records.nextDue(at: now) }
+    package func nextDue(
+        at now: Timestamp, besides busy: Set<String>
+    ) async throws(StoreFailure) -> OutgoingMail? {
+        try translated { () throws(DeskError) in try records.nextDue(at: now, besides: busy) }
     }
 
-    package func nextDueTime() async throws(StoreFailure) -> Timestamp? {
-        try translated { () throws(DeskError) in try records.nextDueTime() }
+    package func nextDueTime(besides busy: Set<String>) async throws(StoreFailure) -> Timestamp? {
+        try translated { () throws(DeskError) in try records.nextDueTime(besides: busy) }
     }
 
-    package func keepBytes(_ bytes: [UInt8], of mail: OutgoingMail.ID) async throws(StoreFailure) {
-        try translated { () throws(DeskError) in try records.keepBytes(bytes, of: mail) }
+    package func begin(
+        _ mail: OutgoingMail, bytes: [UInt8]
+    ) async throws(StoreFailure) -> Bool {
+        try translated { () throws(DeskError) in try records.begin(mail, bytes: bytes) }
     }
 
     package func countReportFailure(of mail: OutgoingMail.ID, next: Timestamp) async throws(StoreFailure) {

@@ -8,7 +8,7 @@ package struct StagedMail: Hashable, Sendable {
     package let id: ID
     package let mailbox: MailboxName
     /// As it was fetched; only the head when `isOversize`.
-    package let content: [UInt8]
+    package var content: [UInt8]
     /// The size on the server, in octets.
     package let size: Int
     package let isOversize: Bool

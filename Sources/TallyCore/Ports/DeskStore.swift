@@ -22,16 +22,20 @@ package protocol IntakeQueue: Sendable {
 
 /// Outgoing mail, for whoever sends it.
 package protocol OutboxQueue: Sendable {
-    /// The mail that is due first and waits.
-    func nextDue(at now: Timestamp) async throws(StoreFailure) -> OutgoingMail?
-    /// When the next waiting mail becomes due.
-    func nextDueTime() async throws(StoreFailure) -> Timestamp?
-    /// Fixes the rendered bytes.
+    /// The mail that is due first and waits, of those to nobody in `busy`.
+    func nextDue(
+        at now: Timestamp, besides busy: Set<String>
+    ) async throws(StoreFailure) -> OutgoingMail?
+    /// When the next waiting mail to anybody who is not in `busy` becomes due.
+    func nextDueTime(besides busy: Set<String>) async throws(StoreFailure) -> Timestamp?
+    /// Writes down that an attempt begins, and fixes the rendered bytes; they never change after.
     ///
-    /// They never change after.
-    func keepBytes(_ bytes: [UInt8], of mail: OutgoingMail.ID) async throws(StoreFailure)
+    /// Returns false when the mail no longer is as `mail` says: somebody else sends it, or dropped it.
+    func begin(
+        _ mail: OutgoingMail, bytes: [UInt8]
+    ) async throws(StoreFailure) -> Bool
     func countReportFailure(of mail: OutgoingMail.ID, next: Timestamp) async throws(StoreFailure)
-    /// Writes down where the delivery is.
+    /// Writes down where the delivery is after an attempt.
     func keep(_ delivery: Delivery, of mail: OutgoingMail.ID, at now: Timestamp) async throws(StoreFailure)
     /// Makes mail that was being sent when the program ended wait again.
     func recoverInterrupted(at now: Timestamp) async throws(StoreFailure)

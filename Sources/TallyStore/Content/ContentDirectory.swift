@@ -34,6 +34,14 @@ struct ContentDirectory {
         return name
     }
 
+    /// False only when there surely is no such file.
+    ///
+    /// A folder that may not be looked into, or that is not there at all because its disk is not, tells nothing.
+    func has(_ name: String) -> Bool {
+        if unsafe access("\(path)/\(name.prefix(2))/\(name)", F_OK) == 0 || errno != ENOENT { return true }
+        return unsafe access(path, F_OK) != 0
+    }
+
     func read(_ name: String) throws(StoreFailure) -> [UInt8] {
         let file = "\(path)/\(name.prefix(2))/\(name)"
         let descriptor = unsafe open(file, O_RDONLY | O_CLOEXEC)

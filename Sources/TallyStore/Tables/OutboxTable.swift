@@ -5,24 +5,34 @@ internal import TallyCore
 ///
 /// Each call is a transaction of its own.
 extension Records {
-    func nextDue(at now: Timestamp) throws(DeskError) -> OutgoingMail? {
+    func nextDue(at now: Timestamp, besides busy: Set<String>) throws(DeskError) -> OutgoingMail? {
         try first(
             """
             SELECT id, kind, ticket_id, person_id, message_id, draft, bytes, attempts, report_failures, created_at
-            FROM outbox WHERE state = 'waiting' AND next_attempt_at <= ?1 ORDER BY next_attempt_at, id LIMIT 1
-            """, [.integer(now.milliseconds)], OutgoingMail.init(row:))
+            FROM outbox
+            WHERE state = 'waiting' AND next_attempt_at <= ?1 AND recipient NOT IN (SELECT value FROM json_each(?2))
+            ORDER BY next_attempt_at, id LIMIT 1
+            """, [.integer(now.milliseconds), .list(busy)], OutgoingMail.init(row:))
     }
 
-    func nextDueTime() throws(DeskError) -> Timestamp? {
-        try first("SELECT min(next_attempt_at) FROM outbox WHERE state = 'waiting'") {
-            row throws(SQLiteError) in row.optionalMoment(0)
-        } ?? nil
+    func nextDueTime(besides busy: Set<String>) throws(DeskError) -> Timestamp? {
+        try first(
+            """
+            SELECT next_attempt_at FROM outbox
+            WHERE state = 'waiting' AND recipient NOT IN (SELECT value FROM json_each(?1))
+            ORDER BY next_attempt_at LIMIT 1
+            """, [.list(busy)]
+        ) { row throws(SQLiteError) in row.moment(0) }
     }
 
-    func keepBytes(_ bytes: [UInt8], of mail: OutgoingMail.ID) throws(DeskError) {
-        try run(
-            "UPDATE outbox SET bytes = ?2 WHERE id = ?1 AND bytes IS NULL",
-            [.integer(mail.rawValue), .blob(bytes)])
+    func begin(_ mail: OutgoingMail, bytes: [UInt8]) throws(DeskError) -> Bool {
+        let changed = try run(
+            """
+            UPDATE outbox SET state = 'sending', attempts = attempts + 1, next_attempt_at = NULL,
+                bytes = coalesce(bytes, ?3)
+            WHERE id = ?1 AND state = 'waiting' AND attempts = ?2
+            """, [.integer(mail.id.rawValue), .integer(mail.attempts), .blob(bytes)])
+        return changed == 1
     }
 
     func countReportFailure(of mail: OutgoingMail.ID, next: Timestamp) throws(DeskError) {

@@ -45,8 +45,9 @@ extension Records {
             """, folder.values + [.integer(Int64(message.uid.rawValue)), .blob(identity)])
     }
 
-    func nextStaged() throws(DeskError) -> StagedMail? {
-        let found = try first(
+    /// The oldest staged mail that waits, without its content, and the content's name.
+    func nextStaged() throws(DeskError) -> (mail: StagedMail, contentName: String)? {
+        try first(
             """
             SELECT id, mailbox, size, is_oversize, staged_at, attempts, content_sha256 FROM staged_mail
             WHERE state = 'waiting' ORDER BY id LIMIT 1
@@ -60,16 +61,15 @@ extension Records {
                     attempts: Int(row.integer(5))), row.text(6)
             )
         }
-        guard let (mail, name) = found else { return nil }
-        let bytes: [UInt8]
+    }
+
+    /// Nil when there is no such file; any other trouble is the operator's and passes.
+    func rawMail(_ name: String) throws(DeskError) -> [UInt8]? {
         do throws(StoreFailure) {
-            bytes = try content.read(name)
+            return content.has(name) ? try content.read(name) : nil
         } catch {
             throw .store(error)
         }
-        return StagedMail(
-            id: mail.id, mailbox: mail.mailbox, content: bytes, size: mail.size, isOversize: mail.isOversize,
-            stagedAt: mail.stagedAt, attempts: mail.attempts)
     }
 
     func countAttempt(at mail: StagedMail.ID) throws(DeskError) {

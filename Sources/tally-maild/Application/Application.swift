@@ -11,7 +11,7 @@ internal import TallyWeb
 struct Application: Sendable {
     private let installation: Installation
     private let duties: [any Duty]
-    private let submission: SMTPSubmission
+    private let submissions: [SMTPSubmission]
     private let web: WebSide
     private let notifier: SystemdNotifier
     private let log: Logger
@@ -24,17 +24,21 @@ struct Application: Sendable {
         notifier = SystemdNotifier(environment: installation.environment)
         let store = installation.store
         let progress = Progress(now: SystemClock.now())
-        let (intakeBell, outboxBell) = (Wakeup(), Wakeup())
+        let intakeBell = Wakeup()
         let renderer = ReportProgram()
-        submission = SMTPSubmission(
-            Installation.submissionSettings(
-                configuration.smtp, site: configuration.site, environment: installation.environment))
+        let smtp = Installation.submissionSettings(
+            configuration.smtp, site: configuration.site, environment: installation.environment)
+        submissions = (0..<configuration.smtp.connections).map { _ in SMTPSubmission(smtp) }
         let observation = Observation(progress: progress, metrics: Metrics())
         web = try WebSide(
             installation, templates: templatesFolder, renderer: renderer, observation: observation, log: log)
         let live = web.live
+        let composer = CurrentComposer(try installation.composer(templatesFolder))
+        let outbox = Self.outbox(
+            installation, over: submissions, composer: composer, renderer: renderer, progress: progress,
+            log: log)
         await store.notifyAfterCommit {
-            outboxBell.ring()
+            outbox.wake()
             live.deskChanged()
         }
 
@@ -43,15 +47,11 @@ struct Application: Sendable {
             duties.append(
                 try Self.watch(mailbox, installation, progress: progress, log: log) { intakeBell.ring() })
         }
-        let composer = CurrentComposer(try installation.composer(templatesFolder))
         duties += [
             Self.intake(installation, wakeup: intakeBell, progress: progress, log: log),
-            OutboxDispatcher(
-                queue: store, store: store, settings: installation.settings, mint: installation.mint,
-                composer: composer, renderer: renderer, submission: submission, wakeup: outboxBell,
-                progress: progress, log: log),
+            outbox,
             StoreWatch(store: store, progress: progress) {
-                outboxBell.ring()
+                outbox.wake()
                 intakeBell.ring()
                 live.deskChanged()
             },
@@ -64,6 +64,20 @@ struct Application: Sendable {
             Watchdog(notifier: notifier, progress: progress, log: log),
         ]
         self.duties = duties
+    }
+
+    private static func outbox(
+        _ installation: Installation, over submissions: [SMTPSubmission], composer: CurrentComposer,
+        renderer: ReportProgram, progress: Progress, log: Logger
+    ) -> OutboxDispatcher {
+        let recipients = BusyRecipients()
+        return OutboxDispatcher(
+            lanes: submissions.map { submission in
+                OutboxLane(
+                    queue: installation.store, store: installation.store, settings: installation.settings,
+                    mint: installation.mint, composer: composer, renderer: renderer, submission: submission,
+                    recipients: recipients, wakeup: Wakeup(), progress: progress, log: log)
+            })
     }
 
     private static func intake(
@@ -101,7 +115,7 @@ struct Application: Sendable {
             defer { group.cancelAll() }
             try await group.next()
         }
-        await submission.close()
+        for submission in submissions { await submission.close() }
     }
 
     /// What must be true before the first duty starts.

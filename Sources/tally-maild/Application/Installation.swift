@@ -149,9 +149,6 @@ struct Installation: Sendable {
         if configuration.assignment.strategy != .none {
             lines.append("assignment.strategy: tickets are not assigned by themselves yet; staff claim them")
         }
-        if configuration.smtp.connections != 2 {
-            lines.append("smtp.connections: mail goes out over one connection yet")
-        }
         return lines
     }
 

@@ -1,171 +1,19 @@
-internal import MailParsing
-internal import TallyCore
-
-/// Sends what waits in the outbox, and writes down how each attempt went.
+/// Sends what waits in the outbox, over several connections at once.
 ///
-/// It may be killed at any moment: the attempt is on record before the server hears of it, and the bytes are
-/// fixed before the first attempt, so that a repetition is the same mail.
+/// Nobody gets two mails at the same time, so that a conversation arrives in its order.
 struct OutboxDispatcher: Duty {
-    /// After so many failures the mail goes without its report.
-    static let reportAttempts = 3
-
     let name = "outbox"
-    let queue: any OutboxQueue
-    let store: any DeskStore
-    let settings: DeskSettings
-    let mint: TokenMint
-    let composer: CurrentComposer
-    let renderer: any ReportRenderer
-    let submission: any MailSubmission
-    let wakeup: Wakeup
-    let progress: Progress
-    let log: Logger
+    let lanes: [OutboxLane]
+
+    /// Looks into the outbox at once.
+    func wake() {
+        for lane in lanes { lane.wakeup.ring() }
+    }
 
     func run() async throws {
-        var pause = Duration.seconds(2)
-        while !Task.isCancelled {
-            do {
-                try await sendDue()
-                pause = .seconds(2)
-                let next = try await queue.nextDueTime()
-                let untilNext = next.map { max(.zero, $0 - SystemClock.now()) } ?? .seconds(20)
-                progress.note(.outbox)
-                await submission.closeIfIdle()
-                await wakeup.wait(atMost: min(untilNext, .seconds(20)))
-            } catch let hold as Hold {
-                log.log(
-                    hold.needsOperator ? .error : .warning, "outbox.held",
-                    ["retry_seconds": Int(pause.components.seconds)], message: hold.reason)
-                progress.note(.outbox)
-                progress.hold(hold.reason)
-                await wakeup.pause(pause)
-                pause = min(pause * 2, .seconds(120))
-            } catch {
-                log.error(
-                    "outbox.failed", ["retry_seconds": Int(pause.components.seconds)], message: "\(error)")
-                progress.note(.outbox)
-                await wakeup.pause(pause)
-                pause = min(pause * 2, .seconds(120))
-            }
+        try await withThrowingTaskGroup { group in
+            for lane in lanes { group.addTask { try await lane.run() } }
+            try await group.next()
         }
-    }
-
-    /// The server judges us, not the mail: everything waits.
-    private struct Hold: Error {
-        let reason: String
-        let needsOperator: Bool
-    }
-
-    private func sendDue() async throws {
-        while !Task.isCancelled, let mail = try await queue.nextDue(at: SystemClock.now()) {
-            guard let bytes = try await prepared(mail) else { continue }
-            var delivery = Delivery(
-                state: .waiting(attempts: mail.attempts, next: mail.createdAt), createdAt: mail.createdAt)
-            delivery.begin()
-            try await queue.keep(delivery, of: mail.id, at: SystemClock.now())
-            let outcome = await submit(bytes, mail)
-            delivery.end(outcome, now: SystemClock.now())
-            try await keepEnd(delivery, of: mail)
-            progress.note(.outbox)
-            record(mail, delivery)
-            if case .failed(.unavailable(let reason, let needsOperator)) = outcome {
-                throw Hold(reason: reason, needsOperator: needsOperator)
-            }
-            progress.hold(nil)
-        }
-    }
-
-    /// Writes down how an attempt ended, however long the store cannot.
-    ///
-    /// Going on without it would leave the mail in "sending" until the next start: never tried again, or sent
-    /// twice.
-    private func keepEnd(_ delivery: Delivery, of mail: OutgoingMail) async throws {
-        var pause = Duration.seconds(1)
-        while true {
-            do {
-                return try await queue.keep(delivery, of: mail.id, at: SystemClock.now())
-            } catch {
-                guard !Task.isCancelled else { throw error }
-                log.error("outbox.unrecorded", ["mail": Int(mail.id.rawValue)], message: "\(error)")
-                progress.note(.outbox)
-                await wakeup.pause(pause)
-                pause = min(pause * 2, .seconds(60))
-            }
-        }
-    }
-
-    private func submit(_ bytes: [UInt8], _ mail: OutgoingMail) async -> Delivery.Outcome {
-        let envelope = Envelope(
-            sender: mail.draft.from.address, recipient: mail.draft.to.address)
-        do throws(SubmissionFailure) {
-            return .accepted(try await submission.submit(bytes, envelope: envelope))
-        } catch {
-            return .failed(error)
-        }
-    }
-
-    private func record(_ mail: OutgoingMail, _ delivery: Delivery) {
-        let fields: LogFields = [
-            "mail": Int(mail.id.rawValue), "kind": mail.draft.kind.rawValue,
-            "ticket": mail.draft.ticket.map { settings.reference(of: $0) },
-        ]
-        switch delivery.state {
-        case .sent(let reply): log.info("outbox.sent", fields + ["reply": reply.description])
-        case .failed(let reason): log.error("outbox.refused", fields, message: reason)
-        case .waiting(_, let next): log.warning("outbox.postponed", fields + ["next": next])
-        case .sending: break
-        }
-    }
-
-    // MARK: Preparing
-
-    /// The bytes of the mail, fixed now if they were not before; nil when its report has to be tried again
-    /// first.
-    private func prepared(_ mail: OutgoingMail) async throws -> [UInt8]? {
-        if let bytes = mail.bytes { return bytes }
-        var pdf: [UInt8]?
-        if mail.draft.kind.carriesReport, let ticket = mail.draft.ticket {
-            do throws(ReportFailure) {
-                pdf = try await report(on: ticket)
-            } catch {
-                log.error(
-                    "outbox.report_failed",
-                    ["mail": Int(mail.id.rawValue), "attempt": mail.reportFailures + 1],
-                    message: "\(error)")
-                if mail.reportFailures + 1 < Self.reportAttempts {
-                    let next = SystemClock.now() + .seconds(5 << mail.reportFailures)
-                    try await queue.countReportFailure(of: mail.id, next: next)
-                    return nil
-                }
-            }
-        }
-        let bytes: [UInt8]
-        do throws(TemplateFailure) {
-            bytes = try composer.value.message(for: mail, report: pdf)
-        } catch {
-            // Only a template can be at fault. This mail is given up; the others must not wait behind it.
-            let delivery = Delivery(state: .failed(reason: "\(error)"), createdAt: mail.createdAt)
-            try await queue.keep(delivery, of: mail.id, at: SystemClock.now())
-            record(mail, delivery)
-            return nil
-        }
-        try await queue.keepBytes(bytes, of: mail.id)
-        return bytes
-    }
-
-    private func report(on id: Ticket.ID) async throws(ReportFailure) -> [UInt8] {
-        let (settings, mint) = (settings, mint)
-        let report: TicketReport?
-        do throws(DeskError) {
-            report = try await store.read { records throws(DeskError) in
-                guard let ticket = try records.ticket(id) else { return nil }
-                let desk = Desk(records: records, settings: settings, mint: mint, now: SystemClock.now())
-                return try desk.report(on: ticket, for: nil)
-            }
-        } catch {
-            throw .failed(reason: "the ticket could not be read: \(error)")
-        }
-        guard let report else { throw .failed(reason: "there is no ticket \(id.rawValue)") }
-        return try await renderer.pdf(of: report.json)
     }
 }

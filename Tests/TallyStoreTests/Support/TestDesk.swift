@@ -90,13 +90,18 @@ final class TestDesk: Sendable {
     func receive(
         _ text: String, uid: UInt32, isOversize: Bool = false
     ) async throws -> [IntakeOutcome] {
+        try await stage(text, uid: uid, isOversize: isOversize)
+        return try await processStaged()
+    }
+
+    /// Stages a mail as if it had been fetched.
+    func stage(_ text: String, uid: UInt32, isOversize: Bool = false) async throws {
         let crlf = text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r\n")
         let folder = MailboxFolder(mailbox: MailboxName("support"), uidValidity: UIDValidity(1))
         let bytes = Array(crlf.utf8)
         let fetched = FetchedMessage(
             uid: UID(uid), internalDate: now, size: bytes.count, content: bytes, isOversize: isOversize)
         try await store.stage([fetched], in: folder)
-        return try await processStaged()
     }
 
     /// Stages the head of a mail that was too large to be fetched, and processes it.
@@ -125,7 +130,7 @@ final class TestDesk: Sendable {
     /// Everything in the outbox, oldest first, taken out of it.
     func sent() async throws -> [OutgoingMail] {
         var mails: [OutgoingMail] = []
-        while let mail = try await store.nextDue(at: now + .days(30)) {
+        while let mail = try await store.nextDue(at: now + .days(30), besides: []) {
             var delivery = Delivery(
                 state: .waiting(attempts: mail.attempts, next: mail.createdAt), createdAt: mail.createdAt)
             delivery.begin()

@@ -66,7 +66,7 @@ package actor SQLiteStore {
         try translated { () throws(DeskError) in try records.queueDepths() }
     }
 
-    private func transaction<Result>(
+    func transaction<Result>(
         _ body: (Records) throws(DeskError) -> Result
     ) throws(DeskError) -> Result {
         try records.run("BEGIN IMMEDIATE")

@@ -155,7 +155,8 @@ extension Installation {
         return report
     }
 
-    private func failure(_ error: DeskError) -> ProgramError {
+    /// The end of the program that a desk's "no" leads to.
+    func failure(_ error: DeskError) -> ProgramError {
         switch error {
         case .refused(let refusal): ProgramError(.badInput, refusal.sentence(settings: settings))
         case .store(let failure):

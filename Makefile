@@ -41,9 +41,9 @@ check: lint ## format lint, warnings-as-errors build, fast tests, tidy tests
 	swift test $(FAST)
 
 .PHONY: accept
-accept: ## take the mails as they are now for the goldens of Tests/TallyStoreTests
+accept: ## take mails and the table of rights as they are now for the goldens and for docs/rights.md
 	swift build --build-tests
-	TALLY_ACCEPT=1 swift test --disable-xctest --skip-build --filter MailGoldenTests
+	TALLY_ACCEPT=1 swift test --disable-xctest --skip-build --filter "MailGoldenTests|TallyCoreTests.RightsTests"
 
 .PHONY: bench
 bench: deps build ## measure the release build; writes bench/results.json

@@ -50,8 +50,10 @@ extension Refusal {
         switch self {
         case .notFound:
             return "There is no such ticket."
-        case .forbidden(let verb):
-            return "You may not \(verb.words) this ticket."
+        case .missing(let kind):
+            return "There is no such \(kind.noun)."
+        case .forbidden(let verb, let kind):
+            return "You may not \(verb.words) \(kind.words(for: verb))."
         case .alreadyClaimed(let person, let moment):
             return "\(person.name) took it already, on \(settings.display(moment))."
         case .workloadLimitReached(let limit, let held):
@@ -65,41 +67,6 @@ extension Refusal {
                 "Somebody changed the ticket in the meantime (version \(current) now). Read it again, then repeat."
         case .invalid(let field, let problem):
             return "\(field) \(problem)."
-        }
-    }
-}
-
-extension Verb {
-    /// As in "You may not … this ticket".
-    var words: String {
-        switch self {
-        case .see: "see"
-        case .comment: "comment on"
-        case .commentInternally: "write internal notes on"
-        case .claim: "claim"
-        case .release: "release"
-        case .putOnHold: "put on hold"
-        case .resolve: "resolve"
-        case .close: "close"
-        case .reopen: "reopen"
-        case .withdraw: "withdraw"
-        case .edit: "edit"
-        }
-    }
-
-    /// As in "cannot be …".
-    var participle: String {
-        switch self {
-        case .see: "seen"
-        case .comment, .commentInternally: "commented on"
-        case .claim: "claimed"
-        case .release: "released"
-        case .putOnHold: "put on hold"
-        case .resolve: "resolved"
-        case .close: "closed"
-        case .reopen: "reopened"
-        case .withdraw: "withdrawn"
-        case .edit: "moved there"
         }
     }
 }

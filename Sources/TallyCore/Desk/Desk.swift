@@ -32,7 +32,7 @@ package struct Desk {
     package func ticket(_ id: Ticket.ID, for verb: Verb, by person: Person) throws(DeskError) -> Ticket {
         guard let ticket = try records.ticket(id) else { throw .refused(.notFound) }
         let relation = try relation(of: person, to: ticket)
-        switch authorize(person.role, isActive: person.isActive, verb, relation) {
+        switch authorize(person, verb, .ticket(relation)) {
         case .granted: return ticket
         case .forbidden: throw .refused(.forbidden(verb))
         case .hidden: throw .refused(.notFound)
@@ -47,7 +47,7 @@ package struct Desk {
     /// Whether `person` may see the ticket.
     package func maySee(_ ticket: Ticket, _ person: Person) throws(DeskError) -> Bool {
         let relation = try relation(of: person, to: ticket)
-        return authorize(person.role, isActive: person.isActive, .see, relation) == .granted
+        return authorize(person, .see, .ticket(relation)) == .granted
     }
 
     /// Moves the ticket, or refuses; the caller writes it.

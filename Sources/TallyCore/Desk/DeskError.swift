@@ -10,9 +10,11 @@ package enum DeskError: Error, Hashable, Sendable {
 
 /// The desk's "no", in a form that mail, API and console can each put into words.
 package enum Refusal: Hashable, Sendable {
-    /// There is no such thing, or they may not know of it.
+    /// There is no such ticket, or they may not know of it.
     case notFound
-    case forbidden(Verb)
+    /// There is no such thing of another kind, or they may not know of it.
+    case missing(DeskObject.Kind)
+    case forbidden(Verb, DeskObject.Kind = .ticket)
     /// Somebody has the ticket already.
     case alreadyClaimed(by: Person, at: Timestamp)
     /// They hold as many unfinished tickets as they may.

@@ -11,10 +11,18 @@ package struct Person: Hashable, Sendable {
     /// The address that mail goes to.
     package var address: MailAddress
     package var team: Team.ID?
+    /// Leads the team they are in: hears when its promises are in danger.
+    package var isTeamLead = false
     /// How many unfinished tickets this person may hold; nil is the site's default.
     package var workloadLimit: Int?
+    /// The name of the zone they read times in, as in `Europe/Berlin`; nil is the site's.
+    package var timeZone: String?
+    /// The language they like to be written to in; nil is the site's.
+    package var language: LanguageTag?
     /// People who left stay in the records, inactive: they can do nothing and get no mail.
     package var isActive: Bool
+    /// Counts the changes; an edit names the one it has seen.
+    package var version = 1
 
     package init(
         id: ID, name: String, role: Role, address: MailAddress, team: Team.ID? = nil,
@@ -30,6 +38,15 @@ package struct Person: Hashable, Sendable {
         self.isActive = isActive
     }
 
+    /// The person of a draft, as they are at first.
+    package init(id: ID, draft: PersonDraft) {
+        self.init(
+            id: id, name: draft.name, role: draft.role, address: draft.address, team: draft.team,
+            workloadLimit: draft.workloadLimit)
+        timeZone = draft.timeZone
+        language = draft.language
+    }
+
     /// Works on tickets: staff and admins.
     package var isAgent: Bool { role != .employee }
 }
@@ -39,39 +56,4 @@ package enum Role: String, Hashable, Sendable, CaseIterable {
     case admin
     case staff
     case employee
-}
-
-/// A group of staff that tickets are routed to.
-package struct Team: Hashable, Sendable {
-    package struct ID: Hashable, Sendable, RawRepresentable {
-        package let rawValue: Int64
-        package init(rawValue: Int64) { self.rawValue = rawValue }
-    }
-
-    package let id: ID
-    package var name: String
-
-    package init(id: ID, name: String) {
-        self.id = id
-        self.name = name
-    }
-}
-
-/// What is known of a person before the store has given them a number.
-package struct PersonDraft: Hashable, Sendable {
-    package var name: String
-    package var role: Role
-    package var address: MailAddress
-    package var team: Team.ID?
-    package var workloadLimit: Int?
-
-    package init(
-        name: String, role: Role, address: MailAddress, team: Team.ID? = nil, workloadLimit: Int? = nil
-    ) {
-        self.name = name
-        self.role = role
-        self.address = address
-        self.team = team
-        self.workloadLimit = workloadLimit
-    }
 }

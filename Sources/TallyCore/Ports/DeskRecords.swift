@@ -4,7 +4,7 @@ package import MailParsing
 ///
 /// Valid only inside the closure it was given to. Everything written becomes durable together, or nothing
 /// does.
-package protocol DeskRecords: PeopleRecords, TicketRecords, MailRecords {}
+package protocol DeskRecords: PeopleRecords, StaffingRecords, TicketRecords, MailRecords {}
 
 /// People and teams.
 package protocol PeopleRecords {
@@ -12,7 +12,7 @@ package protocol PeopleRecords {
     /// The person whose address this is, proven or given by an admin.
     func person(with address: MailAddress) throws(DeskError) -> Person?
     func add(_ draft: PersonDraft, at now: Timestamp) throws(DeskError) -> Person
-    /// Writes name, role, team, limit and whether they are active; addresses are proven in another way.
+    /// Writes the person with the next version, but no addresses; refused as stale when somebody was quicker.
     func update(_ person: Person) throws(DeskError)
     /// Everybody, by name.
     func people() throws(DeskError) -> [Person]

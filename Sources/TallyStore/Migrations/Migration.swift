@@ -9,6 +9,7 @@ struct Migration {
     static let all = [
         Migration(name: "first-conversation", script: firstConversation),
         Migration(name: "whole-desk", script: wholeDesk),
+        Migration(name: "people-and-projects", script: peopleAndProjects),
     ]
 
     /// Brings the database up to the newest schema; each step in a transaction of its own.

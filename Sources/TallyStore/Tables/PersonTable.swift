@@ -5,14 +5,17 @@ extension Records: PeopleRecords {
     func person(_ id: Person.ID) throws(DeskError) -> Person? {
         try first(
             """
-            SELECT id, name, role, address, team_id, workload_limit, is_active FROM person WHERE id = ?1
+            SELECT id, name, role, address, team_id, workload_limit, is_active, time_zone, language, is_team_lead,
+                version
+            FROM person WHERE id = ?1
             """, [.integer(id.rawValue)], Person.init(row:))
     }
 
     func person(with address: MailAddress) throws(DeskError) -> Person? {
         try first(
             """
-            SELECT p.id, p.name, p.role, p.address, p.team_id, p.workload_limit, p.is_active
+            SELECT p.id, p.name, p.role, p.address, p.team_id, p.workload_limit, p.is_active, p.time_zone, p.language,
+                p.is_team_lead, p.version
             FROM person_address a JOIN person p ON p.id = a.person_id WHERE a.address = ?1
             """, [.text(address.text)], Person.init(row:))
     }
@@ -24,45 +27,54 @@ extension Records: PeopleRecords {
         let id = Person.ID(
             rawValue: try number(
                 """
-                INSERT INTO person (name, role, address, team_id, workload_limit, created_at)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6) RETURNING id
+                INSERT INTO person (name, role, address, team_id, workload_limit, created_at, time_zone, language)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) RETURNING id
                 """,
                 [
                     .text(draft.name), .text(draft.role.rawValue), .text(draft.address.text),
                     .optional(draft.team?.rawValue), .optional(draft.workloadLimit),
-                    .integer(now.milliseconds),
+                    .integer(now.milliseconds), .optional(draft.timeZone), .optional(draft.language?.text),
                 ]))
         try run(
             "INSERT INTO person_address (address, person_id) VALUES (?1, ?2)",
             [.text(draft.address.text), .integer(id.rawValue)])
-        return Person(
-            id: id, name: draft.name, role: draft.role, address: draft.address, team: draft.team,
-            workloadLimit: draft.workloadLimit)
+        return Person(id: id, draft: draft)
     }
 
     func update(_ person: Person) throws(DeskError) {
         let changed = try run(
             """
-            UPDATE person SET name = ?2, role = ?3, team_id = ?4, workload_limit = ?5, is_active = ?6 WHERE id = ?1
+            UPDATE person SET name = ?3, role = ?4, team_id = ?5, workload_limit = ?6, is_active = ?7,
+                time_zone = ?8, language = ?9, is_team_lead = ?10, version = version + 1
+            WHERE id = ?1 AND version = ?2
             """,
             [
-                .integer(person.id.rawValue), .text(person.name), .text(person.role.rawValue),
-                .optional(person.team?.rawValue), .optional(person.workloadLimit), .flag(person.isActive),
+                .integer(person.id.rawValue), .integer(person.version), .text(person.name),
+                .text(person.role.rawValue), .optional(person.team?.rawValue),
+                .optional(person.workloadLimit), .flag(person.isActive), .optional(person.timeZone),
+                .optional(person.language?.text), .flag(person.isTeamLead),
             ])
-        guard changed == 1 else { throw .refused(.notFound) }
+        guard changed == 1 else {
+            guard let current = try self.person(person.id) else { throw .refused(.notFound) }
+            throw .refused(.stale(current: current.version))
+        }
     }
 
     func people() throws(DeskError) -> [Person] {
         try rows(
             """
-            SELECT id, name, role, address, team_id, workload_limit, is_active FROM person ORDER BY name, id
+            SELECT id, name, role, address, team_id, workload_limit, is_active, time_zone, language, is_team_lead,
+                version
+            FROM person ORDER BY name COLLATE NOCASE, id
             """, [], Person.init(row:))
     }
 
     func agents(of team: Team.ID?) throws(DeskError) -> [Person] {
         try rows(
             """
-            SELECT id, name, role, address, team_id, workload_limit, is_active FROM person
+            SELECT id, name, role, address, team_id, workload_limit, is_active, time_zone, language, is_team_lead,
+                version
+            FROM person
             WHERE is_active = 1 AND role <> 'employee' AND (?1 IS NULL OR team_id = ?1) ORDER BY id
             """, [.optional(team?.rawValue)], Person.init(row:))
     }
@@ -130,8 +142,9 @@ extension Records: PeopleRecords {
 }
 
 extension Person {
-    /// Columns: id, name, role, address, team_id, workload_limit, is_active.
-    fileprivate init(row: Row) throws(SQLiteError) {
+    /// Columns: id, name, role, address, team_id, workload_limit, is_active, time_zone, language, is_team_lead,
+    /// version.
+    init(row: Row) throws(SQLiteError) {
         guard let address = MailAddress(row.text(3)) else {
             throw .unreadable("the address of person \(row.integer(0))")
         }
@@ -139,6 +152,10 @@ extension Person {
             id: ID(rawValue: row.integer(0)), name: row.text(1), role: try row.choice(Role.self, 2),
             address: address, team: row.optionalInteger(4).map { Team.ID(rawValue: $0) },
             workloadLimit: row.optionalInteger(5).map { Int($0) }, isActive: row.flag(6))
+        timeZone = row.optionalText(7)
+        language = row.optionalText(8).flatMap { LanguageTag($0) }
+        isTeamLead = row.flag(9)
+        version = Int(row.integer(10))
     }
 }
 

@@ -64,9 +64,7 @@ struct EventBatch: Sendable {
         _ event: DeskEvent, _ ticket: Ticket, _ participants: Set<Person.ID>, _ person: Person
     ) -> Bool {
         let relation = TicketRelation(of: person, to: ticket, participants: participants)
-        guard authorize(person.role, isActive: person.isActive, .see, relation) == .granted else {
-            return false
-        }
+        guard authorize(person, .see, .ticket(relation)) == .granted else { return false }
         switch event.kind {
         case .internalCommentAdded: return person.isAgent
         case .ticketCreated, .ticketUpdated, .ticketClaimed, .ticketResolved, .commentAdded: return true

@@ -6,7 +6,7 @@ extension Problem {
         let status: HTTPStatus
         var members = [JSON.Member(name: "code", value: .string(refusal.code))]
         switch refusal {
-        case .notFound:
+        case .notFound, .missing:
             status = .notFound
         case .forbidden:
             status = .forbidden
@@ -59,7 +59,7 @@ extension Refusal {
     /// The name that programs know the refusal by.
     fileprivate var code: String {
         switch self {
-        case .notFound: "not_found"
+        case .notFound, .missing: "not_found"
         case .forbidden: "forbidden"
         case .alreadyClaimed: "already_claimed"
         case .workloadLimitReached: "workload_limit_reached"

@@ -65,6 +65,8 @@ extension Refusal {
         case .stale(let current):
             return
                 "Somebody changed the ticket in the meantime (version \(current) now). Read it again, then repeat."
+        case .conflict(let sentence):
+            return sentence
         case .invalid(let field, let problem):
             return "\(field) \(problem)."
         }

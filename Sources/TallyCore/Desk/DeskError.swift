@@ -23,6 +23,8 @@ package enum Refusal: Hashable, Sendable {
     case notPossible(Verb, in: TicketStatus)
     /// Somebody changed the ticket since it was read.
     case stale(current: Int)
+    /// Something else is in the way; a sentence that says what.
+    case conflict(String)
     /// A field holds what it must not.
     case invalid(field: String, problem: String)
 }

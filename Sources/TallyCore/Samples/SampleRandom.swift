@@ -19,6 +19,7 @@ package struct SampleRandom: RandomNumberGenerator {
     /// True as often as `probability` says.
     package mutating func chance(_ probability: Double) -> Bool { fraction() < probability }
 
+    /// One of them, each as likely as the others.
     package mutating func pick<Element>(_ elements: [Element]) -> Element {
         elements[Int(next() % UInt64(elements.count))]
     }

@@ -41,6 +41,21 @@ enum Paging {
         return Base64URL.encode([mark] + octets)
     }
 
+    /// The choices named in a query item, with commas between them; none when it is absent.
+    static func choices<Choice: RawRepresentable<String> & CaseIterable & Hashable>(
+        _ name: String, of type: Choice.Type = Choice.self, _ target: RequestTarget
+    ) throws(Problem) -> Set<Choice> {
+        var choices: Set<Choice> = []
+        for word in (value(name, target) ?? "").utf8.split(separator: UInt8(ascii: ",")) {
+            guard let choice = Choice(rawValue: String(Substring(word))) else {
+                let names = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+                throw Problem(invalid: name, "must be one or more of \(names)")
+            }
+            choices.insert(choice)
+        }
+        return choices
+    }
+
     /// The value of a query item; an empty one is none, since forms send what nobody filled in.
     static func value(_ name: String, _ target: RequestTarget) -> String? {
         target.value(of: name).flatMap { $0.isEmpty ? nil : $0 }

@@ -27,6 +27,8 @@ extension Problem {
         case .stale(let current):
             status = .conflict
             members.append(JSON.Member(name: "version", value: current.json))
+        case .conflict:
+            status = .conflict
         case .invalid(let field, let problem):
             status = .unprocessableContent
             members.append(Self.errors([(field, problem)]))
@@ -65,6 +67,7 @@ extension Refusal {
         case .workloadLimitReached: "workload_limit_reached"
         case .notPossible: "not_possible"
         case .stale: "stale"
+        case .conflict: "conflict"
         case .invalid: "invalid"
         }
     }

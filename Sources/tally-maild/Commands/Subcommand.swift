@@ -10,7 +10,7 @@ protocol Subcommand: Sendable {
 enum Program {
     static let subcommands: [any Subcommand.Type] = [
         ServeCommand.self, CheckCommand.self, ParseCommand.self, SanitizeCommand.self, ReplyTextCommand.self,
-        UserCommand.self, TicketCommand.self, SeedCommand.self,
+        UserCommand.self, TicketCommand.self, OutboxCommand.self, QuarantineCommand.self, SeedCommand.self,
     ]
 
     static func run(_ words: [String], environment: Environment) async -> ExitCode {
@@ -63,6 +63,8 @@ enum Program {
                                                            the visible part of a body
           tally-maild user    add|list …                   people
           tally-maild ticket  list|show|pdf …              tickets
+          tally-maild outbox  list|retry|drop …            mail on its way out
+          tally-maild quarantine list|show|retry|drop …    received mail that was put aside
           tally-maild seed    --tickets COUNT [--seed NUMBER] [--append]
                                                            sample people and tickets
           tally-maild version | help [COMMAND]

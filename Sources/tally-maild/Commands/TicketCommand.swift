@@ -81,16 +81,6 @@ enum TicketCommand: Subcommand {
         StandardStreams.writeOutput(line: printable(lines.joined(separator: "\n")))
     }
 
-    /// The text without what a terminal would obey: people's mail may hold escape sequences.
-    private static func printable(_ text: String) -> String {
-        var scalars = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars {
-            let isControl = scalar.properties.generalCategory == .control && scalar != "\n" && scalar != "\t"
-            scalars.append(isControl ? "\u{FFFD}" : scalar)
-        }
-        return String(scalars)
-    }
-
     private static func pdf(_ words: [String], _ environment: Environment) async throws(ProgramError) {
         let arguments = try Arguments(words, valued: ["--config", "--output"], operands: 1...1)
         let installation = try Installation.open(
@@ -121,18 +111,6 @@ enum TicketCommand: Subcommand {
 }
 
 extension Installation {
-    func write<Result: Sendable>(
-        _ body: @Sendable (any DeskRecords) throws(DeskError) -> Result
-    ) async throws(ProgramError) -> Result {
-        do throws(DeskError) { return try await store.write(body) } catch { throw failure(error) }
-    }
-
-    func read<Result: Sendable>(
-        _ body: @Sendable (any DeskRecords) throws(DeskError) -> Result
-    ) async throws(ProgramError) -> Result {
-        do throws(DeskError) { return try await store.read(body) } catch { throw failure(error) }
-    }
-
     fileprivate func page(_ query: TicketQuery) async throws(ProgramError) -> TicketPage {
         try await read { records throws(DeskError) in try records.tickets(query) }
     }
@@ -153,15 +131,6 @@ extension Installation {
         }
         guard let report else { throw ProgramError(.noInput, "there is no ticket \(name)") }
         return report
-    }
-
-    /// The end of the program that a desk's "no" leads to.
-    func failure(_ error: DeskError) -> ProgramError {
-        switch error {
-        case .refused(let refusal): ProgramError(.badInput, refusal.sentence(settings: settings))
-        case .store(let failure):
-            ProgramError(failure.isTransient ? .tryAgainLater : .internalError, failure.description)
-        }
     }
 }
 

@@ -43,6 +43,8 @@ actor APIClient {
         try send("POST", path, body, fields)
     }
 
+    func delete(_ path: String) throws -> Answer { try send("DELETE", path) }
+
     func patch(_ path: String, _ body: JSON, _ fields: [String] = []) throws -> Answer {
         try send("PATCH", path, body, fields)
     }

@@ -1,0 +1,59 @@
+/// Looking after mail that did not get through, in both directions.
+extension Desk {
+    /// Makes an outgoing mail due at once.
+    package func retry(_ id: OutgoingMail.ID, by person: Person) throws(DeskError) -> OutboxEntry {
+        let entry = try unsent(id, by: person)
+        try records.retry(entry.id, at: now)
+        return try found(entry.id)
+    }
+
+    /// Gives an outgoing mail up; its row stays, and says who did it.
+    package func drop(_ id: OutgoingMail.ID, by person: Person) throws(DeskError) -> OutboxEntry {
+        let entry = try unsent(id, by: person)
+        try records.giveUp(entry.id, reason: "given up by \(person.name)", at: now)
+        return try found(entry.id)
+    }
+
+    /// Lets a mail that was put aside be processed again.
+    package func retry(_ id: StagedMail.ID, by person: Person) throws(DeskError) {
+        try records.release(try putAside(id, by: person).id)
+    }
+
+    /// Ends a mail that was put aside; its raw message stays.
+    package func drop(_ id: StagedMail.ID, by person: Person) throws(DeskError) {
+        let mail = try putAside(id, by: person)
+        try records.drop(mail.id, reason: "dropped by \(person.name): \(mail.reason)", at: now)
+    }
+
+    private func unsent(_ id: OutgoingMail.ID, by person: Person) throws(DeskError) -> OutboxEntry {
+        try require(.edit, .outbox, person)
+        let entry = try found(id)
+        switch entry.state {
+        case .waiting, .failed: return entry
+        case .sending: throw .refused(.conflict("Mail \(id.rawValue) is being sent at this moment."))
+        case .sent: throw .refused(.conflict("Mail \(id.rawValue) was sent already."))
+        }
+    }
+
+    private func found(_ id: OutgoingMail.ID) throws(DeskError) -> OutboxEntry {
+        guard let entry = try records.outboxEntry(id) else { throw .refused(.missing(.outbox)) }
+        return entry
+    }
+
+    private func putAside(_ id: StagedMail.ID, by person: Person) throws(DeskError) -> QuarantinedMail {
+        try require(.edit, .quarantine, person)
+        guard let mail = try records.quarantined(id) else { throw .refused(.missing(.quarantine)) }
+        return mail
+    }
+
+    /// Refuses what the person may not do to things of this kind.
+    package func require(
+        _ verb: Verb, _ kind: DeskObject.Kind, _ person: Person
+    ) throws(DeskError) {
+        switch authorize(person, verb, DeskObject(kind)) {
+        case .granted: return
+        case .forbidden: throw .refused(.forbidden(verb, kind))
+        case .hidden: throw .refused(.missing(kind))
+        }
+    }
+}

@@ -1,0 +1,33 @@
+/// A received mail that was put aside, because reading or processing it failed.
+package struct QuarantinedMail: Hashable, Sendable {
+    package let id: StagedMail.ID
+    package let mailbox: MailboxName
+    /// On the server, in octets.
+    package let size: Int
+    package let reason: String
+    package let stagedAt: Timestamp
+    /// When it was put aside.
+    package let quarantinedAt: Timestamp
+
+    package init(
+        id: StagedMail.ID, mailbox: MailboxName, size: Int, reason: String, stagedAt: Timestamp,
+        quarantinedAt: Timestamp
+    ) {
+        self.id = id
+        self.mailbox = mailbox
+        self.size = size
+        self.reason = reason
+        self.stagedAt = stagedAt
+        self.quarantinedAt = quarantinedAt
+    }
+}
+
+extension QuarantinedMail {
+    /// As the API and the command line show it.
+    package var json: JSON {
+        [
+            "id": .integer(id.rawValue), "mailbox": .string(mailbox.text), "size": size.json,
+            "reason": .string(reason), "staged_at": stagedAt.json, "quarantined_at": quarantinedAt.json,
+        ]
+    }
+}

@@ -1,0 +1,117 @@
+internal import TallyCore
+
+/// `/admin/outbox` and `/admin/quarantine`: mail that an operator looks after.
+struct OperationRoutes: Sendable {
+    let api: API
+
+    private static let outboxMark = UInt8(ascii: "o")
+    private static let quarantineMark = UInt8(ascii: "q")
+
+    func add(to router: inout Router) {
+        let outbox = API.base + "/admin/outbox"
+        router.on(.get, outbox, listOutbox)
+        router.on(.post, outbox + "/{id}/retry") { request throws(Problem) in
+            try await change(request) { desk, id, person throws(DeskError) in
+                try desk.retry(OutgoingMail.ID(rawValue: id), by: person)
+            }
+        }
+        router.on(.delete, outbox + "/{id}") { request throws(Problem) in
+            try await change(request) { desk, id, person throws(DeskError) in
+                try desk.drop(OutgoingMail.ID(rawValue: id), by: person)
+            }
+        }
+        let quarantine = API.base + "/admin/quarantine"
+        router.on(.get, quarantine, listQuarantine)
+        router.on(.get, quarantine + "/{id}/raw", raw)
+        router.on(.post, quarantine + "/{id}/retry") { request throws(Problem) in
+            try await end(request) { desk, mail, person throws(DeskError) in try desk.retry(mail, by: person)
+            }
+        }
+        router.on(.delete, quarantine + "/{id}") { request throws(Problem) in
+            try await end(request) { desk, mail, person throws(DeskError) in try desk.drop(mail, by: person) }
+        }
+    }
+
+    // MARK: Outgoing mail
+
+    private func listOutbox(_ request: HTTPRequest) async throws(Problem) -> HTTPResponse {
+        let caller = try await api.signIns.caller(of: request, api)
+        let states = try Paging.choices("state", of: OutboxEntry.State.self, request.target)
+        let (after, limit) = try Self.place(request, mark: Self.outboxMark)
+        let settings = api.settings
+        return try await api.read(for: request) { desk, records throws(DeskError) in
+            try desk.require(.see, .outbox, caller.person)
+            let page = try records.outbox(states, after: after, limit: limit)
+            return page.answer(mark: Self.outboxMark) { $0.json(settings) }
+        }
+    }
+
+    private func change(
+        _ request: HTTPRequest, _ body: @Sendable (Desk, Int64, Person) throws(DeskError) -> OutboxEntry
+    ) async throws(Problem) -> HTTPResponse {
+        let caller = try await api.signIns.caller(of: request, api)
+        let id = try API.number("id", in: request)
+        let entry = try await api.write(for: request) { desk, _ throws(DeskError) in
+            try body(desk, id, caller.person)
+        }
+        return request.head.method == .delete
+            ? HTTPResponse(.noContent) : API.answer(entry.json(api.settings))
+    }
+
+    // MARK: Mail put aside
+
+    private func listQuarantine(_ request: HTTPRequest) async throws(Problem) -> HTTPResponse {
+        let caller = try await api.signIns.caller(of: request, api)
+        let (after, limit) = try Self.place(request, mark: Self.quarantineMark)
+        return try await api.read(for: request) { desk, records throws(DeskError) in
+            try desk.require(.see, .quarantine, caller.person)
+            let page = try records.quarantine(after: after, limit: limit)
+            return page.answer(mark: Self.quarantineMark, \.json)
+        }
+    }
+
+    /// The message as it came, to be kept and never shown in this origin.
+    private func raw(_ request: HTTPRequest) async throws(Problem) -> HTTPResponse {
+        let caller = try await api.signIns.caller(of: request, api)
+        let id = StagedMail.ID(rawValue: try API.number("id", in: request))
+        let content = try await api.read(for: request) { desk, records throws(DeskError) -> [UInt8] in
+            try desk.require(.see, .quarantine, caller.person)
+            guard try records.quarantined(id) != nil, let content = try records.rawContent(of: id) else {
+                throw .refused(.missing(.quarantine))
+            }
+            return content
+        }
+        return HTTPResponse(
+            contentType: "message/rfc822", body: content,
+            fields: [
+                "Content-Disposition": ContentDisposition.attachment(named: "quarantined-\(id.rawValue).eml"),
+                "Cache-Control": "private, no-store",
+            ])
+    }
+
+    private func end(
+        _ request: HTTPRequest, _ body: @Sendable (Desk, StagedMail.ID, Person) throws(DeskError) -> Void
+    ) async throws(Problem) -> HTTPResponse {
+        let caller = try await api.signIns.caller(of: request, api)
+        let id = StagedMail.ID(rawValue: try API.number("id", in: request))
+        try await api.write(for: request) { desk, _ throws(DeskError) in try body(desk, id, caller.person) }
+        return HTTPResponse(.noContent)
+    }
+
+    private static func place(
+        _ request: HTTPRequest, mark: UInt8
+    ) throws(Problem) -> (after: Int64?, limit: Int) {
+        let after = try Paging.cursor(request.target, mark: mark, count: 1)?.first
+        return (after, try Paging.limit(request.target))
+    }
+}
+
+extension QueuePage {
+    fileprivate func answer(mark: UInt8, _ json: (Element) -> JSON) -> HTTPResponse {
+        var cursor: JSON = .null
+        if let next { cursor = .string(Paging.text(mark: mark, [next])) }
+        return API.answer([
+            "items": .array(elements.map(json)), "total": total.json, "next_cursor": cursor,
+        ])
+    }
+}

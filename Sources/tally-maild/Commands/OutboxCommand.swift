@@ -1,0 +1,84 @@
+internal import TallyCore
+internal import TallyStore
+
+/// `outbox`: mail on its way out, and mail that did not get there.
+enum OutboxCommand: Subcommand {
+    static let name = "outbox"
+    static let help = """
+        tally-maild outbox list [--state waiting|sending|sent|failed] [--json] [--config FILE]
+        tally-maild outbox retry NUMBER... [--config FILE]
+        tally-maild outbox drop NUMBER... [--config FILE]
+
+        list shows mail that was not sent, newest first; with --state, that of one state. retry makes mail due at once,
+        drop gives it up; a mail that was sent already can be neither. A running daemon notices within a second.
+        """
+
+    static func run(_ words: [String], environment: Environment) async throws(ProgramError) -> ExitCode {
+        let rest = Array(words.dropFirst())
+        switch words.first {
+        case "list": try await list(rest, environment)
+        case "retry":
+            try await change(rest, environment, "due now") { desk, id throws(DeskError) in
+                _ = try desk.retry(id, by: TicketCommand.operatorPerson)
+            }
+        case "drop":
+            try await change(rest, environment, "given up") { desk, id throws(DeskError) in
+                _ = try desk.drop(id, by: TicketCommand.operatorPerson)
+            }
+        case let other:
+            throw ProgramError(.usage, other.map { "outbox \($0): unknown; see --help" } ?? help)
+        }
+        return .done
+    }
+
+    private static func list(_ words: [String], _ environment: Environment) async throws(ProgramError) {
+        let arguments = try Arguments(
+            words, valued: ["--config", "--state"], flags: ["--json"], operands: 0...0)
+        var states: Set<OutboxEntry.State> = [.waiting, .sending, .failed]
+        if let name = arguments["--state"] {
+            guard let state = OutboxEntry.State(rawValue: name) else {
+                let names = OutboxEntry.State.allCases.map(\.rawValue).joined(separator: ", ")
+                throw ProgramError(.usage, "--state: \(name) is none of \(names)")
+            }
+            states = [state]
+        }
+        let installation = try Installation.open(
+            arguments.configurationFile(environment), environment: environment)
+        let (wanted, settings) = (states, installation.settings)
+        try await installation.forEachPage { records, last throws(DeskError) in
+            try records.outbox(wanted, after: last, limit: 200)
+        } _: { entry in
+            arguments.has("--json")
+                ? entry.json(settings).serialized() : Array(printable(entry.line(settings)).utf8)
+        }
+    }
+
+    private static func change(
+        _ words: [String], _ environment: Environment, _ participle: String,
+        _ body: @Sendable (Desk, OutgoingMail.ID) throws(DeskError) -> Void
+    ) async throws(ProgramError) {
+        let arguments = try Arguments(words, valued: ["--config"], operands: 1...1_000)
+        let numbers = try arguments.numbers()
+        let installation = try Installation.open(
+            arguments.configurationFile(environment), environment: environment)
+        for number in numbers {
+            try await installation.atDesk { desk throws(DeskError) in
+                try body(desk, OutgoingMail.ID(rawValue: number))
+            }
+            StandardStreams.writeError(line: "mail \(number): \(participle)")
+        }
+    }
+}
+
+extension OutboxEntry {
+
+    fileprivate func line(_ settings: DeskSettings) -> String {
+        let number = "\(id.rawValue)".padding(to: 6)
+        let about = (ticket.map { settings.reference(of: $0) } ?? "-").padding(to: 9)
+        let next = nextAttemptAt.map { "  next \(settings.display($0))" } ?? ""
+        let reply = lastReply.map { "  \($0)" } ?? ""
+        return
+            "\(number) \(state.rawValue.padding(to: 8)) \(kind.rawValue.padding(to: 11)) \(about) \(recipient)"
+            + "  attempts \(attempts)\(next)\(reply)"
+    }
+}

@@ -131,6 +131,18 @@ extension SQLiteStore: MailStaging {
         }
     }
 
+    /// Keeps one message that a mail server handed over; it is on stable storage when this returns.
+    package func stage(_ message: DeliveredMessage, in mailbox: MailboxName) async throws(StoreFailure) {
+        let now = clock()
+        let identity = cryptography.sha256(ContentIdentity.octets(of: message.content, internalDate: now))
+        let name = try content.keep(message.content)
+        try translated { () throws(DeskError) in
+            try transaction { (records) throws(DeskError) in
+                try records.stage(message, identity: identity, content: name, in: mailbox, at: now)
+            }
+        }
+    }
+
     package func unfiled(in folder: MailboxFolder) async throws(StoreFailure) -> [UID] {
         try translated { () throws(DeskError) in try records.unfiled(in: folder) }
     }

@@ -61,6 +61,28 @@ extension EndToEnd {
             #expect(tickets.map { $0["subject"].text } == ["A large picture"])
         }
 
+        @Test func `a mail from a mail server's pipe is a ticket, whether the daemon runs or not`() throws {
+            let desk = try HelpDesk()
+            func ingest(_ subject: String, _ more: [String] = []) throws -> Int32 {
+                let file = desk.folder.appending(path: "piped.eml")
+                let text =
+                    "From: \(desk.alice.address)\nMessage-ID: <\(subject)@acme.example>\n"
+                    + "Subject: \(subject)\n\nIt smokes.\n"
+                try Data(text.utf8).write(to: file)
+                let words = ["ingest", "--config", desk.daemon.configuration.path] + more + [file.path]
+                return try Program.run(Program.daemon, words).status
+            }
+            #expect(try ingest("before") == 0)
+            #expect(try ingest("before") == 0)
+            #expect(try ingest("nowhere", ["--mailbox", "sales"]) == 75)
+            try desk.daemon.start()
+            #expect(try ingest("while", ["--mailbox", "support"]) == 0)
+            for id in ["before", "while"] {
+                _ = try desk.alice.acknowledgement(of: "\(id)@acme.example")
+            }
+            #expect(try desk.client(desk.sam).tickets().count == 2)
+        }
+
         @Test func `automatic mail is never answered`() throws {
             let desk = try HelpDesk()
             try desk.daemon.start()

@@ -1,5 +1,7 @@
 /// What makes two deliveries the same mail: its octets without what each delivery adds to the header.
 ///
+/// Line ends count as LF: a mail server's pipe has LF where IMAP has CRLF.
+///
 /// Message-ID alone would not do: senders reuse it, and who knows one could suppress somebody's mail with it.
 package enum ContentIdentity {
     /// Trace fields (RFC 5321 §4.4) and what delivery agents write on the way in; lower case.
@@ -36,8 +38,21 @@ package enum ContentIdentity {
             position = end
         }
         kept += message[position...]
+        kept = withoutCarriageReturns(kept)
         if !hasIdentity, let internalDate {
             kept += Array("\u{0}\(internalDate.milliseconds)".utf8)
+        }
+        return kept
+    }
+
+    /// CRLF as LF; a CR anywhere else is part of the mail.
+    private static func withoutCarriageReturns(_ octets: [UInt8]) -> [UInt8] {
+        var kept: [UInt8] = []
+        kept.reserveCapacity(octets.count)
+        for index in octets.indices {
+            let next = index + 1
+            if octets[index] == 0x0D, next < octets.count, octets[next] == 0x0A { continue }
+            kept.append(octets[index])
         }
         return kept
     }

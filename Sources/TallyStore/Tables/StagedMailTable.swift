@@ -29,20 +29,37 @@ extension Records {
         _ message: FetchedMessage, identity: [UInt8], content name: String, in folder: MailboxFolder,
         at now: Timestamp
     ) throws(DeskError) {
+        let delivered = (size: message.size, isOversize: message.isOversize)
+        try stage(delivered, identity: identity, content: name, in: folder.mailbox, at: now)
+        try run(
+            """
+            INSERT INTO staged_location (mailbox, uid_validity, uid, staged_mail_id)
+            SELECT ?1, ?2, ?3, id FROM staged_mail WHERE mailbox = ?1 AND identity = ?4 ON CONFLICT DO NOTHING
+            """, folder.values + [.integer(Int64(message.uid.rawValue)), .blob(identity)])
+    }
+
+    /// Keeps one message that was handed over and lies nowhere else.
+    func stage(
+        _ message: DeliveredMessage, identity: [UInt8], content name: String, in mailbox: MailboxName,
+        at now: Timestamp
+    ) throws(DeskError) {
+        let delivered = (size: message.size, isOversize: message.isOversize)
+        try stage(delivered, identity: identity, content: name, in: mailbox, at: now)
+    }
+
+    private func stage(
+        _ message: (size: Int, isOversize: Bool), identity: [UInt8], content name: String,
+        in mailbox: MailboxName, at now: Timestamp
+    ) throws(DeskError) {
         try run(
             """
             INSERT INTO staged_mail (mailbox, identity, content_sha256, size, is_oversize, state, staged_at)
             VALUES (?1, ?2, ?3, ?4, ?5, 'waiting', ?6) ON CONFLICT (mailbox, identity) DO NOTHING
             """,
             [
-                .text(folder.mailbox.text), .blob(identity), .text(name), .integer(message.size),
+                .text(mailbox.text), .blob(identity), .text(name), .integer(message.size),
                 .flag(message.isOversize), .integer(now.milliseconds),
             ])
-        try run(
-            """
-            INSERT INTO staged_location (mailbox, uid_validity, uid, staged_mail_id)
-            SELECT ?1, ?2, ?3, id FROM staged_mail WHERE mailbox = ?1 AND identity = ?4 ON CONFLICT DO NOTHING
-            """, folder.values + [.integer(Int64(message.uid.rawValue)), .blob(identity)])
     }
 
     /// The oldest staged mail that waits, without its content, and the content's name.

@@ -9,7 +9,7 @@ protocol Subcommand: Sendable {
 /// The program: finds the subcommand and ends with its code.
 enum Program {
     static let subcommands: [any Subcommand.Type] = [
-        ServeCommand.self, CheckCommand.self, ParseCommand.self, SanitizeCommand.self, ReplyTextCommand.self,
+        ServeCommand.self, CheckCommand.self, IngestCommand.self, ParseCommand.self, SanitizeCommand.self, ReplyTextCommand.self,
         UserCommand.self, TicketCommand.self, OutboxCommand.self, QuarantineCommand.self, SeedCommand.self,
     ]
 
@@ -56,6 +56,7 @@ enum Program {
 
           tally-maild serve   [--config FILE]              the daemon
           tally-maild check   [--config FILE] [--connect]  every problem of the configuration in one run
+          tally-maild ingest  [--mailbox NAME] [FILE|-]    stores one message, as a pipe from a mail server
           tally-maild parse   [FILE|-] [--field NAME] [--batch]
                                                            one message as JSON
           tally-maild sanitize                             HTML in, harmless HTML out

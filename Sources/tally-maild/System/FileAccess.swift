@@ -27,6 +27,28 @@ enum FileAccess {
         }
     }
 
+    /// The first `count` octets of a file, or of standard input for `-`, and how many it has in all.
+    static func readBeginning(
+        of path: String, _ count: Int
+    ) throws(ProgramError) -> (beginning: [UInt8], size: Int) {
+        let descriptor = path == "-" ? STDIN_FILENO : unsafe open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw ProgramError(.noInput, "\(path): \(lastProblem)") }
+        defer { if path != "-" { close(descriptor) } }
+        var beginning: [UInt8] = []
+        var size = 0
+        var chunk = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let read = unsafe chunk.withUnsafeMutableBytes {
+                unsafe Glibc.read(descriptor, $0.baseAddress, $0.count)
+            }
+            if read < 0 && errno == EINTR { continue }
+            guard read >= 0 else { throw ProgramError(.noInput, "\(path): \(lastProblem)") }
+            if read == 0 { return (beginning, size) }
+            beginning += chunk[..<min(read, count - beginning.count)]
+            size += read
+        }
+    }
+
     /// Writes a file that only its owner may read, unless it exists already.
     ///
     /// - Returns: false when the file exists.

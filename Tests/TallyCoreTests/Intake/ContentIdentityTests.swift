@@ -19,6 +19,15 @@ struct ContentIdentityTests {
         #expect(identity("Date: x\r\n" + trace + mail) == identity("Date: x\r\n" + mail))
     }
 
+    @Test func `how lines end does not count`() {
+        let fetched = Array("Message-ID: <1@a>\r\n\r\none\r\ntwo\r\n".utf8)
+        let piped = Array("Message-ID: <1@a>\n\none\ntwo\n".utf8)
+        let other = Array("Message-ID: <1@a>\n\none\r\rtwo\n".utf8)
+        let identities = [fetched, piped, other].map { ContentIdentity.octets(of: $0, internalDate: nil) }
+        #expect(identities[0] == identities[1])
+        #expect(identities[0] != identities[2])
+    }
+
     @Test func `everything else does`() {
         #expect(identity(mail) != identity("Subject: ho\r\n" + mail))
         #expect(identity(mail) != identity(mail + "."))

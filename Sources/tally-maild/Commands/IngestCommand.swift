@@ -1,0 +1,74 @@
+internal import TallyCore
+internal import TallyStore
+
+/// `ingest`: one message from a mail server's pipe, kept with the same promises as one that was fetched.
+///
+/// A mail server bounces a message when the pipe ends with most codes and keeps it for later on `EX_TEMPFAIL`. What is
+/// wrong here is the operator's to mend and never the sender's, so every failure but a wrong option is that one.
+enum IngestCommand: Subcommand {
+    static let name = "ingest"
+    static let help = """
+        tally-maild ingest [--config FILE] [--mailbox NAME] [FILE|-]
+
+        Stores one message; reads standard input without FILE. It ends with 0 only when the message is on stable
+        storage; a running daemon processes it within a second, one that does not run at its next start. A message that
+        is known already is not stored twice. Any failure ends with 75, so that the mail server keeps the message and
+        tries again.
+
+          --mailbox NAME   whose mail it is, as in "mailboxes"; may be left out when there is only one
+
+        In Postfix's master.cf:
+
+          tally  unix  -  n  n  -  4  pipe
+            flags=Rq user=tally-maild argv=/usr/bin/tally-maild ingest --mailbox support
+        """
+
+    static func run(_ words: [String], environment: Environment) async throws(ProgramError) -> ExitCode {
+        let arguments = try Arguments(words, valued: ["--config", "--mailbox"], operands: 0...1)
+        do throws(ProgramError) {
+            try await store(arguments, environment)
+            return .done
+        } catch {
+            throw ProgramError(.tryAgainLater, error.message)
+        }
+    }
+
+    private static func store(
+        _ arguments: Arguments, _ environment: Environment
+    ) async throws(ProgramError) {
+        let installation = try Installation.open(
+            arguments.configurationFile(environment), environment: environment)
+        let mailbox = try mailbox(arguments["--mailbox"], of: installation.configuration)
+        let limit = installation.configuration.limits.messageBytes
+        let file = arguments.operands.first ?? "-"
+        // A message over the limit is read to its end all the same, so that the mail server's pipe does not break.
+        let (beginning, size) = try FileAccess.readBeginning(of: file, limit)
+        guard size > 0 else { throw ProgramError(.tryAgainLater, "\(file): no message") }
+        let message = DeliveredMessage(beginning, size: size)
+        do throws(StoreFailure) {
+            try await installation.store.stage(message, in: mailbox)
+        } catch {
+            throw ProgramError(.tryAgainLater, error.description)
+        }
+    }
+
+    private static func mailbox(
+        _ name: String?, of configuration: Configuration
+    ) throws(ProgramError) -> MailboxName {
+        let names = configuration.mailboxes.map(\.name)
+        guard let name else {
+            guard names.count == 1 else {
+                throw ProgramError(.usage, "--mailbox is missing; there are \(list(names))")
+            }
+            return names[0]
+        }
+        guard let mailbox = names.first(where: { $0.text == name }) else {
+            throw ProgramError(.usage, "--mailbox: \(name) is none of \(list(names))")
+        }
+        return mailbox
+    }
+
+    private static func list(_ names: [MailboxName]) -> String {
+        names.map(\.text).joined(separator: ", ")
+    }
+}

@@ -24,7 +24,7 @@ struct Application: Sendable {
         notifier = SystemdNotifier(environment: installation.environment)
         let store = installation.store
         let progress = Progress(now: SystemClock.now())
-        let intakeBell = Wakeup()
+        let (intakeBell, clockBell) = (Wakeup(), Wakeup())
         let renderer = ReportProgram()
         let smtp = Installation.submissionSettings(
             configuration.smtp, site: configuration.site, environment: installation.environment)
@@ -39,6 +39,7 @@ struct Application: Sendable {
             log: log)
         await store.notifyAfterCommit {
             outbox.wake()
+            clockBell.ring()
             live.deskChanged()
         }
 
@@ -50,9 +51,13 @@ struct Application: Sendable {
         duties += [
             Self.intake(installation, wakeup: intakeBell, progress: progress, log: log),
             outbox,
+            ServiceLevelClock(
+                store: store, settings: installation.settings, mint: installation.mint, wakeup: clockBell,
+                progress: progress, log: log),
             StoreWatch(store: store, progress: progress) {
                 outbox.wake()
                 intakeBell.ring()
+                clockBell.ring()
                 live.deskChanged()
             },
             TemplateReloading(requests: Launch.reloads, current: composer, log: log) {
@@ -121,6 +126,10 @@ struct Application: Sendable {
     /// What must be true before the first duty starts.
     private func prepareStore() async throws {
         try await installation.store.recoverInterrupted(at: SystemClock.now())
+        // Policies, calendars and the rules of time zones may have changed meanwhile.
+        try await installation.store.write { records throws(DeskError) in
+            try records.scheduleServiceLevelReviews(at: SystemClock.now())
+        }
         let teams = Set(installation.configuration.mailboxes.compactMap(\.team)).sorted()
         try await installation.store.write { records throws(DeskError) in
             for name in teams where try records.team(named: name) == nil {

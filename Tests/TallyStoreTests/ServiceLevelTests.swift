@@ -150,6 +150,43 @@ import Testing
         #expect(!told.contains("sla-breach to \(sam.address)"))
     }
 
+    @Test func `for a team's ticket that nobody holds its lead is told, else its members`() async throws {
+        let desk = try Self.desk()
+        let alice = try await desk.add("Alice", .employee)
+        let (sam, tina) = (try await desk.add("Sam", .staff), try await desk.add("Tina", .staff))
+        _ = try await desk.add("Ada", .admin)
+        let team = try await desk.write { _, records throws(DeskError) in
+            let team = try records.addTeam(named: "network")
+            for var person in [sam, tina] {
+                person.team = team.id
+                try records.update(person)
+            }
+            return team
+        }
+        func warned() async throws -> [String] {
+            let ticket = try await desk.openTicket(by: alice)
+            let admin = TestDesk.Known.address("ada@acme.example")
+            _ = try await desk.write { desk, records throws(DeskError) in
+                guard let ada = try records.person(with: admin) else { return }
+                var changes = TicketChanges()
+                changes.team = .set(team.id)
+                _ = try desk.edit(ticket.id, changes, by: Desk.Actor(person: ada, source: .api))
+            }
+            _ = try await desk.sent()
+            desk.advance(.minutes(200))
+            try await desk.reviewServiceLevels()
+            return try await desk.sent().filter { $0.draft.ticket == ticket.id }.map(\.summary)
+        }
+        #expect(
+            Set(try await warned()) == ["sla-warning to \(sam.address)", "sla-warning to \(tina.address)"])
+        try await desk.write { _, records throws(DeskError) in
+            guard var lead = try records.person(tina.id) else { return }
+            lead.isTeamLead = true
+            try records.update(lead)
+        }
+        #expect(try await warned() == ["sla-warning to \(tina.address)"])
+    }
+
     @Test func `an escalation can raise the priority, once`() async throws {
         let desk = try Self.desk { escalation in
             escalation.atRisk = []

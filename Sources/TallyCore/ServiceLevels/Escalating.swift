@@ -97,13 +97,22 @@ extension Desk {
     /// Whoever holds the ticket; for one that nobody holds whoever leads its team, else the team, else all staff.
     private func holders(of ticket: Ticket) throws(DeskError) -> [Person] {
         if let id = ticket.assignee, let person = try records.person(id), person.isActive { return [person] }
-        let agents = try records.agents(of: ticket.team)
-        return agents.isEmpty ? try records.agents(of: nil) : agents
+        if let team = ticket.team {
+            let leads = try records.leads(of: team)
+            if !leads.isEmpty { return leads }
+            let members = try records.agents(of: team)
+            if !members.isEmpty { return members }
+        }
+        return try records.agents(of: nil)
     }
 
     /// Whoever leads the ticket's team, else the admins.
     private func leads(of ticket: Ticket) throws(DeskError) -> [Person] {
-        try records.agents(of: nil).filter { $0.role == .admin }
+        if let team = ticket.team {
+            let leads = try records.leads(of: team)
+            if !leads.isEmpty { return leads }
+        }
+        return try records.agents(of: nil).filter { $0.role == .admin }
     }
 
     private func raisePriority(of ticket: Ticket) throws(DeskError) {

@@ -24,7 +24,7 @@ struct Application: Sendable {
         notifier = SystemdNotifier(environment: installation.environment)
         let store = installation.store
         let progress = Progress(now: SystemClock.now())
-        let (intakeBell, clockBell) = (Wakeup(), Wakeup())
+        let intakeBell = Wakeup()
         let renderer = ReportProgram()
         let smtp = Installation.submissionSettings(
             configuration.smtp, site: configuration.site, environment: installation.environment)
@@ -37,9 +37,10 @@ struct Application: Sendable {
         let outbox = Self.outbox(
             installation, over: submissions, composer: composer, renderer: renderer, progress: progress,
             log: log)
+        let clock = Self.clock(installation, progress: progress, log: log)
         await store.notifyAfterCommit {
             outbox.wake()
-            clockBell.ring()
+            clock.wakeup.ring()
             live.deskChanged()
         }
 
@@ -50,14 +51,11 @@ struct Application: Sendable {
         }
         duties += [
             Self.intake(installation, wakeup: intakeBell, progress: progress, log: log),
-            outbox,
-            ServiceLevelClock(
-                store: store, settings: installation.settings, mint: installation.mint, wakeup: clockBell,
-                progress: progress, log: log),
+            outbox, clock,
             StoreWatch(store: store, progress: progress) {
                 outbox.wake()
                 intakeBell.ring()
-                clockBell.ring()
+                clock.wakeup.ring()
                 live.deskChanged()
             },
             TemplateReloading(requests: Launch.reloads, current: composer, log: log) {
@@ -69,6 +67,14 @@ struct Application: Sendable {
             Watchdog(notifier: notifier, progress: progress, log: log),
         ]
         self.duties = duties
+    }
+
+    private static func clock(
+        _ installation: Installation, progress: Progress, log: Logger
+    ) -> ServiceLevelClock {
+        ServiceLevelClock(
+            store: installation.store, settings: installation.settings, mint: installation.mint,
+            wakeup: Wakeup(), progress: progress, log: log)
     }
 
     private static func outbox(

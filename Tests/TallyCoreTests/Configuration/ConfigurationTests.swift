@@ -124,13 +124,13 @@ import Testing
 
     @Test func `service levels are read with their calendars`() throws {
         let levels = try read(Self.full).serviceLevels
-        let team = try #require(configuration.serviceLevels.teamPolicies["it"])
+        let team = try #require(levels.teamPolicies["it"])
         #expect(team[.high] == .some(.init(firstResponse: .minutes(5), resolution: .hours(1))))
         #expect(team[.medium] == .some(nil), "null takes the promise away")
         #expect(team[.low] == nil, "what is left out stays as it is for all")
-        #expect(configuration.serviceLevels.escalation.atRisk == [])
-        #expect(configuration.serviceLevels.escalation.breached == [.tellAssignee, .tellLead])
-        #expect(configuration.serviceLevels.escalation.overdue == [150: [.tellLead, .raisePriority]])
+        #expect(levels.escalation.atRisk == [])
+        #expect(levels.escalation.breached == [.tellAssignee, .tellLead])
+        #expect(levels.escalation.overdue == [150: [.tellLead, .raisePriority]])
         #expect(levels.atRiskPercent == 75)
         #expect(levels.policies[.low] == nil)
         #expect(levels.policies[.critical] == .init(firstResponse: .minutes(30), resolution: .hours(4)))

@@ -41,7 +41,10 @@ struct MailGoldenTests {
 
     /// A conversation in which every kind of mail is sent.
     private func story() async throws -> [OutgoingMail] {
-        let desk = try TestDesk(cryptography: CountingCryptography())
+        let promise = ServiceLevelAgreement.Policy(firstResponse: .hours(8), resolution: .days(5))
+        let settings = TestDesk.settings(
+            serviceLevels: ServiceLevelAgreement(policies: [.medium: promise]))
+        let desk = try TestDesk(cryptography: CountingCryptography(), settings: settings)
         let sam = try await desk.add("Sam", .staff)
         let tina = try await desk.add("Tina", .admin)
         let question = Letter(
@@ -50,6 +53,10 @@ struct MailGoldenTests {
         _ = try await desk.receive(question.text, uid: 1)
         var mails = try await desk.sent()
         let notice = try #require(mails.first { $0.summary == "new-ticket to sam@acme.example" })
+        for wait in [Duration.hours(7), .hours(1)] {
+            desk.advance(wait)
+            try await desk.reviewServiceLevels()
+        }
         for (uid, body) in [(2, "claim\n/clam\n\nIs it the one on floor 3?"), (3, "waiting")]
             as [(UInt32, String)]
         {

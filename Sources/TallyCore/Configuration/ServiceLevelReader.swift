@@ -13,6 +13,12 @@
 ///         low: null,                                 // no due times
 ///         high: { firstResponse: "2h", resolution: "1d", calendar: "office" },   // "always" when left out
 ///       },
+///       teams: { it: { high: { firstResponse: "30m", resolution: "4h" } } },     // in place of the above
+///       escalation: {
+///         atRisk: ["tell_assignee"],
+///         breached: ["tell_assignee", "tell_lead"],
+///         overdue: { "150": ["raise_priority"] },    // percent of the promised time
+///       },
 ///     }
 extension ConfigurationReader {
     func serviceLevels(siteTimeZone: String) -> Configuration.ServiceLevels {
@@ -21,17 +27,58 @@ extension ConfigurationReader {
         section.read("atRiskPercent", as: .integer(1...100), into: &levels.atRiskPercent)
         let calendars = calendars(section, siteTimeZone: siteTimeZone)
         if let policies = section.section("policies") {
-            for priority in Priority.allCases {
-                let key = priority.rawValue
-                if policies.isNull(key) { levels.policies[priority] = nil }
-                if let policy = policies.section(key) {
-                    levels.policies[priority] = self.policy(policy, calendars: calendars)
-                }
+            for (priority, policy) in self.policies(policies, calendars: calendars) {
+                levels.policies[priority] = policy
             }
-            policies.finish()
         }
+        if let teams = section.section("teams") {
+            for name in teams.names {
+                guard let policies = teams.section(name) else { continue }
+                levels.teamPolicies[name] = self.policies(policies, calendars: calendars)
+            }
+            teams.finish()
+        }
+        if let escalation = section.section("escalation") { levels.escalation = self.escalation(escalation) }
         section.finish()
         return levels
+    }
+
+    /// The policies that are written there; null takes one away.
+    private func policies(
+        _ section: ConfigurationSection, calendars: [String: BusinessCalendar]
+    ) -> [Priority: Configuration.ServiceLevels.Policy?] {
+        var policies: [Priority: Configuration.ServiceLevels.Policy?] = [:]
+        for priority in Priority.allCases {
+            let key = priority.rawValue
+            if let entry = section.section(key) {
+                policies.updateValue(policy(entry, calendars: calendars), forKey: priority)
+            } else if section.isNull(key) {
+                policies.updateValue(nil, forKey: priority)
+            }
+        }
+        section.finish()
+        return policies
+    }
+
+    private func escalation(_ section: ConfigurationSection) -> Escalation {
+        var escalation = Escalation()
+        section.readList("atRisk", of: .choice, into: &escalation.atRisk)
+        section.readList("breached", of: .choice, into: &escalation.breached)
+        if let overdue = section.section("overdue") {
+            for name in overdue.names {
+                var actions: [Escalation.Action] = []
+                overdue.readList(name, of: .choice, into: &actions)
+                if let percent = decimal(Array(name.utf8)[...], in: 101...10_000) {
+                    escalation.overdue[percent] = actions
+                } else {
+                    overdue.reject(
+                        name, "is no percentage from 101 to 10000", advice: "write for example \"150\"")
+                }
+            }
+            overdue.finish()
+        }
+        section.finish()
+        return escalation
     }
 
     /// The named calendars, also those that have problems, so that a policy may name them.

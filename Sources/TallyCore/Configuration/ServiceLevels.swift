@@ -8,8 +8,13 @@ extension Configuration {
             .high: Policy(firstResponse: .hours(2), resolution: .days(1)),
             .critical: Policy(firstResponse: .minutes(30), resolution: .hours(4)),
         ]
+        /// Policies of single teams, by the team's name; they go before those above.
+        ///
+        /// A priority that a team does not name has the policy above; one that it names with nil has none.
+        package var teamPolicies: [String: [Priority: Policy?]] = [:]
         /// How much of the time may pass before a ticket is at risk, in percent.
         package var atRiskPercent = 80
+        package var escalation = Escalation()
 
         package init() {}
 
@@ -29,6 +34,25 @@ extension Configuration {
             }
         }
     }
+}
+
+/// What is done when a promise is about to be broken, and after.
+package struct Escalation: Hashable, Sendable {
+    package enum Action: String, Hashable, Sendable, CaseIterable {
+        /// Mails the assignee; a ticket that nobody holds has its team's lead or members told, else all staff.
+        case tellAssignee = "tell_assignee"
+        /// Mails those who lead the ticket's team, else the admins.
+        case tellLead = "tell_lead"
+        /// Makes the ticket one step more urgent.
+        case raisePriority = "raise_priority"
+    }
+
+    package var atRisk: [Action] = [.tellAssignee]
+    package var breached: [Action] = [.tellAssignee, .tellLead]
+    /// Further steps, by the percentage of the promised time that has passed: above 100.
+    package var overdue: [Int: [Action]] = [:]
+
+    package init() {}
 }
 
 /// The hours in which the clock of a service level runs.
@@ -72,6 +96,13 @@ package struct BusinessCalendar: Hashable, Sendable {
         /// 1 … 31.
         package let day: Int
 
+        /// A date that exists; nil as year means every year.
+        init(year: Int?, month: Int, day: Int) {
+            self.year = year
+            self.month = month
+            self.day = day
+        }
+
         /// `2026-12-24`, or `12-25` for every year.
         package init?(_ text: String) {
             let parts = Array(text.utf8).split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
@@ -83,9 +114,7 @@ package struct BusinessCalendar: Hashable, Sendable {
             // Without a year, 29 February is a day.
             guard let day = decimal(parts[parts.count - 1], in: 1...daysOfMonth(month, year: year ?? 2_000))
             else { return nil }
-            self.year = year
-            self.month = month
-            self.day = day
+            self.init(year: year, month: month, day: day)
         }
     }
 

@@ -71,7 +71,11 @@ package struct Desk {
         try records.append(entry, to: ticket)
     }
 
+    /// Tells whoever watches, once everything about the change is written.
+    ///
+    /// The service level follows from what was written, so here is where it is worked out again.
     func announce(_ kind: DeskEvent.Kind, _ ticket: Ticket.ID) throws(DeskError) {
+        try keepServiceLevel(of: ticket)
         try records.append(kind, about: ticket, at: now)
     }
 }

@@ -41,6 +41,9 @@ package struct DeskSettings: Sendable {
     package let mailboxes: [Mailbox]
     package let requesters: Requesters
     package let defaultWorkloadLimit: Int
+    package let serviceLevels: ServiceLevelAgreement
+    /// The site's time zone, in which days, weeks and months begin.
+    package let zone: ZoneRules
     /// Puts a moment into words for people.
     package let display: @Sendable (Timestamp) -> String
 
@@ -48,6 +51,7 @@ package struct DeskSettings: Sendable {
         siteName: String, siteURL: String, ticketPrefix: String, senderName: String?,
         senderAddress: MailAddress,
         mailboxes: [Mailbox], requesters: Requesters = .anyone, defaultWorkloadLimit: Int = 10,
+        serviceLevels: ServiceLevelAgreement = .none, zone: ZoneRules = .utc,
         display: @escaping @Sendable (Timestamp) -> String = { $0.description }
     ) {
         self.siteName = siteName
@@ -58,6 +62,8 @@ package struct DeskSettings: Sendable {
         self.mailboxes = mailboxes
         self.requesters = requesters
         self.defaultWorkloadLimit = defaultWorkloadLimit
+        self.serviceLevels = serviceLevels
+        self.zone = zone
         self.display = display
     }
 

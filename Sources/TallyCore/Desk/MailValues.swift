@@ -9,7 +9,7 @@ extension Desk {
         let members: [JSON.Member] = [
             member("site", ["name": .string(settings.siteName), "url": .string(settings.siteURL)]),
             member("recipient", ["name": .string(person.name), "address": .string(person.address.text)]),
-            member("ticket", try values(of: ticket)),
+            member("ticket", try values(of: ticket, for: person)),
             member("comment", comment.map { values(of: $0, author: author) } ?? .null),
             member("actor", Self.values(of: actor)),
             member("reply_hint", .bool(mayReply)),
@@ -24,7 +24,7 @@ extension Desk {
     /// What mail of ours says above the text, so that a reply's quotation can be told from the reply.
     package static let replyMarker = "##- Please type your reply above this line -##"
 
-    private func values(of ticket: Ticket) throws(DeskError) -> JSON {
+    private func values(of ticket: Ticket, for reader: Person) throws(DeskError) -> JSON {
         var requester: Person?
         var assignee: Person?
         if let id = ticket.requester { requester = try records.person(id) }
@@ -41,6 +41,8 @@ extension Desk {
             "created_at_text": .string(settings.display(ticket.createdAt)),
             "requester": Self.values(of: requester),
             "assignee": Self.values(of: assignee),
+            "respond_by_text": reader.isAgent ? try respondBy(ticket).json : .null,
+            "resolve_by_text": reader.isAgent ? try resolveBy(ticket).json : .null,
         ]
     }
 

@@ -16,7 +16,7 @@ extension Desk {
                     comment, on: ticket, people, attachments: attachments.filter { $0.comment == comment.id })
             },
             timeline: try records.timeline(of: ticket.id)
-                .filter { seesInternal || !($0.kind == .comment && $0.to == Visibility.internal.rawValue) }
+                .filter { seesInternal || !$0.isInternal }
                 .map { entry in
                     let actor = entry.actor.flatMap { people[$0]?.name } ?? settings.siteName
                     return TicketReport.TimelineEntry(
@@ -119,7 +119,12 @@ extension TimelineEntry {
         case .closed: "closed the ticket"
         case .withdrawn: "withdrew the ticket"
         case .linked: "linked it with \(to ?? "another ticket")"
+        case .serviceLevelAtRisk: "warned that the \(promise) is due soon"
+        case .serviceLevelBreached: "noted that the \(promise) is overdue"
         case .bounced: "was told that mail to \(to ?? "a recipient") could not be delivered"
         }
+    }
+    private var promise: String {
+        to.flatMap(ServiceLevelPromise.init(rawValue:))?.label ?? "service level"
     }
 }

@@ -23,5 +23,7 @@ package struct DeskEvent: Hashable, Sendable {
         case ticketResolved = "ticket.resolved"
         case commentAdded = "comment.added"
         case internalCommentAdded = "comment.added.internal"
+        case serviceLevelAtRisk = "sla.at_risk"
+        case serviceLevelBreached = "sla.breached"
     }
 }

@@ -18,12 +18,18 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     case receipt
     /// To the sender of a message over the size limit.
     case oversize
+    /// To staff: a promise is about to be broken.
+    case serviceLevelWarning = "sla-warning"
+    /// To staff: a promise was broken.
+    case serviceLevelBreach = "sla-breach"
 
     /// An answer to one message of the recipient, as against a notice nobody asked for (RFC 3834 §5).
     package var isReply: Bool {
         switch self {
         case .received, .receipt, .oversize: true
-        case .newTicket, .claimed, .assigned, .comment, .resolved, .status: false
+        case .newTicket, .claimed, .assigned, .comment, .resolved, .status, .serviceLevelWarning,
+            .serviceLevelBreach:
+            false
         }
     }
 

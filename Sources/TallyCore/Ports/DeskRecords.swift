@@ -4,7 +4,9 @@ package import MailParsing
 ///
 /// Valid only inside the closure it was given to. Everything written becomes durable together, or nothing
 /// does.
-package protocol DeskRecords: PeopleRecords, StaffingRecords, TicketRecords, MailRecords, OperationRecords {}
+package protocol DeskRecords:
+    PeopleRecords, StaffingRecords, TicketRecords, MailRecords, ServiceLevelRecords, OperationRecords
+{}
 
 /// People and teams.
 package protocol PeopleRecords {

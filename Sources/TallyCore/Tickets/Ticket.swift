@@ -57,14 +57,12 @@ package struct Ticket: Hashable, Sendable {
         case .open, .inProgress, .waiting:
             resolvedAt = nil
             closedAt = nil
-            serviceLevel.status = .onTrack
         case .resolved:
             resolvedAt = now
-            serviceLevel.status = .met
         case .closed:
             closedAt = now
         case .withdrawn:
-            serviceLevel.status = .met
+            break
         }
     }
 }

@@ -37,5 +37,22 @@ package struct TimelineEntry: Hashable, Sendable {
         case withdrawn
         case linked
         case bounced
+        /// `to` is the promise that is about to be broken.
+        case serviceLevelAtRisk = "sla_at_risk"
+        /// `to` is the promise that was broken.
+        case serviceLevelBreached = "sla_breached"
+    }
+}
+
+extension TimelineEntry {
+    /// Whether it is between staff: notes, and how the desk stands against its promises.
+    package var isInternal: Bool {
+        switch kind {
+        case .comment: to == Visibility.internal.rawValue
+        case .serviceLevelAtRisk, .serviceLevelBreached: true
+        case .created, .claimed, .released, .assigned, .status, .priority, .subject, .category, .team,
+            .resolved, .reopened, .closed, .withdrawn, .linked, .bounced:
+            false
+        }
     }
 }

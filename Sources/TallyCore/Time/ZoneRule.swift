@@ -37,6 +37,19 @@ struct ZoneRule: Hashable, Sendable {
         let isDaylight = start < end ? start <= moment && moment < end : moment < end || start <= moment
         return isDaylight ? daylight.clock : standard
     }
+
+    /// The next moment at which clocks go forward or back; nil when they never do.
+    func nextChange(afterUnixSeconds moment: Int64) -> Int64? {
+        guard let daylight else { return nil }
+        let year = CivilTime(unixSeconds: moment + Int64(standard.offset)).year
+        // A change may be written as an hour of another year's day, so the neighbours are looked at too.
+        return (year - 1...year + 1).flatMap { year in
+            [
+                daylight.start.localSeconds(in: year) - Int64(standard.offset),
+                daylight.end.localSeconds(in: year) - Int64(daylight.clock.offset),
+            ]
+        }.filter { $0 > moment }.min()
+    }
 }
 
 extension ZoneRule.Change {

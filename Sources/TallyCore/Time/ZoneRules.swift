@@ -53,17 +53,34 @@ package struct ZoneRules: Hashable, Sendable {
         return Timestamp(unixSeconds: matching.min() ?? local - before)
     }
 
+    /// The next moment at which the clock changes; nil when it never does again.
+    ///
+    /// Sometimes only what people call it changes, and not the time it shows.
+    package func nextChange(after moment: Timestamp) -> Timestamp? {
+        let seconds = moment.unixSeconds
+        if let last = transitions.last, seconds < last.moment {
+            return Timestamp(unixSeconds: transitions[count(upTo: seconds)].moment)
+        }
+        return rule?.nextChange(afterUnixSeconds: seconds).map { Timestamp(unixSeconds: $0) }
+    }
+
     private func clock(atUnixSeconds moment: Int64) -> Clock {
         guard let last = transitions.last, moment < last.moment else {
             return rule?.clock(atUnixSeconds: moment) ?? transitions.last?.clock ?? first
         }
+        let passed = count(upTo: moment)
+        return passed == 0 ? first : transitions[passed - 1].clock
+    }
+
+    /// How many transitions have happened by then.
+    private func count(upTo moment: Int64) -> Int {
         var low = 0
         var high = transitions.count
         while low < high {
             let middle = (low + high) / 2
             if transitions[middle].moment <= moment { low = middle + 1 } else { high = middle }
         }
-        return low == 0 ? first : transitions[low - 1].clock
+        return low
     }
 
     /// Whether `text` may be the name of a zone, and so part of a path: `Europe/Berlin`, `Etc/GMT+3`.

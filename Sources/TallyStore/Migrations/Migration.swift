@@ -10,6 +10,7 @@ struct Migration {
         Migration(name: "first-conversation", script: firstConversation),
         Migration(name: "whole-desk", script: wholeDesk),
         Migration(name: "people-and-projects", script: peopleAndProjects),
+        Migration(name: "service-levels", script: serviceLevels),
     ]
 
     /// Brings the database up to the newest schema; each step in a transaction of its own.

@@ -15,5 +15,6 @@ enum Value {
     }
     static func optional(_ value: Int64?) -> Value { value.map { .integer($0) } ?? .null }
     static func optional(_ value: Int?) -> Value { value.map { .integer(Int64($0)) } ?? .null }
+    static func optional(_ value: Bool?) -> Value { value.map { .flag($0) } ?? .null }
     static func optional(_ value: String?) -> Value { value.map { .text($0) } ?? .null }
 }

@@ -175,7 +175,7 @@ extension TicketQuery {
 
 extension ServiceLevelState {
     /// Columns: first_response_due_at, resolution_due_at, sla_status, sla_next_at.
-    fileprivate var values: [Value] {
+    var values: [Value] {
         [
             .optional(firstResponseDueAt?.milliseconds), .optional(resolutionDueAt?.milliseconds),
             .text(status.rawValue), .optional(nextAt?.milliseconds),

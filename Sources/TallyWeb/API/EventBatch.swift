@@ -66,7 +66,8 @@ struct EventBatch: Sendable {
         let relation = TicketRelation(of: person, to: ticket, participants: participants)
         guard authorize(person, .see, .ticket(relation)) == .granted else { return false }
         switch event.kind {
-        case .internalCommentAdded: return person.isAgent
+        // How the desk stands against its promises is for those who can do something about it.
+        case .internalCommentAdded, .serviceLevelAtRisk, .serviceLevelBreached: return person.isAgent
         case .ticketCreated, .ticketUpdated, .ticketClaimed, .ticketResolved, .commentAdded: return true
         }
     }

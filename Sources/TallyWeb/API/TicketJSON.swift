@@ -36,7 +36,8 @@ struct TicketJSON {
         for entry in try records.timeline(of: ticket.id) where entry.isVisible(to: reader) {
             timeline.append(try json(of: entry))
         }
-        let members = try members(of: ticket)
+        // The verb that gave this ticket out wrote its service level after it.
+        let members = try members(of: try records.ticket(ticket.id) ?? ticket)
         return .object(
             members + [
                 JSON.Member(name: "comments", value: .array(comments)),
@@ -129,10 +130,8 @@ extension Comment {
 }
 
 extension TimelineEntry {
-    /// Whether somebody who may see the ticket may see this entry too: that there is a note is not for everybody.
-    fileprivate func isVisible(to reader: Person) -> Bool {
-        reader.isAgent || !(kind == .comment && to == Visibility.internal.rawValue)
-    }
+    /// Whether somebody who may see the ticket may see this entry too.
+    fileprivate func isVisible(to reader: Person) -> Bool { reader.isAgent || !isInternal }
 }
 
 extension Attachment {

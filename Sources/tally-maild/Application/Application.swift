@@ -37,8 +37,10 @@ struct Application: Sendable {
         let outbox = Self.outbox(
             installation, over: submissions, composer: composer, renderer: renderer, progress: progress,
             log: log)
+        let clock = Self.clock(installation, progress: progress, log: log)
         await store.notifyAfterCommit {
             outbox.wake()
+            clock.wakeup.ring()
             live.deskChanged()
         }
 
@@ -49,10 +51,11 @@ struct Application: Sendable {
         }
         duties += [
             Self.intake(installation, wakeup: intakeBell, progress: progress, log: log),
-            outbox,
+            outbox, clock,
             StoreWatch(store: store, progress: progress) {
                 outbox.wake()
                 intakeBell.ring()
+                clock.wakeup.ring()
                 live.deskChanged()
             },
             TemplateReloading(requests: Launch.reloads, current: composer, log: log) {
@@ -64,6 +67,14 @@ struct Application: Sendable {
             Watchdog(notifier: notifier, progress: progress, log: log),
         ]
         self.duties = duties
+    }
+
+    private static func clock(
+        _ installation: Installation, progress: Progress, log: Logger
+    ) -> ServiceLevelClock {
+        ServiceLevelClock(
+            store: installation.store, settings: installation.settings, mint: installation.mint,
+            wakeup: Wakeup(), progress: progress, log: log)
     }
 
     private static func outbox(
@@ -121,6 +132,10 @@ struct Application: Sendable {
     /// What must be true before the first duty starts.
     private func prepareStore() async throws {
         try await installation.store.recoverInterrupted(at: SystemClock.now())
+        // Policies, calendars and the rules of time zones may have changed meanwhile.
+        try await installation.store.write { records throws(DeskError) in
+            try records.scheduleServiceLevelReviews(at: SystemClock.now())
+        }
         let teams = Set(installation.configuration.mailboxes.compactMap(\.team)).sorted()
         try await installation.store.write { records throws(DeskError) in
             for name in teams where try records.team(named: name) == nil {

@@ -98,7 +98,10 @@ struct Installation: Sendable {
                 "identity.commandProof: \"both\" is not supported yet, and less would be weaker than you ask; "
                     + "write \"token\"")
         }
-        let zone = try zone(named: configuration.site.timeZone)
+        let zone = try zone(named: configuration.site.timeZone, of: "site.timeZone")
+        let serviceLevels = try ServiceLevelAgreement(configuration.serviceLevels) {
+            name throws(ProgramError) in try Self.zone(named: name, of: "sla.calendars")
+        }
         let requesters: DeskSettings.Requesters =
             switch configuration.identity.requesters {
             case .anyone: .anyone
@@ -116,13 +119,13 @@ struct Installation: Sendable {
                     priority: mailbox.priority)
             },
             requesters: requesters, defaultWorkloadLimit: configuration.workload.defaultLimit,
-            display: { $0.formatted(in: zone) })
+            serviceLevels: serviceLevels, zone: zone, display: { $0.formatted(in: zone) })
     }
 
-    private static func zone(named name: String) throws(ProgramError) -> ZoneRules {
+    private static func zone(named name: String, of setting: String) throws(ProgramError) -> ZoneRules {
         if name == "UTC" || name == "Etc/UTC" { return .utc }
         guard ZoneRules.isZoneName(name) else {
-            throw ProgramError(.configuration, "site.timeZone: \(name) is no name of a time zone")
+            throw ProgramError(.configuration, "\(setting): \(name) is no name of a time zone")
         }
         let bytes: [UInt8]
         do throws(ProgramError) {
@@ -130,13 +133,13 @@ struct Installation: Sendable {
         } catch {
             throw ProgramError(
                 .configuration,
-                "site.timeZone: this system does not know \(name); install tzdata or write another (\(error.message))"
+                "\(setting): this system does not know \(name); install tzdata or write another (\(error.message))"
             )
         }
         do {
             return try ZoneRules(tzif: bytes)
         } catch {
-            throw ProgramError(.configuration, "site.timeZone: the rules of \(name) are unreadable: \(error)")
+            throw ProgramError(.configuration, "\(setting): the rules of \(name) are unreadable: \(error)")
         }
     }
 

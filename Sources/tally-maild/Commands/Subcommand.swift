@@ -9,8 +9,17 @@ protocol Subcommand: Sendable {
 /// The program: finds the subcommand and ends with its code.
 enum Program {
     static let subcommands: [any Subcommand.Type] = [
-        ServeCommand.self, CheckCommand.self, IngestCommand.self, ParseCommand.self, SanitizeCommand.self, ReplyTextCommand.self,
-        UserCommand.self, TicketCommand.self, OutboxCommand.self, QuarantineCommand.self, SeedCommand.self,
+        ServeCommand.self,
+        CheckCommand.self,
+        IngestCommand.self,
+        ParseCommand.self,
+        SanitizeCommand.self,
+        ReplyTextCommand.self,
+        UserCommand.self,
+        TicketCommand.self,
+        OutboxCommand.self,
+        QuarantineCommand.self,
+        SeedCommand.self,
     ]
 
     static func run(_ words: [String], environment: Environment) async -> ExitCode {

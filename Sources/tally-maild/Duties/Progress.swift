@@ -6,6 +6,7 @@ final class Progress: Sendable {
     enum Activity: String, CaseIterable {
         case intake
         case outbox
+        case serviceLevels = "service_levels"
         case store
     }
 

@@ -236,6 +236,19 @@ import Testing
                 "sla: { calendars: { always: { windows: { monday: [\"9:00-10:00\"] } } } }, smtp: {",
                 "sla.calendars.always: is the built-in calendar"
             ),
+            (
+                "smtp: {",
+                "sla: { teams: { it: { high: { firstResponse: \"3h\", resolution: \"2h\" } } } }, smtp: {",
+                "sla.teams.it.high.firstResponse: is longer than resolution"
+            ),
+            (
+                "smtp: {", "sla: { escalation: { breached: [\"tell_boss\"] } }, smtp: {",
+                "sla.escalation.breached[0]: is \"tell_boss\""
+            ),
+            (
+                "smtp: {", "sla: { escalation: { overdue: { \"99\": [\"tell_lead\"] } } }, smtp: {",
+                "sla.escalation.overdue.99: is no percentage from 101"
+            ),
         ] as [(String, String, String)])
     func `one mistake is one problem`(good: String, bad: String, problem: String) throws {
         let text = ConfigurationTests.minimal

@@ -35,6 +35,8 @@ import Testing
             calendars: { office: { windows: { monday: ["13:00-17:00", "09:00-12:00"], friday: ["9:30-24:00"] },
                                    holidays: ["2026-12-24", "12-25"] } },
             policies: { low: null, high: { firstResponse: "1h30m", resolution: "2d", calendar: "office" } },
+            teams: { it: { high: { firstResponse: "5m", resolution: "1h" }, medium: null } },
+            escalation: { atRisk: [], overdue: { "150": ["tell_lead", "raise_priority"] } },
             atRiskPercent: 75,
           },
           http: { listen: "unix:/run/tally-maild/http.sock", tls: null, trustedProxies: ["10.0.0.0/8", "::1"],
@@ -122,6 +124,13 @@ import Testing
 
     @Test func `service levels are read with their calendars`() throws {
         let levels = try read(Self.full).serviceLevels
+        let team = try #require(levels.teamPolicies["it"])
+        #expect(team[.high] == .some(.init(firstResponse: .minutes(5), resolution: .hours(1))))
+        #expect(team[.medium] == .some(nil), "null takes the promise away")
+        #expect(team[.low] == nil, "what is left out stays as it is for all")
+        #expect(levels.escalation.atRisk == [])
+        #expect(levels.escalation.breached == [.tellAssignee, .tellLead])
+        #expect(levels.escalation.overdue == [150: [.tellLead, .raisePriority]])
         #expect(levels.atRiskPercent == 75)
         #expect(levels.policies[.low] == nil)
         #expect(levels.policies[.critical] == .init(firstResponse: .minutes(30), resolution: .hours(4)))

@@ -77,6 +77,22 @@ import Testing
 
     @Test(
         arguments: [
+            ("Berlin", "2026-03-01T00:00:00Z", "2026-03-29T01:00:00Z"),
+            ("Berlin", "2026-03-29T01:00:00Z", "2026-10-25T01:00:00Z"),
+            ("Berlin", "2090-10-29T01:00:00Z", "2091-03-25T01:00:00Z"),
+            ("New_York", "2026-11-01T05:59:59Z", "2026-11-01T06:00:00Z"),
+            ("Lord_Howe", "2026-09-01T00:00:00Z", "2026-10-03T15:30:00Z"),
+            ("Kolkata", "2026-01-01T00:00:00Z", nil),
+        ] as [(String, String, String?)])
+    func `the next change of the clock is known`(zone: String, moment: String, change: String?) throws {
+        let rules = try #require(Self.zones[zone])
+        let moment = Timestamp(unixSeconds: Self.civil(moment).unixSeconds)
+        #expect(rules.nextChange(after: moment)?.description == change)
+        #expect(ZoneRules.utc.nextChange(after: moment) == nil)
+    }
+
+    @Test(
+        arguments: [
             ("Berlin", 1_795_335_300, "22 Nov 2026, 09:15 CET"),
             ("Kolkata", 1_795_335_300, "22 Nov 2026, 13:45 IST"),
             ("Nuuk", 1_795_335_300, "22 Nov 2026, 06:15 UTC-02"), ("Berlin", 0, "1 Jan 1970, 01:00 CET"),

@@ -7,14 +7,18 @@ import TallyStore
 
 /// A desk on a database of its own, with a clock that stands until it is moved.
 final class TestDesk: Sendable {
-    static let settings = DeskSettings(
-        siteName: "Acme IT", siteURL: "https://desk.acme.example", ticketPrefix: "TT", senderName: "Acme IT",
-        senderAddress: Known.support,
-        mailboxes: [
-            DeskSettings.Mailbox(
-                name: MailboxName("support"), address: Known.support,
-                replyAddress: ReplyAddress("support+{token}@acme.example"), team: nil, priority: .medium)
-        ], defaultWorkloadLimit: 3)
+    static let settings = settings(serviceLevels: .none)
+
+    static func settings(serviceLevels: ServiceLevelAgreement) -> DeskSettings {
+        DeskSettings(
+            siteName: "Acme IT", siteURL: "https://desk.acme.example", ticketPrefix: "TT",
+            senderName: "Acme IT", senderAddress: Known.support,
+            mailboxes: [
+                DeskSettings.Mailbox(
+                    name: MailboxName("support"), address: Known.support,
+                    replyAddress: ReplyAddress("support+{token}@acme.example"), team: nil, priority: .medium)
+            ], defaultWorkloadLimit: 3, serviceLevels: serviceLevels)
+    }
 
     /// Addresses the tests speak of.
     enum Known {
@@ -27,13 +31,17 @@ final class TestDesk: Sendable {
         }
     }
 
+    let settings: DeskSettings
     let directory: String
     let store: SQLiteStore
     let mint: TokenMint
     private let time = Mutex(Timestamp(unixSeconds: 1_795_000_000))
 
     /// - Parameter cryptography: for tokens and Message-IDs; without randomness they are the same in each run.
-    init(cryptography: any Cryptography = SodiumCryptography()) throws {
+    init(
+        cryptography: any Cryptography = SodiumCryptography(), settings: DeskSettings = TestDesk.settings
+    ) throws {
+        self.settings = settings
         directory = FileManager.default.temporaryDirectory.appending(path: "tally-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
         let key = KeyRing.Key(id: 1, octets: Array(repeating: 3, count: 32))
@@ -60,9 +68,9 @@ final class TestDesk: Sendable {
     func write<Result: Sendable>(
         _ body: @Sendable (Desk, any DeskRecords) throws(DeskError) -> Result
     ) async throws(DeskError) -> Result {
-        let (mint, now) = (mint, now)
+        let (settings, mint, now) = (settings, mint, now)
         return try await store.write { records throws(DeskError) in
-            try body(Desk(records: records, settings: Self.settings, mint: mint, now: now), records)
+            try body(Desk(records: records, settings: settings, mint: mint, now: now), records)
         }
     }
 
@@ -139,6 +147,15 @@ final class TestDesk: Sendable {
             mails.append(mail)
         }
         return mails
+    }
+
+    /// Looks at every ticket whose service level is due, as the daemon does.
+    func reviewServiceLevels() async throws {
+        try await write { desk, records throws(DeskError) in
+            for ticket in try records.serviceLevelReviews(at: desk.now, limit: 100) {
+                try desk.reviewServiceLevel(of: ticket)
+            }
+        }
     }
 
     func ticket(_ id: Ticket.ID) async throws -> Ticket? {

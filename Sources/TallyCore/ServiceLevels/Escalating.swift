@@ -1,0 +1,145 @@
+/// Keeping service levels up to date, and telling of promises that are about to be broken or were.
+extension Desk {
+    /// Works the ticket's service level out of its history and writes it down; tells nobody.
+    func keepServiceLevel(of id: Ticket.ID) throws(DeskError) {
+        guard let ticket = try records.ticket(id) else { return }
+        _ = try assess(ticket)
+    }
+
+    private func assess(_ ticket: Ticket) throws(DeskError) -> ServiceLevelAssessment {
+        let history = ServiceLevelHistory(
+            of: ticket, team: try teamName(of: ticket), timeline: try records.timeline(of: ticket.id))
+        let assessment = ServiceLevelAssessment(
+            of: history, under: settings.serviceLevels, at: now,
+            told: try records.serviceLevelMarks(of: ticket.id))
+        try records.keep(assessment.state, assessment.outcome, of: ticket.id)
+        return assessment
+    }
+
+    /// By when staff are to answer the requester, in words; nil when nothing is to be done.
+    func respondBy(_ ticket: Ticket) throws(DeskError) -> String? {
+        guard ticket.status.isUnfinished, ticket.firstRespondedAt == nil else { return nil }
+        return try present(ticket).firstResponseDueAt.map(settings.display)
+    }
+
+    /// By when the ticket is to be resolved, in words; nil when nothing is to be done.
+    func resolveBy(_ ticket: Ticket) throws(DeskError) -> String? {
+        guard ticket.status.isUnfinished else { return nil }
+        return try present(ticket).resolutionDueAt.map(settings.display)
+    }
+
+    /// The service level as the records have it: a verb's copy of the ticket is older than its last change.
+    private func present(_ ticket: Ticket) throws(DeskError) -> ServiceLevelState {
+        try records.ticket(ticket.id)?.serviceLevel ?? ticket.serviceLevel
+    }
+
+    /// Looks at a ticket whose time has come: what is at risk or broken now is told, once.
+    ///
+    /// That it was told is written in the same transaction as the mail, so a kill at any moment neither loses nor
+    /// doubles it. After a long stop only the last of what was missed is told for each promise.
+    package func reviewServiceLevel(of id: Ticket.ID) throws(DeskError) {
+        guard let ticket = try records.ticket(id) else { return }
+        let assessment = try assess(ticket)
+        for promise in ServiceLevelPromise.allCases {
+            let news = assessment.news.filter { $0.promise == promise }
+            guard let last = news.last else { continue }
+            for mark in news { try records.add(mark, to: id, at: now) }
+            try tell(of: last, on: id)
+        }
+        if !assessment.news.isEmpty { try keepServiceLevel(of: id) }
+    }
+
+    private func tell(of mark: ServiceLevelMark, on id: Ticket.ID) throws(DeskError) {
+        guard let ticket = try records.ticket(id) else { return }
+        let escalation = settings.serviceLevels.escalation
+        let actions: [Escalation.Action]
+        switch mark.step {
+        case .atRisk:
+            actions = escalation.atRisk
+            try note(.serviceLevelAtRisk, on: id, by: nil, to: mark.promise.rawValue)
+            try announce(.serviceLevelAtRisk, id)
+        case .breached:
+            actions = escalation.breached
+            try note(.serviceLevelBreached, on: id, by: nil, to: mark.promise.rawValue)
+            try announce(.serviceLevelBreached, id)
+        case .overdue(let percent):
+            actions = escalation.overdue[percent] ?? []
+        }
+        if actions.contains(.raisePriority) { try raisePriority(of: ticket) }
+        var audience: [Person] = []
+        if actions.contains(.tellAssignee) { audience += try holders(of: ticket) }
+        if actions.contains(.tellLead) { audience += try leads(of: ticket) }
+        guard !audience.isEmpty, let present = try records.ticket(id) else { return }
+        let kind: MailKind = mark.step == .atRisk ? .serviceLevelWarning : .serviceLevelBreach
+        var told: Set<Person.ID> = []
+        for person in audience where told.insert(person.id).inserted {
+            try queue(
+                kind, to: person, about: present, comment: nil, actor: nil,
+                extra: [
+                    JSON.Member(name: "promise", value: values(of: mark.promise, on: ticket))
+                ])
+        }
+    }
+
+    private func values(of promise: ServiceLevelPromise, on ticket: Ticket) -> JSON {
+        let due =
+            switch promise {
+            case .firstResponse: ticket.serviceLevel.firstResponseDueAt
+            case .resolution: ticket.serviceLevel.resolutionDueAt
+            }
+        return [
+            "name": .string(promise.rawValue), "label": .string(promise.label),
+            "is_first_response": .bool(promise == .firstResponse),
+            "due_at_text": due.map(settings.display).json,
+        ]
+    }
+
+    /// Whoever holds the ticket; for one that nobody holds whoever leads its team, else the team, else all staff.
+    private func holders(of ticket: Ticket) throws(DeskError) -> [Person] {
+        if let id = ticket.assignee, let person = try records.person(id), person.isActive { return [person] }
+        if let team = ticket.team {
+            let leads = try records.leads(of: team)
+            if !leads.isEmpty { return leads }
+            let members = try records.agents(of: team)
+            if !members.isEmpty { return members }
+        }
+        return try records.agents(of: nil)
+    }
+
+    /// Whoever leads the ticket's team, else the admins.
+    private func leads(of ticket: Ticket) throws(DeskError) -> [Person] {
+        if let team = ticket.team {
+            let leads = try records.leads(of: team)
+            if !leads.isEmpty { return leads }
+        }
+        return try records.agents(of: nil).filter { $0.role == .admin }
+    }
+
+    private func raisePriority(of ticket: Ticket) throws(DeskError) {
+        guard let next = ticket.priority.next else { return }
+        var raised = ticket
+        raised.priority = next
+        raised.updatedAt = now
+        let saved = try records.update(raised)
+        try note(
+            .priority, on: ticket.id, by: nil, from: ticket.priority.rawValue, to: saved.priority.rawValue)
+        try announce(.ticketUpdated, ticket.id)
+    }
+
+    private func teamName(of ticket: Ticket) throws(DeskError) -> String? {
+        guard let id = ticket.team else { return nil }
+        return try records.team(id)?.name
+    }
+}
+
+extension Priority {
+    /// One step more urgent; nil when there is none.
+    fileprivate var next: Priority? {
+        switch self {
+        case .low: .medium
+        case .medium: .high
+        case .high: .critical
+        case .critical: nil
+        }
+    }
+}

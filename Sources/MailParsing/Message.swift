@@ -57,9 +57,14 @@ package struct Message: Sendable {
         if end < bytes.count {
             defects.append(Defect(kind: .messageTooLarge, offset: end, detail: "\(bytes.count) octets"))
         }
-        let tree = MIMETree(in: bytes, upTo: end, limits: limits)
+        let lines = Self.withLineFeeds(bytes)
+        if lines != nil {
+            defects.append(Defect(kind: .bareCarriageReturn, offset: 0, detail: "no line feed at all"))
+        }
+        let read = lines ?? bytes
+        let tree = MIMETree(in: read, upTo: end, limits: limits)
         let header = MessageHeader(tree.parts.first?.fields ?? [], limits: limits)
-        let body = MessageBody(of: tree, in: bytes, limits: limits)
+        let body = MessageBody(of: tree, in: read, limits: limits)
         self.bytes = bytes
         fields = header.fields
         from = header.mailboxes("From")
@@ -85,6 +90,14 @@ package struct Message: Sendable {
         extracted = body.extracted
         automation = Automation(header: header, body: body)
         self.defects = defects + tree.defects + header.defects + body.defects + shown.defects
+    }
+
+    /// The same message with line feeds in place of carriage returns, when it has no line feed at all; nil otherwise.
+    ///
+    /// QUIRK: RFC 5322 §2.3. Files of a Mac before 2001 end their lines so. Places stay the same. (quirks/bare-cr.eml)
+    private static func withLineFeeds(_ bytes: [UInt8]) -> [UInt8]? {
+        guard !bytes.contains(.lineFeed), bytes.contains(.carriageReturn) else { return nil }
+        return bytes.map { $0 == .carriageReturn ? .lineFeed : $0 }
     }
 
     /// Every field of this name, ASCII case ignored, in order.

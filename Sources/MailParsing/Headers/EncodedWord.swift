@@ -58,7 +58,7 @@ enum EncodedWord {
     ///
     /// QUIRK: RFC 5322 §2.2 has ASCII only, RFC 6532 UTF-8. Other raw bytes are Windows-1252 nearly always.
     private static func appendPlain(_ bytes: ArraySlice<UInt8>, to output: inout [UInt8]) {
-        if bytes.allSatisfy({ $0 < 128 }) {
+        if bytes.allSatisfy({ $0 < 128 && $0 != 0x1B }) {
             output.append(contentsOf: bytes)
         } else {
             Charset.appendUTF8(of: Array(bytes), charset: "", to: &output)

@@ -13,6 +13,8 @@ struct MailDate {
     private var second = 0
     private var hasTime = false
     private var zoneMinutes: Int?
+    /// The zone was named and not counted, as in `GMT`, and a number may follow.
+    private var isZoneGreenwich = false
     private var isAfternoon: Bool?
 
     /// Seconds since 1970-01-01T00:00:00Z; nil when there is no date in it.
@@ -136,7 +138,9 @@ struct MailDate {
     private mutating func takeSign(_ cursor: inout ByteCursor) {
         let isNegative = cursor.current == UInt8(ascii: "-")
         cursor.advance()
-        guard hasTime, zoneMinutes == nil, cursor.current?.isDigit == true else { return }
+        // `GMT+0100`: the name says what the number counts from.
+        guard hasTime, zoneMinutes == nil || isZoneGreenwich, cursor.current?.isDigit == true else { return }
+        isZoneGreenwich = false
         let first = Self.number(&cursor)
         var minutes = first.value / 100 * 60 + first.value % 100
         if first.digits <= 2 {
@@ -175,6 +179,7 @@ struct MailDate {
             isAfternoon = text == "pm"
         } else if hasTime, zoneMinutes == nil, let hours = Self.zones[text] {
             zoneMinutes = hours * 60
+            isZoneGreenwich = ["gmt", "utc"].contains(text)
         }
     }
 }

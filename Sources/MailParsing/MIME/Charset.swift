@@ -78,7 +78,12 @@ enum Charset {
             output.append(contentsOf: bytes)
             return .exact
         }
-        output.append(contentsOf: String(bytes: bytes).utf8)
+        if UnlabelledText.hasUTF8Sequence(bytes) {
+            output.append(contentsOf: String(bytes: bytes).utf8)
+        } else {
+            // QUIRK: RFC 2046 §4.1.2. Programs label Windows-1252 as UTF-8. (quirks/charset-utf-8-is-latin.eml)
+            appendSingleBytes(bytes, upperControls: windows, to: &output)
+        }
         return .damaged
     }
 
@@ -87,6 +92,10 @@ enum Charset {
         _ bytes: [UInt8], _ otherwise: Outcome, to output: inout [UInt8]
     ) -> Outcome {
         if isASCII(bytes) {
+            if let japanese = UnlabelledText.japanese(bytes) {
+                output.append(contentsOf: japanese)
+                return otherwise
+            }
             output.append(contentsOf: bytes)
             return .exact
         }

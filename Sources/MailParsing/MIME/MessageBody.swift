@@ -44,8 +44,10 @@ struct MessageBody: Sendable {
                 }
             }
         }
-        for part in texts where !part.isHTML && part.text.utf8.count >= 6 {
-            for file in UUEncoding.files(in: Array(part.text.utf8)) where extracted.count < limits.parts {
+        for place in texts.indices where !texts[place].isHTML && texts[place].text.utf8.count >= 6 {
+            for file in UUEncoding.files(in: Array(texts[place].text.utf8))
+            where extracted.count < limits.parts {
+                texts[place].files.append(file.range)
                 extracted.append(
                     Attachment(
                         filename: file.filename, contentType: "application/octet-stream", isInline: false,

@@ -16,6 +16,8 @@ package struct Automation: Hashable, Sendable {
     package private(set) var originalMessageID: MessageID?
     /// The machine-readable report, when there is one (RFC 3464).
     package private(set) var deliveryReport: DeliveryReport?
+    /// What a reader's program says became of a message, when it does (RFC 8098).
+    package private(set) var receipt: ReadReceipt?
 
     init(header: MessageHeader, body: MessageBody) {
         let signs = AutomaticSigns(header)
@@ -27,7 +29,11 @@ package struct Automation: Hashable, Sendable {
             reasons.append("a delivery report (RFC 3464)")
             take(report)
         }
-        if !isBounce, !isDelayed, deliveryReport?.recipients.isEmpty != false {
+        if let receipt = Self.receipt(in: body) {
+            self.receipt = receipt
+            originalMessageID = receipt.originalMessageID ?? originalMessageID
+            reasons.append("a receipt of a reader (RFC 8098)")
+        } else if !isBounce, !isDelayed, deliveryReport?.recipients.isEmpty != false {
             takeText(header, body, signs, original)
         } else if isBounce || isDelayed, status == nil || failedRecipients.isEmpty {
             complete(header, body, original)
@@ -43,6 +49,12 @@ package struct Automation: Hashable, Sendable {
             .prefix(8)
             .map { DeliveryReport(reading: $0.content) }
         return reports.first { !$0.recipients.isEmpty } ?? reports.first
+    }
+
+    private static func receipt(in body: MessageBody) -> ReadReceipt? {
+        let types = ["message/disposition-notification", "message/global-disposition-notification"]
+        return body.attachments.first { types.contains($0.contentType) }
+            .map { ReadReceipt(reading: $0.content) }
     }
 
     private mutating func take(_ report: DeliveryReport) {

@@ -113,11 +113,33 @@ package struct DeliveryReport: Hashable, Sendable {
         return Array(text.trimmed)
     }
 
-    private static func address(_ value: [UInt8]) -> String? {
+    /// The address in `rfc822; address`.
+    static func address(_ value: [UInt8]) -> String? {
         let bare = typed(value).trimmed {
             $0.isWhitespace || $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: ">")
         }
-        let mailbox = AddressList(reading: Array(bare)).mailboxes.first?.address
+        let mailbox = AddressList(reading: withoutEscapes(bare)).mailboxes.first?.address
         return mailbox.flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// `j\x{FC}rgen`: a character in an address of the type `utf-8` (RFC 6533 §3, EmbeddedUnicodeChar).
+    private static func withoutEscapes(_ text: ArraySlice<UInt8>) -> [UInt8] {
+        guard text.contains(UInt8(ascii: "\\")) else { return Array(text) }
+        var output: [UInt8] = []
+        var index = text.startIndex
+        while index < text.endIndex {
+            if text[index...].hasPrefix("\\x{"),
+                let end = text[index...].prefix(10).firstIndex(of: UInt8(ascii: "}")),
+                let number = UInt32(String(bytes: text[(index + 3)..<end]), radix: 16),
+                let scalar = Unicode.Scalar(number), number > 32
+            {
+                output.append(contentsOf: String(scalar).utf8)
+                index = end + 1
+            } else {
+                output.append(text[index])
+                index += 1
+            }
+        }
+        return output
     }
 }

@@ -63,7 +63,19 @@ struct ShownText: Sendable {
 
     /// The lines of one part as people read them.
     private static func lines(of part: BodyText) -> [TextLine] {
-        let lines = TextLine.lines(of: Charset.withoutUpperControls(Array(part.text.utf8)))
+        let lines = TextLine.lines(of: Charset.withoutUpperControls(withoutFiles(part)))
         return part.isFlowed ? FlowedText.joined(lines, deletingSpace: part.deletesSpace) : lines
+    }
+
+    private static func withoutFiles(_ part: BodyText) -> [UInt8] {
+        guard !part.files.isEmpty else { return Array(part.text.utf8) }
+        let text = Array(part.text.utf8)
+        var output: [UInt8] = []
+        var start = 0
+        for range in part.files {
+            output.append(contentsOf: text[start..<range.lowerBound])
+            start = range.upperBound
+        }
+        return output + text[start...]
     }
 }

@@ -94,7 +94,8 @@ package struct Message: Sendable {
 
     /// The same message with line feeds in place of carriage returns, when it has no line feed at all; nil otherwise.
     ///
-    /// QUIRK: RFC 5322 §2.3. Files of a Mac before 2001 end their lines so. Places stay the same. (quirks/bare-cr.eml)
+    /// QUIRK: RFC 5322 §2.3. Files of a Mac before 2001 end their lines so. Places stay the same.
+    /// (quirks/bare-cr.eml)
     private static func withLineFeeds(_ bytes: [UInt8]) -> [UInt8]? {
         guard !bytes.contains(.lineFeed), bytes.contains(.carriageReturn) else { return nil }
         return bytes.map { $0 == .carriageReturn ? .lineFeed : $0 }

@@ -14,7 +14,10 @@ enum Base64 {
     /// What the letters stand for, and whether anything else was among them.
     ///
     /// Bytes outside the alphabet are skipped (RFC 2045 §6.8: they MUST be ignored). Padding ends the data unless
-    /// more whole groups follow, which is how encoders that work in chunks write it.
+    /// more whole groups follow.
+    ///
+    /// QUIRK: RFC 2045 §6.8. Encoders that work in chunks pad each; lists put a footer behind, cuts go through groups.
+    /// (quirks/base64-chunks-padded.eml, quirks/base64-footer.eml, quirks/base64-truncated.eml)
     static func decode(_ bytes: [UInt8], in range: Range<Int>) -> (bytes: [UInt8], isDamaged: Bool) {
         var decoder = Decoder(room: range.count / 4 * 3 + 3)
         var index = range.lowerBound

@@ -2,7 +2,8 @@
 enum QuotedPrintable {
     /// What the text stands for, and whether it held an `=` that means nothing.
     ///
-    /// Such an `=` stays (RFC 2045 §6.7, note on robust decoders). White space before a line end is deleted.
+    /// White space before a line end is deleted. QUIRK: RFC 2045 §6.7 (1). Text was not encoded, or changed on its way:
+    /// such an `=` stays. (quirks/qp-bad-escapes.eml)
     static func decode(_ bytes: [UInt8], in range: Range<Int>) -> (bytes: [UInt8], isDamaged: Bool) {
         var output: [UInt8] = []
         output.reserveCapacity(range.count)

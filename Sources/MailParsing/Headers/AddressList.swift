@@ -40,6 +40,8 @@ struct AddressList: Sendable {
                 cursor.advance()
                 finish()
             case UInt8(ascii: ";"):
+                // QUIRK: RFC 5322 §3.4. Outlook's users put semicolons between addresses.
+                // (quirks/semicolons-between.eml)
                 cursor.advance()
                 finish()
                 isInGroup = false
@@ -56,7 +58,8 @@ struct AddressList: Sendable {
         let start = cursor.position
         var attempt = cursor
         guard let text = attempt.takeQuotedString(), attempt.hasPassed(UInt8(ascii: "\"")) else {
-            // QUIRK: a quotation mark that never closes is a letter, or it would eat the addresses behind it.
+            // QUIRK: RFC 5322 §3.2.4. A quotation mark that never closes is a letter, or it would eat the addresses
+            // behind it. (quirks/quotation-never-closed.eml)
             cursor.advance()
             return
         }
@@ -100,6 +103,7 @@ struct AddressList: Sendable {
     /// An encoded word that begins here, whatever it holds.
     ///
     /// QUIRK: RFC 2047 §5 (3). Clients leave commas, colons and brackets inside encoded words of a phrase.
+    /// (quirks/encoded-word-specials.eml)
     private func encodedWord() -> Range<Int>? {
         guard cursor.peek(1) == UInt8(ascii: "?") else { return nil }
         var questions = 0
@@ -118,7 +122,7 @@ struct AddressList: Sendable {
 
     /// The address between angle brackets; a route before it is dropped (`obs-route`, RFC 5322 §4.4).
     private mutating func takeAngle() {
-        // QUIRK: `A <a@b> B <c@d>`, where the comma is missing.
+        // QUIRK: RFC 5322 §3.4. `A <a@b> B <c@d>`, where the comma is missing. (quirks/comma-missing.eml)
         if angle != nil {
             let next = Array(phrase[phraseBeforeAngle...])
             finish()
@@ -132,7 +136,8 @@ struct AddressList: Sendable {
                 cursor.advance()
                 break
             }
-            // QUIRK: `<a@b, c@d>`: a bracket that never closes ends at the next address.
+            // QUIRK: RFC 5322 §3.4. `<a@b, c@d>`: a bracket that never closes ends at the next address.
+            // (quirks/bracket-never-closed.eml)
             if byte == UInt8(ascii: ","), isAddress, text.first != UInt8(ascii: "@") { break }
             if byte == UInt8(ascii: "@") { isAddress = true }
             if byte == UInt8(ascii: "\"") {
@@ -158,7 +163,8 @@ struct AddressList: Sendable {
     }
 
     private mutating func takeColon() {
-        // A colon behind `@` belongs to a route or a port, and one that no semicolon follows to a name without quotation.
+        // QUIRK: RFC 5322 §3.4. A colon behind `@` belongs to a route or a port, and one that no semicolon follows to
+        // a name without quotation marks. (quirks/name-unquoted-colon.eml)
         if angle == nil, !isInGroup, !hasAtSign, cursor.position <= lastSemicolon {
             isInGroup = true
             clear()

@@ -11,7 +11,8 @@ enum EncodedWord {
     /// The text that the bytes of a field stand for.
     ///
     /// Encoded words are read wherever they stand. QUIRK: RFC 2047 §5 forbids them inside quoted strings, at the edge of
-    /// other text and split inside a character; clients do all three. Control characters never come out: line ends
+    /// other text and split inside a character; clients do all three. (quirks/encoded-word-in-quotes.eml,
+    /// quirks/encoded-word-in-text.eml, quirks/encoded-word-cut-inside-character.eml) Control characters never come out: line ends
     /// and tabs become spaces, the others U+FFFD.
     static func decode(_ bytes: [UInt8]) -> String {
         var output: [UInt8] = []
@@ -57,6 +58,7 @@ enum EncodedWord {
     /// Text outside encoded words.
     ///
     /// QUIRK: RFC 5322 §2.2 has ASCII only, RFC 6532 UTF-8. Other raw bytes are Windows-1252 nearly always.
+    /// (quirks/raw-latin-header.eml, quirks/raw-iso-2022-jp-header.eml)
     private static func appendPlain(_ bytes: ArraySlice<UInt8>, to output: inout [UInt8]) {
         if bytes.allSatisfy({ $0 < 128 && $0 != 0x1B }) {
             output.append(contentsOf: bytes)
@@ -117,6 +119,8 @@ enum EncodedWord {
     }
 
     /// The `Q` encoding (RFC 2047 §4.2).
+    ///
+    /// QUIRK: RFC 2047 §4.2 (3) forbids spaces inside, and clients write them. (quirks/encoded-word-with-spaces.eml)
     private static func decodeQ(_ bytes: [UInt8], _ range: Range<Int>) -> [UInt8] {
         var output: [UInt8] = []
         output.reserveCapacity(range.count)

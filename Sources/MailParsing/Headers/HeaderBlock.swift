@@ -35,11 +35,14 @@ struct HeaderBlock: Sendable {
             }
             guard let colon = Self.endOfName(in: bytes, line..<end) else {
                 // QUIRK: RFC 5322 §2.2. mbox files begin with a `From ` line, relays have put it into the header.
+                // (quirks/mbox-from-line.eml, quirks/mbox-from-inside.eml)
                 if bytes[line..<end].hasPrefix("From ") || bytes[line..<end].hasPrefix(">From ") {
                     note(.mailboxLine, at: line, "a line of an mbox file")
                     line = end
                     continue
                 }
+                // QUIRK: RFC 5322 §2.1. The blank line is missing, or a line without a name is among the fields.
+                // (quirks/missing-blank-line.eml, quirks/stray-line.eml)
                 guard let next = Self.fieldBehindStrayLine(bytes, line..<end, upTo: range.upperBound),
                     !fields.isEmpty || bytes[line].isBlank
                 else {
@@ -60,12 +63,14 @@ struct HeaderBlock: Sendable {
     ) -> Int {
         var nameEnd = colon
         while nameEnd > line, bytes[nameEnd - 1].isBlank { nameEnd -= 1 }
-        // `From :` is `obs-from` (RFC 5322 §4.5.2); it is read, and said, since others read it otherwise.
+        // QUIRK: RFC 5322 §2.2. `From :` is `obs-from` (§4.5.2); it is read, and said, since others read it
+        // otherwise. (quirks/blank-before-colon.eml)
         if nameEnd != colon { note(.blankBeforeColon, at: line, String(bytes: bytes[line..<nameEnd])) }
         var valueEnd = end
         while valueEnd < limit, bytes[valueEnd].isBlank {
             let next = Self.endOfLine(in: bytes, from: valueEnd, to: limit)
-            // QUIRK: RFC 5322 §4.2. A line of white space alone ends the header for every reader but the obsolete one.
+            // QUIRK: RFC 5322 §4.2. A line of white space alone ends the header for every reader but the obsolete
+            // one. (quirks/blank-line-of-spaces.eml)
             if Self.isBlank(bytes, valueEnd..<next), !Self.continues(bytes, at: next, limit) { break }
             valueEnd = next
         }

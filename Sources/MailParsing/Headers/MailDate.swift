@@ -2,8 +2,9 @@
 ///
 ///     date-time = [day-of-week ","] day month year time-of-day zone
 ///
-/// QUIRK: clients also write ISO 8601, the form of C's `asctime`, month first, dots in the time, AM and PM, a year of
-/// two digits and no zone. All are read by what each word can be, not by its place.
+/// QUIRK: RFC 5322 §3.3. Clients also write ISO 8601, the form of C's `asctime`, month first, dots in the time, AM and PM, a year of
+/// two digits and no zone. All are read by what each word can be, not by its place. (quirks/date-02.eml,
+/// quirks/date-03.eml, quirks/date-04.eml, quirks/date-05.eml, quirks/date-07.eml, quirks/date-11.eml)
 struct MailDate {
     private var year: Int?
     private var month: Int?

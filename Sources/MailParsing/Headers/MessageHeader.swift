@@ -14,7 +14,8 @@ struct MessageHeader: Sendable {
 
     /// The addresses of the first field of this name.
     ///
-    /// RFC 5322 §3.6 allows one field each. Recipients of repeated fields are all kept; nobody is who he is by a second `From`.
+    /// QUIRK: RFC 5322 §3.6 allows one field each. Recipients of repeated fields are all kept; nobody is who he is
+    /// by a second `From`. (quirks/to-twice.eml, quirks/two-from-fields.eml)
     func mailboxes(_ name: String) -> [Mailbox] {
         let isIdentity = name == "From" || name == "Sender" || name == "Reply-To"
         let found = isIdentity ? Array(first(name).map { [$0] } ?? []) : all(name)
@@ -31,6 +32,7 @@ struct MessageHeader: Sendable {
     /// The identifiers of the first field of this name.
     ///
     /// QUIRK: RFC 5322 §3.6.4. `In-Reply-To` held phrases and addresses once, so that only brackets count there.
+    /// (quirks/in-reply-to-phrase.eml)
     func identifiers(_ name: String) -> [MessageID] {
         first(name).map {
             MessageID.list(

@@ -11,8 +11,8 @@ package struct MessageID: Hashable, Sendable {
     ///     references = "References:" 1*msg-id CRLF             ; RFC 5322 §3.6.4
     ///     msg-id     = [CFWS] "<" id-left "@" id-right ">" [CFWS]
     ///
-    /// Reading never fails: what is not an identifier is skipped. QUIRK: identifiers without brackets are taken
-    /// when the field has no bracketed one.
+    /// Reading never fails: what is not an identifier is skipped. QUIRK: RFC 5322 §3.6.4. Identifiers without
+    /// brackets are taken when the field has no bracketed one. (quirks/id-without-brackets.eml)
     package static func list(
         in value: [UInt8], limit: Int = Limits.standard.addresses, requiresBrackets: Bool = false
     ) -> [MessageID] {
@@ -32,7 +32,9 @@ package struct MessageID: Hashable, Sendable {
             .map { MessageID(text: String(bytes: $0.filter { !$0.isControl })) }
     }
 
-    /// What is between the brackets; white space that folding put there is dropped.
+    /// What is between the brackets.
+    ///
+    /// QUIRK: RFC 5322 §3.6.4. White space that folding put inside is dropped. (quirks/references-folded-inside.eml)
     private static func bracketed(_ cursor: inout ByteCursor) -> String? {
         var text: [UInt8] = []
         while let byte = cursor.next(), byte != UInt8(ascii: ">") {

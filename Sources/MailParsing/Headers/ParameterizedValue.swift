@@ -22,6 +22,7 @@ struct ParameterizedValue: Sendable {
         var cursor = ByteCursor(bytes)
         var text: [UInt8] = []
         // QUIRK: RFC 2045 §5.1. Without the semicolon the value ends where a word follows a word.
+        // (quirks/name-semicolon-missing.eml)
         while true {
             cursor.skipCommentsAndWhitespace()
             let isJoined =
@@ -53,7 +54,8 @@ struct ParameterizedValue: Sendable {
 
     /// A quoted string, or everything up to the next semicolon.
     ///
-    /// QUIRK: RFC 2045 §5.1. Clients leave spaces in unquoted file names, and text behind the closing quotation mark.
+    /// QUIRK: RFC 2045 §5.1. Clients leave spaces in unquoted file names, and never close a quotation mark.
+    /// (quirks/name-with-spaces.eml, quirks/name-never-closed.eml)
     private static func takeValue(_ cursor: inout ByteCursor) -> [UInt8] {
         guard cursor.current == UInt8(ascii: "\"") else {
             let range = cursor.take(upTo: UInt8(ascii: ";"))
@@ -63,6 +65,7 @@ struct ParameterizedValue: Sendable {
         var text: [UInt8] = []
         while let byte = cursor.next(), byte != UInt8(ascii: "\"") {
             // QUIRK: RFC 5322 §3.2.4. Backslashes of Windows paths are not meant as quoting.
+            // (quirks/name-backslashes.eml)
             if byte == UInt8(ascii: "\\"), let next = cursor.current,
                 next == UInt8(ascii: "\"") || next == UInt8(ascii: "\\")
             {
@@ -98,6 +101,9 @@ struct ParameterizedValue: Sendable {
     /// The text of a parameter, decoded.
     ///
     /// The forms of RFC 2231 go before the plain one, which is what clients add for readers that do not know them.
+    ///
+    /// QUIRK: RFC 2047 §5 forbids encoded words in parameters; clients write them there, in sections even, and raw
+    /// octets. (quirks/name-encoded-word.eml, quirks/name-sections-encoded-word.eml, quirks/name-raw-latin.eml)
     func text(_ name: String) -> String? {
         let key = Array(name.utf8)
         if let text = joined(sections.filter { $0.name == key }), !text.isEmpty { return text }
@@ -124,6 +130,7 @@ struct ParameterizedValue: Sendable {
                 let parts = text.split(
                     separator: UInt8(ascii: "'"), maxSplits: 2, omittingEmptySubsequences: false)
                 // QUIRK: RFC 2231 §4. A file name may lack `charset'language'` altogether.
+                // (quirks/name-2231-no-charset.eml)
                 if parts.count == 3 {
                     charset = Charset.canonicalName(parts[0])
                     text = parts[2]

@@ -6,6 +6,7 @@ enum Charset {
     /// Names that mail uses and iconv does not know, or knows as something narrower than what is meant.
     ///
     /// QUIRK: RFC 2978. Microsoft's programs label their own larger sets with the standard's names.
+    /// (quirks/charset-ks-c-5601.eml, quirks/charset-gb2312.eml)
     private static let aliases: [String: String] = [
         "ks_c_5601-1987": "cp949", "ks_c_5601": "cp949", "ksc5601": "cp949", "ksc_5601": "cp949",
         "euc-kr": "cp949", "x-windows-949": "cp949", "korean": "cp949", "x-sjis": "cp932",
@@ -32,7 +33,7 @@ enum Charset {
         }
         let name = String(bytes: trimmed.map(\.lowercased))
         if let alias = aliases[name] { return alias }
-        // QUIRK: `charset=windows-1252http://…`, `cp-1252`, `win-1251`.
+        // QUIRK: RFC 2978. `cp-1250`, `win-1251`. (quirks/charset-cp-1250.eml, quirks/charset-win-1251.eml)
         if name.hasPrefix("cp-") { return "cp" + name.dropFirst(3) }
         if name.hasPrefix("win-") { return "windows-" + name.dropFirst(4) }
         return name
@@ -88,6 +89,9 @@ enum Charset {
     }
 
     /// Bytes without a usable label: UTF-8 when they are that, else Windows-1252, which takes any byte.
+    ///
+    /// QUIRK: RFC 2046 §4.1.2. Without a label text is ASCII, but programs forget it.
+    /// (quirks/charset-unlabelled-latin.eml, quirks/charset-ascii-is-utf8.eml)
     private static func appendGuessed(
         _ bytes: [UInt8], _ otherwise: Outcome, to output: inout [UInt8]
     ) -> Outcome {
@@ -147,8 +151,8 @@ enum Charset {
 
     /// UTF-8 with C1 control characters replaced by what Windows-1252 has in their place.
     ///
-    /// QUIRK: RFC 2046 §4.1.2. Text labelled ISO-8859-1 is Windows-1252 when it uses these, since nobody writes controls. The
-    /// decoded text of a message keeps what the label says; what people read has the quotation marks they typed.
+    /// QUIRK: RFC 2046 §4.1.2. Text labelled ISO-8859-1 is Windows-1252 when it uses these, since nobody writes
+    /// controls. (quirks/charset-latin-is-windows.eml) The decoded text of a message keeps what the label says; what people read has the quotation marks they typed.
     static func withoutUpperControls(_ text: [UInt8]) -> [UInt8] {
         guard text.contains(0xC2) else { return text }
         var output: [UInt8] = []

@@ -18,7 +18,8 @@ struct MIMEPart: Sendable {
         self.depth = depth
         self.body = body
         let type = Self.first("Content-Type", in: fields).map { ParameterizedValue(reading: $0.rawValue) }
-        // RFC 2046 §5.1.5: parts of a digest are messages. RFC 2045 §5.2: what cannot be read is plain text.
+        // RFC 2046 §5.1.5: parts of a digest are messages. QUIRK: RFC 2045 §5.2. What cannot be read is plain text.
+        // (quirks/type-without-subtype.eml)
         let standard = ParameterizedValue(reading: Array((isInDigest ? "message/rfc822" : "text/plain").utf8))
         contentType = type.flatMap { $0.value.utf8.contains(UInt8(ascii: "/")) ? $0 : nil } ?? standard
         disposition = Self.first("Content-Disposition", in: fields)

@@ -33,12 +33,15 @@ struct MIMETree: Sendable {
                 line = next
             }
         }
+        // QUIRK: RFC 2046 §5.1.1. The last delimiter is missing in what was cut off, and in what programs forget.
+        // (quirks/boundary-never-closed.eml, quirks/boundary-never-occurs.eml)
         if !open.isEmpty { closeLevels(above: -1, at: end) }
     }
 
     /// Behind a byte order mark and empty lines.
     ///
     /// QUIRK: RFC 5322 §3.5. Mail that went through files begins with them at times.
+    /// (quirks/byte-order-mark.eml, quirks/leading-empty-lines.eml)
     private static func startOfMessage(_ bytes: [UInt8], _ end: Int) -> Int {
         var start = 0
         if bytes.prefix(3).elementsEqual([0xEF, 0xBB, 0xBF]) { start = 3 }
@@ -55,6 +58,9 @@ struct MIMETree: Sendable {
     /// `dash-boundary` or `close-delimiter` of an open multipart, the innermost one first.
     ///
     /// The line must be the delimiter as a whole, so that a boundary which begins with another one is not taken for it.
+    ///
+    /// QUIRK: RFC 2046 §5.1.1. Boundaries must not be prefixes of each other, and are; blanks follow them.
+    /// (quirks/boundary-prefix.eml, quirks/boundary-trailing-blanks.eml)
     private static func delimiter(
         of open: [Level], in bytes: [UInt8], _ line: Int, _ next: Int
     ) -> Delimiter? {
@@ -106,6 +112,7 @@ struct MIMETree: Sendable {
             body: header.bodyStart..<end)
         parts.append(part)
         if part.isMultipart {
+            // QUIRK: RFC 2046 §5.1.1. Without its boundary a multipart is read as text. (quirks/boundary-missing.eml)
             if part.boundary == nil { note(.missingBoundary, at: start, part.mediaType) }
             if open.count >= limits.depth {
                 note(.tooDeep, at: start, "more than \(limits.depth) multiparts")

@@ -109,6 +109,7 @@ struct MessageBody: Sendable {
         guard part.mediaType == "text/plain" || part.mediaType == "text/html" else { return false }
         if filename == nil { return true }
         // QUIRK: RFC 2183 §2. Some programs name the text itself; what nobody disposed of comes first is the text.
+        // (quirks/text-with-name.eml)
         let isFirst = texts.isEmpty && attachments.isEmpty
         return part.disposition == nil && isFirst
     }

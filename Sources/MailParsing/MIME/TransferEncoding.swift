@@ -15,6 +15,8 @@ enum TransferEncoding: Hashable, Sendable {
         }
         let word = value.prefix { $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: "(") }
             .trimmed { !ByteSet.alphanumeric.contains($0) }
+        // QUIRK: RFC 2045 §6.1. Clients misspell the names and write comments behind them.
+        // (quirks/encoding-with-comment.eml)
         switch String(bytes: word.map(\.lowercased)) {
         case "", "7bit", "8bit", "binary", "7-bit", "8-bit", "7bits", "8bits", "none", "7", "8", "ascii",
             "utf-8":

@@ -1,4 +1,6 @@
 /// Files that older programs put between lines of text (POSIX `uuencode`).
+///
+/// QUIRK: RFC 2045 §6.3. It is no encoding of MIME, and still sent. (quirks/uuencode-in-text.eml)
 enum UUEncoding {
     struct File: Hashable, Sendable {
         let filename: String

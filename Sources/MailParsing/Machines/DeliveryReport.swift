@@ -34,7 +34,7 @@ package struct DeliveryReport: Hashable, Sendable {
 
         /// Whether the delivery failed for good.
         ///
-        /// QUIRK: RFC 3464 §2.3.3. Servers invent actions, all for failures.
+        /// QUIRK: RFC 3464 §2.3.3. Servers invent actions, all for failures. (quirks/report-invented-action.eml)
         var isFailed: Bool {
             switch action {
             case .failed: true
@@ -67,6 +67,7 @@ package struct DeliveryReport: Hashable, Sendable {
             let block = HeaderBlock(in: content, start..<content.count, limits: .standard)
             for field in block.fields {
                 // QUIRK: RFC 3464 §2.1. Some servers leave out the empty line between recipients.
+                // (quirks/report-no-blank-line.eml)
                 if field.isNamed("Final-Recipient"), current.finalRecipient != nil { flush(&current) }
                 Self.take(field, into: &current)
             }

@@ -113,7 +113,7 @@ struct Attribution: Sendable {
         let body = withoutColon(text)
         guard isDashed || body.count < text.count else { return nil }
         guard let verb = verbRange(in: body) else {
-            return addressBeforeColon(body, text)
+            return addressBeforeColon(body, text) ?? withoutVerb(body)
         }
         let isAtEnd = verb.upperBound == body.endIndex
         let opens = startsWithOpener(text) || text.first?.isDigit == true
@@ -123,7 +123,13 @@ struct Attribution: Sendable {
         if isAddressBefore(verb, in: body) { return .strong }
         // A day of the week, or a language whose attributions begin with it.
         if isAtEnd, hasYearOrTime(text), text.count < 200, !isSelf, hasWeekday(text) { return .strong }
-        return isAtEnd ? .weak : nil
+        return isAtEnd ? .weak : addressBeforeColon(body, text) ?? withoutVerb(body)
+    }
+
+    /// An address with an instant, or behind words such as `Quoting`, in whatever language the rest is.
+    private static func withoutVerb(_ body: ArraySlice<UInt8>) -> Strength? {
+        guard body.count < 250, body.contains(UInt8(ascii: "@")) else { return nil }
+        return hasTime(body) && hasYear(body) || ReplyVocabulary.quoting.begins(body) ? .weak : nil
     }
 
     /// `2016-03-03 17:21 GMT+01:00 Name <address>`, with or without a colon.
@@ -205,7 +211,10 @@ struct Attribution: Sendable {
     }
 
     private static func hasYearOrTime(_ text: ArraySlice<UInt8>) -> Bool {
-        if hasTime(text) { return true }
+        hasTime(text) || hasYear(text)
+    }
+
+    private static func hasYear(_ text: ArraySlice<UInt8>) -> Bool {
         var run = 0
         for (index, byte) in zip(text.indices, text) {
             run = byte.isDigit ? run + 1 : 0

@@ -40,7 +40,8 @@ enum HTMLEntity {
     }
 
     private static func utf8(_ value: UInt32) -> [UInt8] {
-        // QUIRK: numbers 128 … 159 are meant as Windows-1252 (HTML Living Standard §13.2.5.80).
+        // QUIRK: HTML Living Standard §13.2.5.80. Numbers 128 … 159 are meant as Windows-1252.
+        // (quirks/html-entity-windows.eml)
         if (128...159).contains(value) {
             var output: [UInt8] = []
             Charset.appendUTF8(of: [UInt8(value)], charset: "windows-1252", to: &output)

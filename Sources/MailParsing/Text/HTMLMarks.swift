@@ -23,7 +23,14 @@ struct HTMLMarks: OptionSet, Sendable {
             case "hidden": insert(.hidden)
             case "type":
                 if element == "blockquote", attribute.value.equalsIgnoringCase("cite") { insert(.quotation) }
-            case "name": if attribute.value.equalsIgnoringCase("quote") { insert(.quotation) }
+            case "name":
+                if attribute.value.equalsIgnoringCase("quote")
+                    || attribute.value.equalsIgnoringCase("messageReplySection")
+                {
+                    insert(.quotation)
+                } else if attribute.value.equalsIgnoringCase("messageSignatureSection") {
+                    insert(.signature)
+                }
             case "data-smartmail":
                 if attribute.value.equalsIgnoringCase("gmail_signature") { insert(.signature) }
             default: break
@@ -44,7 +51,8 @@ struct HTMLMarks: OptionSet, Sendable {
         "ms-outlook-mobile-signature": .signature, "protonmail_signature_block": .signature,
     ]
 
-    /// QUIRK: Outlook on the web puts `x_` before the names of what it quotes.
+    // QUIRK: HTML Living Standard §3.2.6. Outlook on the web puts `x_` before the names of what it quotes.
+    // (quirks/html-x-prefix.eml)
     private mutating func addNames(_ value: [UInt8]) {
         for word in value.split(whereSeparator: \.isWhitespace).prefix(32) where word.count < 64 {
             var name = String(bytes: word.map(\.lowercased))
@@ -61,7 +69,8 @@ struct HTMLMarks: OptionSet, Sendable {
             || style.containsIgnoringCase("mso-hide:all") || Self.hasZeroSize(style)
         if isHidden { insert(.hidden) }
         guard element == "div" else { return }
-        // QUIRK: Outlook for Windows and Windows Mail put a rule above the header block of what they quote.
+        // QUIRK: RFC 3676 §4. Outlook and Windows Mail mark no quotation; they put a rule above its header block.
+        // (clients/outlook-desktop-html.eml)
         let isRule =
             style.containsIgnoringCase("border:none;border-top:solid#e1e1e11.0pt;padding:3.0pt0")
             || style.containsIgnoringCase("border:none;border-top:solid#b5c4df1.0pt;padding:3.0pt0")

@@ -136,7 +136,8 @@ struct HTMLText: Sendable {
 
     /// Ends what the start of another element ends: paragraphs, items, cells.
     private mutating func closeImplied(before name: String) {
-        // Many mails never close their head: what can be seen ends it (HTML Living Standard §13.2.6.4.4).
+        // QUIRK: HTML Living Standard §13.2.6.4.4. Many mails never close their head: what can be seen ends it.
+        // (quirks/html-head-never-closed.eml)
         if openCounts["head", default: 0] > 0, HTMLElement.blocks.contains(name) { end("head") }
         let ends: Set<String>
         let scope: Set<String>

@@ -83,6 +83,11 @@ struct ReplyLine: Sendable {
         return ReplyVocabulary.originals.contains { text.count <= $0.count + 4 && text.starts(with: $0) }
     }
 
+    /// `Original Message` and nothing else.
+    var isOriginalWord: Bool {
+        words.count < 60 && ReplyVocabulary.originals.contains { words.elementsEqual($0) }
+    }
+
     /// `---------- Forwarded message ---------`, `Begin forwarded message:`.
     var isForwardMark: Bool {
         guard words.count < 160 else { return false }

@@ -61,7 +61,10 @@ struct ReplySplitter: Sendable {
             if isBetween, line.isText, source[index + 1].isQuote, isRest(line, of: lines[lines.count - 1]) {
                 line.isQuote = true
             }
-            if line.isText, let pieces = dividedBeforeAttribution(line, at: index, in: source) {
+            if line.isText,
+                let pieces = dividedBeforeAttribution(line, at: index, in: source)
+                    ?? dividedBehindAttribution(line)
+            {
                 lines.append(contentsOf: pieces)
             } else {
                 lines.append(line)
@@ -73,6 +76,7 @@ struct ReplySplitter: Sendable {
     /// Whether a line is the wrapped rest of a quoted one.
     ///
     /// QUIRK: RFC 3676 §4.2. Clients wrap quoted links without marking the second line.
+    /// (quirks/quoted-link-wrapped.eml)
     private static func isRest(_ line: ReplyLine, of quote: ReplyLine) -> Bool {
         if line.words.last == UInt8(ascii: ">") { return true }
         let open = quote.words.lastIndex { $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: "<") } ?? -1
@@ -103,6 +107,22 @@ struct ReplySplitter: Sendable {
         return nil
     }
 
+    /// `On Mon, Nov 23, 2026, Ann <ann@example.org> wrote:   Hello`, as Yahoo's programs of phones write it.
+    private static func dividedBehindAttribution(_ line: ReplyLine) -> [ReplyLine]? {
+        guard line.line.isPlain, line.words.count < 2_000, Attribution.startsWithOpener(line.words),
+            line.words.last != UInt8(ascii: ":")
+        else { return nil }
+        let text = line.line.text
+        guard let close = text.firstIndex(of: UInt8(ascii: ">")),
+            let colon = text[close...].prefix(40).firstIndex(of: UInt8(ascii: ":")),
+            colon + 1 < text.endIndex,
+            text[colon + 1].isBlank
+        else { return nil }
+        let first = ReplyLine(TextLine(text: text[...colon], isPlain: true))
+        guard Attribution(at: 0, in: [first])?.strength == .strong else { return nil }
+        return [first, ReplyLine(TextLine(text: text[(colon + 1)...].trimmed, isPlain: true))]
+    }
+
     // MARK: Where repetition begins
 
     private mutating func scan() {
@@ -125,7 +145,7 @@ struct ReplySplitter: Sendable {
     private mutating func takeText(at index: Int) -> Int {
         let line = lines[index]
         if line.isForwardMark { return keepRest(from: index) }
-        if line.isOriginalMark { return cutOrKeep(index) }
+        if line.isOriginalMark || isBareOriginalMark(at: index) { return cutOrKeep(index) }
         if let attribution = Attribution(at: index, in: lines) {
             let next = nextFilled(from: attribution.lines.upperBound)
             let isBeforeQuote = next < lines.count && lines[next].isQuote
@@ -142,6 +162,13 @@ struct ReplySplitter: Sendable {
         if RepeatedHeader(at: index, in: lines) != nil { return cutOrKeep(index) }
         if !line.isRule { hasText = true }
         return index + 1
+    }
+
+    /// `Original Message` without dashes, as phones wrote it, right above a header block.
+    private func isBareOriginalMark(at index: Int) -> Bool {
+        guard lines[index].isOriginalWord else { return false }
+        let next = nextFilled(from: index + 1)
+        return next < lines.count && RepeatedHeader(at: next, in: lines) != nil
     }
 
     /// A header block or its like: repetition below an answer, content when nothing stands above it.
@@ -211,8 +238,9 @@ struct ReplySplitter: Sendable {
         while place > range.lowerBound, filled <= Self.signatureLines {
             place -= 1
             if lines[place].isSignatureMark {
-                end = place
-                // Of several marks the first within reach counts.
+                // Of several marks the first within reach counts; behind a colon they set off a list.
+                let isList = place > range.lowerBound && lines[place - 1].words.last == UInt8(ascii: ":")
+                end = isList ? range.upperBound : place
             }
             if !lines[place].isBlank { filled += 1 }
         }
@@ -300,6 +328,8 @@ struct ReplySplitter: Sendable {
     private func isKept(
         _ block: Range<Int>, isFollowed: Bool, _ followedCount: Int, _ hasOwnText: Bool, _ isLast: Bool
     ) -> Bool {
+        let isSentOn = lines[nextFilledInside(block)].isForwardMark
+        if isSentOn, !attributed.contains(block.lowerBound) { return true }
         let isIntroduced = attributed.contains(block.lowerBound) || beginsWithAttribution(block)
         if isFollowed { return followedCount > 1 || !isIntroduced }
         if isIntroduced { return false }

@@ -13,14 +13,15 @@ enum ReplyVocabulary {
             "pisze",
             "napsal(a)", "napsal", "napsala", "napísal(a)", "napísal", "napísala", "ezt írta", "írta",
             "je napisao/la",
-            "je napisao", "je napisala", "napisao", "napisal", "napisala/o", "kirjutas", "rakstīja", "rašė",
+            "je napisao", "je napisala", "napisao", "napisal", "napisala", "napisala/o", "kirjutas",
+            "rakstīja", "rašė",
             "parašė",
             "написал(а)", "написал", "написала", "пишет", "писал", "написав(ла)", "написав", "пише", "написа",
             "напісаў",
             "је написао/ла", "написао", "έγραψε", "yazdı", "şunu yazdı", "menulis", "đã viết", "คาดว่า",
             "เขียน",
             "เขียนว่า", "ने लिखा", "লিখেছেন",
-            "כתב/ה", "כתב", "כתבה", "‫כתב", "كتب", "كتبت", "نوشت", "写道", "寫道", "写了", "のメッセージ", "wrote",
+            "כתב/ה", "כתב", "כתבה", "‫כתב", "كتب", "كتبت", "نوشت", "写道", "寫道", "写了", "のメッセージ", "のメール",
             "さんは書きました",
             "님이 작성", "작성", "님이 쓰시길", "a scritto", "het volgende geschreven",
         ].map { Array($0.utf8) })
@@ -38,13 +39,21 @@ enum ReplyVocabulary {
             "在 ", "於 ", "ב-", "בתאריך ", "في ", "یوم ",
         ].map { Array($0.utf8) })
 
+    /// What an attribution begins with that names only whom it quotes.
+    static let quoting = PhraseList(
+        [
+            "quoting ", "zitat von ", "citando a ", "citando ", "citat från ", "citeren ", "cytowanie ",
+            "citace ", "quota ", "citazione da ", "quoted ",
+        ].map { Array($0.utf8) })
+
     /// `Original Message`, as it stands between dashes.
     static let originals: [[UInt8]] = [
         "original message", "reply message", "original appointment", "originalnachricht",
         "original-nachricht",
         "ursprüngliche nachricht", "antwort nachricht", "ursprünglicher termin", "message d'origine",
         "message d’origine",
-        "message original", "message initial", "mensaje original", "mensagem original", "messaggio originale",
+        "message original", "message initial", "mail original", "courriel original", "mensaje original",
+        "mensagem original", "messaggio originale",
         "messaggio original", "oorspronkelijk bericht", "origineel bericht", "oprindelig meddelelse",
         "original meddelelse", "opprinnelig melding", "ursprungligt meddelande", "originalmeddelande",
         "alkuperäinen viesti", "wiadomość oryginalna", "oryginalna wiadomość", "původní zpráva",
@@ -162,7 +171,8 @@ enum ReplyVocabulary {
 
     /// How programs of phones and of the web sign in place of their user.
     static let sentFrom: [[UInt8]] = [
-        "sent from ", "sent via ", "sent with ", "sent by ", "sent using ", "get outlook for ",
+        "outlook für ", "sent from ", "sent via ", "sent with ", "sent by ", "sent using ",
+        "get outlook for ",
         "from my iphone", "from my ipad",
         "from my android", "gesendet von ", "gesendet mit ", "von meinem ", "von meiner ",
         "diese nachricht wurde von ", "envoyé de ",
@@ -188,6 +198,6 @@ enum ReplyVocabulary {
         "téléphone", "outlook", "mail", "gmail", "yahoo", "windows", "airmail", "proton", "thunderbird",
         "tutanota", "k-9", "spark", "sparrow", "ti-8",
         "курьер", "телефон", "iphone'umdan", "手机", "puhelimesta", "laite", "mac", "aqua", "verizon",
-        "t-mobile", "vodafone", "lte", "4g",
+        "t-mobile", "vodafone", "lte", "4g", "ios",
     ].map { Array($0.utf8) }
 }

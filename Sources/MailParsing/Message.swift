@@ -43,6 +43,8 @@ package struct Message: Sendable {
     package let attachments: [Attachment]
     /// Files inside `winmail.dat` attachments (TNEF) and uuencoded files inside the text.
     package let extracted: [Attachment]
+    /// Who signed it, as the signature itself says (RFC 8551, RFC 3156); nobody verified it.
+    package let signature: Signature?
     /// Whether a machine wrote it, and what it reports.
     package let automation: Automation
     /// The values of the `Authentication-Results` fields, unfolded, topmost first (RFC 8601).
@@ -88,6 +90,7 @@ package struct Message: Sendable {
         quotedText = shown.split.quoted
         attachments = body.attachments
         extracted = body.extracted
+        signature = body.signature
         automation = Automation(header: header, body: body)
         self.defects = defects + tree.defects + header.defects + body.defects + shown.defects
     }

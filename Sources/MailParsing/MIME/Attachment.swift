@@ -20,4 +20,22 @@ package struct Attachment: Hashable, Sendable {
         self.contentID = contentID
         self.content = content
     }
+
+    /// What an invitation or its answer asks for (`METHOD` of RFC 5546 §1.4), in capitals; nil when it is no calendar object.
+    package var calendarMethod: String? {
+        guard contentType == "text/calendar" || contentType == "application/ics" else { return nil }
+        var line = 0
+        while line < min(content.count, 16_384) {
+            let end = HeaderBlock.endOfLine(in: content, from: line, to: content.count)
+            let text = content[line..<end].trimmed
+            if text.hasPrefixIgnoringCase("METHOD:") {
+                let word = text.dropFirst(7).trimmed.prefix(32).filter {
+                    $0.isLetter || $0 == UInt8(ascii: "-")
+                }
+                return String(bytes: word.map { $0.isLetter ? $0 & 0xDF : $0 })
+            }
+            line = end
+        }
+        return nil
+    }
 }

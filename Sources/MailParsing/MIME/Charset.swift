@@ -39,6 +39,27 @@ enum Charset {
         return name
     }
 
+    /// The canonical name of a code page of Windows.
+    static func name(ofCodepage number: Int) -> String {
+        switch number {
+        case 65_001: "utf-8"
+        case 1_200: "utf-16le"
+        case 1_252: "windows-1252"
+        case 932: "cp932"
+        case 936, 54_936: "gb18030"
+        case 949, 51_949: "cp949"
+        case 950: "big5-hkscs"
+        case 10_000: "macintosh"
+        case 20_127: "us-ascii"
+        case 20_866: "koi8-r"
+        case 21_866: "koi8-u"
+        case 28_591...28_605: "iso-8859-\(number - 28_590)"
+        case 50_220...50_222: "iso-2022-jp-3"
+        case 51_932: "euc-jp"
+        default: "cp\(number)"
+        }
+    }
+
     /// What a conversion met.
     enum Outcome: Hashable, Sendable {
         case exact

@@ -3,11 +3,15 @@ struct MAPIProperties: Sendable {
     struct Property: Sendable {
         let identifier: Int
         /// The value is UTF-16.
-        let isUnicode: Bool
-        let value: [UInt8]
+        var isUnicode = false
+        /// The value is an object with an interface of its own.
+        var isObject = false
+        /// The value of a property that is one number of 32 bits.
+        var number: Int?
+        var value: [UInt8] = []
     }
 
-    /// The properties of text and binary types; numbers are passed over.
+    /// The properties of text and binary types, and single numbers of 32 bits; others are passed over.
     private(set) var list: [Property] = []
 
     private static let limit = 4_096
@@ -39,7 +43,10 @@ struct MAPIProperties: Sendable {
         if let size = Self.fixedSize(type & 0x0FFF) {
             let count = isMultiple ? cursor.takeInteger(4) : 1
             guard let count, count <= Self.limit else { return false }
-            return cursor.takeBytes(size * count) != nil
+            guard type == 0x03 else { return cursor.takeBytes(size * count) != nil }
+            guard let number = cursor.takeInteger(4) else { return false }
+            list.append(Property(identifier: identifier, number: number))
+            return true
         }
         guard let count = cursor.takeInteger(4), count <= Self.limit else { return false }
         for place in 0..<count {
@@ -49,7 +56,8 @@ struct MAPIProperties: Sendable {
             if place == 0 {
                 list.append(
                     Property(
-                        identifier: identifier, isUnicode: type & 0x0FFF == 0x1F, value: Array(bytes[value])))
+                        identifier: identifier, isUnicode: type & 0x0FFF == 0x1F,
+                        isObject: type & 0x0FFF == 0x0D, value: Array(bytes[value])))
             }
         }
         return true

@@ -5,16 +5,24 @@ struct MessageBody: Sendable {
     private(set) var attachments: [Attachment] = []
     /// Files inside other containers than MIME's.
     private(set) var extracted: [Attachment] = []
+    /// The outermost signature; it is not verified.
+    private(set) var signature: Signature?
     private(set) var defects: [Defect] = []
 
     private let bytes: [UInt8]
     private let parts: [MIMEPart]
     private let limits: Limits
+    /// How many signatures are around it.
+    private let nesting: Int
 
-    init(of tree: MIMETree, in bytes: [UInt8], limits: Limits) {
+    /// Signatures inside each other; deeper ones stay closed.
+    private static let nestingLimit = 3
+
+    init(of tree: MIMETree, in bytes: [UInt8], limits: Limits, nesting: Int = 0) {
         self.bytes = bytes
         parts = tree.parts
         self.limits = limits
+        self.nesting = nesting
         for part in parts where !part.isContainer {
             take(part)
         }
@@ -34,14 +42,13 @@ struct MessageBody: Sendable {
                 )
                 continue
             }
-            extracted.append(contentsOf: container.attachments.prefix(max(0, limits.parts - extracted.count)))
-            if texts.isEmpty {
-                if let text = container.text {
-                    texts.append(BodyText(text: text, isHTML: false, alternative: -1))
-                }
-                if let text = container.html {
-                    texts.append(BodyText(text: text, isHTML: true, alternative: -1))
-                }
+            extract(container.attachments)
+            guard texts.isEmpty else { continue }
+            if let text = container.text {
+                texts.append(BodyText(text: text, isHTML: false, alternative: -1))
+            }
+            if let text = container.html {
+                texts.append(BodyText(text: text, isHTML: true, alternative: -1))
             }
         }
         for place in texts.indices where !texts[place].isHTML && texts[place].text.utf8.count >= 6 {
@@ -53,6 +60,35 @@ struct MessageBody: Sendable {
                         filename: file.filename, contentType: "application/octet-stream", isInline: false,
                         contentID: nil, content: file.content))
             }
+        }
+    }
+
+    private mutating func extract(_ files: [Attachment]) {
+        extracted.append(contentsOf: files.prefix(max(0, limits.parts - extracted.count)))
+    }
+
+    /// What is inside a part of S/MIME (RFC 8551 §3): a signed mail is read, the others are kept and said.
+    private mutating func takeSMIME(_ part: MIMEPart, _ content: [UInt8]) {
+        guard let signed = SignedData(reading: content) else {
+            let isCompressed = part.contentType.text("smime-type")?.asciiLowercased == "compressed-data"
+            note(isCompressed ? .damagedContainer : .encrypted, part, part.mediaType)
+            return
+        }
+        if signature == nil { signature = Signature(kind: .smime, signer: signed.signer) }
+        guard let entity = signed.content, nesting < Self.nestingLimit else { return }
+        let tree = MIMETree(in: entity, upTo: entity.count, limits: limits)
+        let inner = MessageBody(of: tree, in: entity, limits: limits, nesting: nesting + 1)
+        if texts.isEmpty {
+            // Its alternatives are numbered apart from those outside.
+            texts = inner.texts.map { text in
+                var text = text
+                text.alternative = text.alternative.map { $0 - 1_000 * (nesting + 1) - limits.parts }
+                return text
+            }
+        }
+        extract(inner.attachments + inner.extracted)
+        for defect in tree.defects + inner.defects {
+            defects.append(Defect(kind: defect.kind, offset: nil, detail: defect.detail))
         }
     }
 
@@ -70,16 +106,18 @@ struct MessageBody: Sendable {
                     alternative: alternative(around: part)))
             return
         }
-        if Self.isEncrypted(part) { note(.encrypted, part, part.mediaType) }
+        // RFC 3156 §4: what only its reader's key opens.
+        if part.mediaType == "application/pgp-encrypted" { note(.encrypted, part, part.mediaType) }
+        if Self.isSMIME(part) { takeSMIME(part, content) }
         if let name = part.filename, name.utf8.count > limits.nameBytes {
             note(.nameTooLong, part, "\(name.utf8.count) octets")
         }
-        attachments.append(
-            Attachment(
-                filename: filename, contentType: part.mediaType,
-                isInline: part.disposition?.value == "inline"
-                    || part.disposition == nil && part.contentID != nil,
-                contentID: part.contentID, content: content))
+        let attachment = Attachment(
+            filename: filename, contentType: part.mediaType,
+            isInline: part.disposition?.value == "inline" || part.disposition == nil && part.contentID != nil,
+            contentID: part.contentID, content: content)
+        attachments.append(attachment)
+        if signature == nil { signature = Signature(of: attachment) }
     }
 
     /// The innermost `multipart/alternative` that holds a part.
@@ -92,14 +130,8 @@ struct MessageBody: Sendable {
         return nil
     }
 
-    /// RFC 3156 §4, RFC 8551 §3.3: what only its reader's key opens.
-    private static func isEncrypted(_ part: MIMEPart) -> Bool {
-        switch part.mediaType {
-        case "application/pgp-encrypted": true
-        case "application/pkcs7-mime", "application/x-pkcs7-mime":
-            part.contentType.text("smime-type").map { $0.asciiLowercased != "signed-data" } ?? true
-        default: false
-        }
+    private static func isSMIME(_ part: MIMEPart) -> Bool {
+        part.mediaType == "application/pkcs7-mime" || part.mediaType == "application/x-pkcs7-mime"
     }
 
     /// Whether a part is shown as text of the message.

@@ -12,6 +12,7 @@ struct AutomaticSigns: Sendable {
         addOtherFields(header)
         addSender(header)
         addSubject(header)
+        addChallenge(header)
     }
 
     private mutating func add(_ reason: String) { reasons.append(reason) }
@@ -147,5 +148,34 @@ struct AutomaticSigns: Sendable {
         var text = Array(subject.lowercased().utf8)[...]
         while text.first == UInt8(ascii: "[") || text.first?.isWhitespace == true { text = text.dropFirst() }
         for phrase in Self.subjects where text.starts(with: phrase.utf8) { add("subject \(phrase)") }
+    }
+
+    /// Fields of programs that ask a sender to prove that he is a person.
+    private static let challengeFields = [
+        "X-Boxtrapper", "X-AskVersion", "X-Challenge-Response", "X-Spamarrest-Challenge", "X-Qconfirm",
+    ]
+
+    /// Their subjects, with the mark that the answer must keep.
+    private static let challenges = [
+        "your email requires verification", "verify#", "[conf#", "(conf#", "confirm#",
+        "please confirm your message",
+        "please confirm (conf", "confirmation required to deliver", "your message is awaiting verification",
+        "sender verification required", "please verify your email to ", "bestätigen sie ihre e-mail an ",
+    ]
+
+    private static let challengers: Set<String> = [
+        "spamblocker-challenge", "challenge", "challenge-response", "boxtrapper", "tmda-confirm",
+    ]
+
+    private mutating func addChallenge(_ header: MessageHeader) {
+        let subject = Array((header.first("Subject")?.value ?? "").utf8.prefix(400))
+        let isFromChallenger = header.mailboxes("From").contains { mailbox in
+            let local = mailbox.address.utf8.prefix { $0 != UInt8(ascii: "@") }
+            return Self.challengers.contains(String(bytes: local.map(\.lowercased)))
+        }
+        let isAsked =
+            isFromChallenger || Self.challengeFields.contains { header.first($0) != nil }
+            || Self.challenges.contains { subject.containsIgnoringCase($0) }
+        if isAsked { add("a challenge to the sender to prove himself") }
     }
 }

@@ -38,6 +38,11 @@ package struct Automation: Hashable, Sendable {
         } else if isBounce || isDelayed, status == nil || failedRecipients.isEmpty {
             complete(header, body, original)
         }
+        // RFC 5546 §3.2: what a calendar sends when somebody accepts or declines.
+        let answers = ["REPLY", "COUNTER", "DECLINECOUNTER", "REFRESH"]
+        if let method = body.attachments.compactMap(\.calendarMethod).first(where: answers.contains) {
+            reasons.append("a calendar's answer: \(method)")
+        }
         isAutomatic = !reasons.isEmpty
     }
 

@@ -20,6 +20,7 @@ extension Message {
             "failed_recipients": automation.failedRecipients.json, "status": automation.status.json,
             "extracted": .array(extracted.map { $0.json(digest: digest) }),
             "delivery_report": automation.deliveryReport?.json ?? .null,
+            "receipt": automation.receipt?.json ?? .null, "signature": signature?.json ?? .null,
             "authentication_results": authenticationResults.json, "defects": defects.json,
             "headers": .array(fields.map { [.string($0.name), .string($0.value)] }),
         ]
@@ -39,6 +40,7 @@ extension MailParsing.Attachment {
         [
             "filename": filename.json, "content_type": contentType.json, "size": content.count.json,
             "sha256": digest(content).json, "inline": isInline.json, "content_id": contentID.json,
+            "calendar_method": calendarMethod.json,
         ]
     }
 }
@@ -56,4 +58,18 @@ extension DeliveryReport: JSONRepresentable {
         }
         return .array(recipients)
     }
+}
+
+extension ReadReceipt: JSONRepresentable {
+    package var json: JSON {
+        [
+            "disposition": disposition.json, "final_recipient": finalRecipient.json,
+            "original_message_id": originalMessageID.map(\.text).json,
+        ]
+    }
+}
+
+extension Signature: JSONRepresentable {
+    /// Who signed it by its own words.
+    package var json: JSON { ["kind": kind.rawValue.json, "signer": signer.json] }
 }

@@ -40,7 +40,13 @@ seeds() {
         EncodedWords) field='Subject|From' ;;
         Parameters) field='Content-Type|Content-Disposition' ;;
         Dates) field='Date' ;;
-        Containers) find $corpus -name '*.tnef' -exec cp -t "$2" {} +; return ;;
+        Containers)
+            local file
+            for file in $corpus/containers/*.eml; do
+                awk '/^$/ { body = 1 } body && length($0) > 20 && !/[^A-Za-z0-9+\/=]/' "$file" | base64 -d \
+                    >"$2/$(basename "$file")" 2>/dev/null || true
+            done
+            return ;;
         *) return ;;
     esac
     find $corpus -name '*.eml' -print0 | xargs -0 grep -ahiE "^($field):" | sed 's/^[^:]*: *//' | sort -u |

@@ -12,6 +12,8 @@ struct LittleEndianCursor: Sendable {
         end = range.upperBound
     }
 
+    var isAtEnd: Bool { position >= end }
+
     /// An unsigned number of one to four octets; nil and unmoved when fewer are left.
     mutating func takeInteger(_ octets: Int) -> Int? {
         guard octets <= end - position else { return nil }

@@ -36,12 +36,12 @@ struct MessageBody: Sendable {
     /// Files inside `winmail.dat` and between lines of text; what such a container says counts when nothing else does.
     private mutating func takeContainers() {
         for attachment in attachments where TNEF.isContainer(attachment) {
-            guard let container = TNEF(reading: attachment.content) else {
-                defects.append(
-                    Defect(kind: .damagedContainer, offset: nil, detail: attachment.filename ?? "winmail.dat")
-                )
-                continue
+            let container = TNEF(reading: attachment.content)
+            if container?.isCutOff != false {
+                let name = attachment.filename ?? "winmail.dat"
+                defects.append(Defect(kind: .damagedContainer, offset: nil, detail: name))
             }
+            guard let container else { continue }
             extract(container.attachments)
             guard texts.isEmpty else { continue }
             if let text = container.text {

@@ -6,6 +6,8 @@ struct TNEF: Sendable {
     private(set) var html: String?
     private(set) var subject: String?
     private(set) var attachments: [Attachment] = []
+    /// Something is left behind the last attribute that could be read.
+    private(set) var isCutOff = false
 
     private var codepage = "windows-1252"
     /// The charset of the HTML, when it is said.
@@ -50,6 +52,7 @@ struct TNEF: Sendable {
             count += 1
             take(attribute: name & 0xFFFF, level: level, bytes: bytes, value)
         }
+        isCutOff = !cursor.isAtEnd
         flush()
         takeRichText()
     }

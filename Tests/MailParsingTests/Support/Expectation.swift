@@ -20,6 +20,8 @@ enum Expectation {
         case "visible_contains": holdsAll(message.visibleText, value)
         case "attachments": agree(message.attachments, value)
         case "extracted": agree(message.extracted, value)
+        case "signature": agree(message.signature, value)
+        case "calendar_method": message.attachments.compactMap(\.calendarMethod).first == value as? String
         case "defects": Set(value as? [String] ?? []).isSubset(of: message.defects.map(\.kind.rawValue))
         default: holds(message.automation, field, value)
         }
@@ -93,6 +95,11 @@ enum Expectation {
             let isNamed = name.map { Tolerance.folded($0) == Tolerance.folded(mailbox.name ?? "") } ?? true
             return isNamed && (entry["addr"] as? String ?? "").lowercased() == mailbox.address.lowercased()
         }
+    }
+
+    private static func agree(_ signature: Signature?, _ value: Any) -> Bool {
+        let expected = value as? [String: String]
+        return signature?.kind.rawValue == expected?["kind"] && signature?.signer == expected?["signer"]
     }
 
     /// Each expected attachment is there with its content and name; those marked optional may be missing.

@@ -6,7 +6,8 @@ import Testing
 
 /// Every kind of mail, byte for byte as it is sent.
 ///
-/// A mail that differs from its golden is written beside it as `.actual`; `make accept` takes it for the new golden.
+/// A mail that differs from its golden is written beside it as `.actual`; `make accept` takes it for the new
+/// golden.
 @Suite("Mail as it is sent")
 struct MailGoldenTests {
     private static let project = URL(filePath: #filePath).deletingLastPathComponent()
@@ -17,7 +18,7 @@ struct MailGoldenTests {
         let mails = try await story()
         let seen = Set(mails.map(\.draft.kind))
         #expect(seen == Set(MailKind.allCases), "the story has to cause every kind")
-        let composer = try composer()
+        let composer = try MailTemplates.composer()
         for kind in MailKind.allCases {
             guard let mail = mails.first(where: { $0.draft.kind == kind }) else { continue }
             let report = kind.carriesReport ? Array("%PDF-1.7 stands for the report".utf8) : nil
@@ -26,7 +27,7 @@ struct MailGoldenTests {
     }
 
     @Test func `every mail reads back as it was meant`() async throws {
-        let composer = try composer()
+        let composer = try MailTemplates.composer()
         for mail in try await story() {
             let message = Message(reading: try composer.message(for: mail, report: nil))
             #expect(message.defects == [], "\(mail.summary)")
@@ -80,21 +81,13 @@ struct MailGoldenTests {
             from: "sam@acme.example", to: notice.answerAddress, id: "s9@acme.example",
             body: "resolved: replaced the cable")
         _ = try await desk.receive(end.text, uid: 4)
+        let unproven = Letter(
+            from: "sam@acme.example", id: "s10@acme.example", inReplyTo: notice.draft.messageID.text,
+            body: "reopen\npriority high")
+        _ = try await desk.receive(unproven.text, uid: 6)
         mails += try await desk.sent()
         try await desk.receiveOversize(uid: 5)
         return mails + (try await desk.sent())
-    }
-
-    private func composer() throws -> MailComposer {
-        let folder = Self.project.appending(path: "templates/mail")
-        var files: [String: [UInt8]] = [:]
-        for case let name as String in try #require(FileManager.default.enumerator(atPath: folder.path))
-        where name.hasSuffix(".mustache") {
-            files[name] = Array(try Data(contentsOf: folder.appending(path: name)))
-        }
-        let templates = TemplateSet(files: files, kinds: MailKind.allCases.map(\.rawValue))
-        #expect(templates.problems.isEmpty)
-        return MailComposer(templates: templates, ticketPrefix: "TT", loopMark: "golden")
     }
 
     private func compare(_ bytes: [UInt8], with name: String) throws {

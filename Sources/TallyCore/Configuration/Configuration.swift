@@ -1,6 +1,7 @@
 /// Everything an operator can say about the daemon, checked as a whole.
 ///
-/// Each value has the name of its key in the file, except where its comment says another. Secrets are named, not read.
+/// Each value has the name of its key in the file, except where its comment says another. Secrets are named,
+/// not read.
 package struct Configuration: Hashable, Sendable {
     package var site: Site
     package var database: Database
@@ -8,12 +9,14 @@ package struct Configuration: Hashable, Sendable {
     package var dataDirectory: String
     /// The folder of templates; nil means beside the program, then its share folder.
     package var templates: String?
-    /// `secrets.tokenKeys`: what tokens and Message-IDs are signed with; a file that is not there is made at first start.
+    /// `secrets.tokenKeys`: what tokens and Message-IDs are signed with; a file that is not there is made at
+    /// first start.
     package var tokenKeys: SecretSource
     /// In the order of the file; never empty, names and addresses are unique.
     package var mailboxes: [Mailbox]
     package var smtp: SMTP
     package var identity: Identity
+    package var commands: Commands
     package var assignment: Assignment
     package var workload: Workload
     /// `sla`.
@@ -70,7 +73,17 @@ package struct Configuration: Hashable, Sendable {
         package var trustedAuthservIDs: [String] = []
         /// `Received` fields that our own hosts add above the one of the host that judged.
         package var trustedHops = 0
+        /// Domains whose ARC seals are believed when the host that judged found the chain sound (RFC 8617).
+        package var trustedSealers: [String] = []
         package var commandProof = CommandProof.token
+
+        package init() {}
+    }
+
+    /// What people write to the desk.
+    package struct Commands: Hashable, Sendable {
+        /// The site's own words for verbs, in the order of the file.
+        package var aliases: [CommandGrammar.Alias] = []
 
         package init() {}
     }

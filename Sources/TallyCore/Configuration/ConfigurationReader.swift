@@ -48,6 +48,7 @@ struct ConfigurationReader {
         let smtp = root.requiredSection("smtp").flatMap(smtp)
         let serviceLevels = serviceLevels(siteTimeZone: site?.timeZone ?? "UTC")
         let identity = identity()
+        let commands = commands()
         let assignment = assignment()
         let workload = workload()
         let http = http()
@@ -59,9 +60,8 @@ struct ConfigurationReader {
         return Configuration(
             site: site, database: database, dataDirectory: dataDirectory, templates: templates,
             tokenKeys: tokenKeys, mailboxes: mailboxes, smtp: smtp, identity: identity,
-            assignment: assignment,
-            workload: workload, serviceLevels: serviceLevels, http: http, limits: limits, log: log,
-            isDemo: isDemo)
+            commands: commands, assignment: assignment, workload: workload, serviceLevels: serviceLevels,
+            http: http, limits: limits, log: log, isDemo: isDemo)
     }
 
     private func site(_ section: ConfigurationSection) -> Configuration.Site? {
@@ -89,6 +89,7 @@ struct ConfigurationReader {
         section.readList("domains", of: .domain, into: &identity.domains)
         section.readList("trustedAuthservIDs", of: .domain, into: &identity.trustedAuthservIDs)
         section.read("trustedHops", as: .integer(0...20), into: &identity.trustedHops)
+        section.readList("trustedSealers", of: .domain, into: &identity.trustedSealers)
         section.read("commandProof", as: .choice, into: &identity.commandProof)
         section.finish()
         if identity.requesters == .domains, section.isEmptyList("domains") {
@@ -103,6 +104,33 @@ struct ConfigurationReader {
                 advice: "write the authserv-id of your mail server into identity.trustedAuthservIDs")
         }
         return identity
+    }
+
+    /// Free keys: a word of the site's people, and the line it stands for.
+    private func commands() -> Configuration.Commands {
+        var commands = Configuration.Commands()
+        guard let section = root.section("commands") else { return commands }
+        if let aliases = section.section("aliases") {
+            for word in aliases.names {
+                guard let line = aliases.require(word, as: .line) else { continue }
+                if let alias = CommandGrammar.Alias(word, for: line) {
+                    commands.aliases.append(alias)
+                } else if CommandGrammar.isCommand(line) {
+                    aliases.reject(
+                        word, "cannot be another word for a verb",
+                        advice: "choose one to four words without punctuation that are no verb themselves")
+                } else {
+                    let meant = CommandGrammar.nearestVerb(to: line)
+                    aliases.reject(
+                        word, "stands for \"\(line)\", which is no command",
+                        advice: meant.map { "did you mean \"\($0)\"?" }
+                            ?? "write a verb, for example \"claim\" or \"priority critical\"")
+                }
+            }
+            aliases.finish()
+        }
+        section.finish()
+        return commands
     }
 
     private func assignment() -> Configuration.Assignment {

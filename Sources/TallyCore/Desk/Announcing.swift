@@ -74,15 +74,20 @@ extension Desk {
     ///
     /// - Parameter isNamed: false leaves the person's name out of To, which for an unproven sender may be anybody's
     ///   text.
+    /// - Returns: what an answer to the mail can be recognised by.
+    @discardableResult
     func queue(
         _ kind: MailKind, to person: Person, about ticket: Ticket, comment: Comment?, actor: Person?,
         isNamed: Bool = true, extra: [JSON.Member] = []
-    ) throws(DeskError) {
+    ) throws(DeskError) -> MailReference {
         let mailbox = settings.mailbox(ticket.mailbox)
         let sender = mailbox?.address ?? settings.senderAddress
-        let replyTo = try mailbox?.replyAddress.map { pattern throws(DeskError) in
-            let text = mint.text(of: try issueToken(on: ticket.id, to: person))
-            return Mailbox(name: settings.siteName, address: pattern.address(with: text))
+        var token: ReplyToken?
+        var replyTo: Mailbox?
+        if let pattern = mailbox?.replyAddress {
+            let issued = try issueToken(on: ticket.id, to: person)
+            replyTo = Mailbox(name: settings.siteName, address: pattern.address(with: mint.text(of: issued)))
+            token = issued
         }
         let thread = try records.messageIDs(of: ticket.id, limit: 10)
         let draft = OutgoingDraft(
@@ -95,6 +100,7 @@ extension Desk {
                 kind, to: person, about: ticket, comment: comment, actor: actor, mayReply: replyTo != nil,
                 extra: extra))
         try records.enqueue(draft)
+        return MailReference(messageID: draft.messageID, token: token?.id)
     }
 
     private func issueToken(on ticket: Ticket.ID, to person: Person) throws(DeskError) -> ReplyToken {

@@ -44,6 +44,12 @@ package struct DeskSettings: Sendable {
     package let serviceLevels: ServiceLevelAgreement
     /// The site's time zone, in which days, weeks and months begin.
     package let zone: ZoneRules
+    /// What a verb by mail needs so that it runs at once.
+    package var commandProof = Configuration.Identity.CommandProof.token
+    /// Whose authentication results are believed.
+    package var trust = AuthenticationTrust()
+    /// The verbs and the site's own words for them.
+    package var grammar: CommandGrammar
     /// Puts a moment into words for people.
     package let display: @Sendable (Timestamp) -> String
 
@@ -65,6 +71,7 @@ package struct DeskSettings: Sendable {
         self.serviceLevels = serviceLevels
         self.zone = zone
         self.display = display
+        grammar = CommandGrammar(ticketPrefix: ticketPrefix)
     }
 
     package func reference(of ticket: Ticket.ID) -> String { "\(ticketPrefix)-\(ticket.rawValue)" }

@@ -121,6 +121,7 @@ extension TimelineEntry {
         case .linked: "linked it with \(to ?? "another ticket")"
         case .serviceLevelAtRisk: "warned that the \(promise) is due soon"
         case .serviceLevelBreached: "noted that the \(promise) is overdue"
+        case .undone: "took back " + (to ?? "what a mail had done")
         case .bounced: "was told that mail to \(to ?? "a recipient") could not be delivered"
         }
     }

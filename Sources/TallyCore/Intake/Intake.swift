@@ -25,7 +25,7 @@ package struct Intake {
             return try noteBounce(message)
         }
         let evidence = try evidence(on: message)
-        if evidence.hasLeaked, let token = evidence.token { try handleLeak(of: token, evidence) }
+        if evidence.tokenUse == .foreign, let token = evidence.token { try handleLeak(of: token, evidence) }
         var sender: Person?
         if let address = evidence.address { sender = try desk.records.person(with: address) }
         let isAutomatic = message.automation.isAutomatic
@@ -37,10 +37,10 @@ package struct Intake {
         guard let person = sender else { return try openUnattributed(mail, message, evidence) }
         guard person.isActive else { return .quarantined(reason: "the sender's account is disabled") }
         let actor = Desk.Actor(person: person, source: .mail)
-        if let ticket = matched,
-            !opensAnew(ticket, person) || asksToReopen(message, evidence: evidence, person)
-        {
-            return try answer(ticket, mail, message, evidence: evidence, actor: actor)
+        if let ticket = matched {
+            var isAnswer = !opensAnew(ticket, person)
+            if !isAnswer { isAnswer = try asksToReopen(message, evidence: evidence, person: person) }
+            if isAnswer { return try answer(ticket, mail, message, evidence: evidence, actor: actor) }
         }
         return try openTicket(mail, message, evidence: evidence, actor: actor, following: matched)
     }
@@ -78,7 +78,8 @@ package struct Intake {
         return .bounce(nil)
     }
 
-    /// Somebody passes on a delivery report that they got: nothing but the report itself speaks for a machine.
+    /// Somebody passes on a delivery report that they got: nothing but the report itself speaks for a
+    /// machine.
     private func isForwardedReport(_ message: Message) -> Bool {
         message.automation.reasons.allSatisfy { $0.utf8.starts(with: "a delivery report".utf8) }
     }
@@ -127,11 +128,23 @@ package struct Intake {
         try desk.tellAgents(.comment, about: ticket, comment: comment, except: nil)
     }
 
-    /// Whether the mail says `reopen` with proof, so that the verb decides and not the age of the ticket.
-    private func asksToReopen(_ message: Message, evidence: SenderEvidence, _ person: Person) -> Bool {
-        guard evidence.isProven, isTimely(message), !message.automation.isAutomatic else { return false }
-        let reading = CommandReading(visibleText: message.visibleText, writerIsAgent: person.isAgent)
-        return reading.commands.contains { $0.command == .reopen }
+    /// Whether the mail says `reopen`, or answers what we asked, so that this decides and not the age of the
+    /// ticket.
+    private func asksToReopen(
+        _ message: Message, evidence: SenderEvidence, person: Person
+    ) throws(DeskError) -> Bool {
+        guard !message.automation.isAutomatic else { return false }
+        if try confirmation(answeredBy: message, evidence, person) != nil { return true }
+        return reading(of: message, by: person).commands.contains {
+            $0.command == .reopen || $0.command == .undo
+        }
+    }
+
+    /// The commands and words of a mail, as the site's grammar has them.
+    func reading(of message: Message, by person: Person) -> CommandReading {
+        CommandReading(
+            visibleText: message.visibleText, writerIsAgent: person.isAgent, grammar: desk.settings.grammar,
+            writerName: person.name)
     }
 
     /// Whether the requester's mail to a finished ticket begins a new one.

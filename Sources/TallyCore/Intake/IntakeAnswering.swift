@@ -18,23 +18,31 @@ extension Intake {
             try tellOfOversize(mail, about: ticket, evidence, actor.person)
             return outcome
         }
+        if let outcome = try answerConfirmation(mail, message, evidence: evidence, actor: actor) {
+            return outcome
+        }
         let person = actor.person
-        let reading = CommandReading(visibleText: message.visibleText, writerIsAgent: person.isAgent)
-        let isCommanding = !(reading.commands.isEmpty && reading.unknown.isEmpty)
-        let mayCommand = evidence.isProven && isTimely(message)
-        if person.isAgent, !evidence.isProven || (isCommanding && !mayCommand) {
-            return try keepUnverified(ticket, mail, message, actor)
-        }
+        let proof = desk.settings.commandProof
+        let reading = reading(of: message, by: person)
+        let mayCommand = evidence.isProven(by: proof) && isTimely(message)
         let relation = try desk.relation(of: person, to: ticket)
-        if !person.isAgent, !relation.isRequester, !relation.isParticipant {
-            return try keepUnverified(ticket, mail, message, actor)
+        let takesPart = person.isAgent || relation.isRequester || relation.isParticipant
+        let isSpeaking = person.isAgent ? evidence.isProven(by: proof) : evidence.domain != .fail
+        guard takesPart, isSpeaking, mayCommand || !reading.isCommanding else {
+            let outcome = try keepUnverified(ticket, mail, message, actor)
+            if !reading.commands.isEmpty, evidence.tokenUse != .replayed {
+                try askToConfirm(reading, on: ticket, mail, kept: outcome, actor: actor)
+            }
+            return outcome
         }
-        guard mayCommand, isCommanding else {
+        guard reading.isCommanding else {
             let draft = comment(
-                mail, message, text: message.visibleText, author: person, isVerified: evidence.isProven)
+                mail, message, text: message.visibleText, author: person,
+                isVerified: evidence.isVerified(by: proof))
             return try keepWords(draft, ticket, actor)
         }
-        return try carryOut(reading, on: ticket, mail, message, actor: actor)
+        let command = CommandContext(ticket: ticket.id, mail: mail, message: message, actor: actor)
+        return try carryOut(reading, command, undoing: evidence.token?.id).outcome
     }
 
     /// An automatic reply: kept on the ticket, changes nothing, is never answered.
@@ -49,10 +57,11 @@ extension Intake {
         return .commented(ticket.id, comment.id)
     }
 
-    /// Text in the name of staff without proof, of somebody who takes no part, or not read for its size: seen by
-    /// staff only, no first response, no verb, no reopening.
+    /// Text in the name of staff without proof, of somebody who takes no part, or not read for its size: seen
+    /// by staff only, no first response, no verb, no reopening.
     ///
-    /// Were it public, who made others answer to a Message-ID of theirs would get those answers in the report.
+    /// Were it public, who made others answer to a Message-ID of theirs would get those answers in the
+    /// report.
     private func keepUnverified(
         _ ticket: Ticket, _ mail: StagedMail, _ message: Message, _ actor: Desk.Actor
     ) throws(DeskError) -> IntakeOutcome {
@@ -78,91 +87,5 @@ extension Intake {
         }
         let result = try desk.addComment(draft, to: ticket, by: actor)
         return .commented(ticket.id, result.comment.id)
-    }
-
-    // MARK: Commands
-
-    private func carryOut(
-        _ reading: CommandReading, on ticket: Ticket, _ mail: StagedMail, _ message: Message,
-        actor: Desk.Actor
-    ) throws(DeskError) -> IntakeOutcome {
-        var receipt = Receipt(unknown: reading.unknown)
-        var words = reading.text
-        for located in reading.commands {
-            do {
-                let sentence = try perform(located.command, on: ticket.id, words: &words, mail, actor)
-                receipt.applied.append(Receipt.Applied(verb: located.command.verb, sentence: sentence))
-            } catch .refused(let refusal) {
-                let reason = refusal.sentence(settings: desk.settings)
-                receipt.refused.append(
-                    Receipt.Refused(verb: located.command.verb, line: located.line, reason: reason))
-                if case .resolve(let text) = located.command { words = Self.joined(text, words) }
-            }
-        }
-        var outcome = IntakeOutcome.commanded(ticket.id)
-        let draft = comment(mail, message, text: words, author: actor.person, isVerified: true)
-        // A picture shown in the text, with no text left, is the signature's.
-        let hasContent = !words.utf8.isEmpty || draft.attachments.contains { !$0.isInline }
-        if hasContent, let current = try desk.records.ticket(ticket.id) {
-            let result = try desk.addComment(draft, to: current, by: actor)
-            outcome = .commented(ticket.id, result.comment.id)
-        }
-        if let current = try desk.records.ticket(ticket.id) {
-            receipt.stateSentence = try stateSentence(of: current)
-            try desk.queue(
-                .receipt, to: actor.person, about: current, comment: nil, actor: actor.person,
-                extra: receipt.members)
-        }
-        return outcome
-    }
-
-    /// Does one command and says what was done.
-    ///
-    /// A resolution takes the mail's words as its public comment.
-    private func perform(
-        _ command: Command, on id: Ticket.ID, words: inout String, _ mail: StagedMail, _ actor: Desk.Actor
-    ) throws(DeskError) -> String {
-        let reference = desk.settings.reference(of: id)
-        switch command {
-        case .claim:
-            _ = try desk.claim(id, by: actor)
-            return "\(reference) is yours."
-        case .release:
-            _ = try desk.release(id, by: actor)
-            return "\(reference) is free for others again."
-        case .resolve(let text):
-            _ = try desk.resolve(id, text: Self.joined(text, words), by: actor, mail: mail.id)
-            words = ""
-            return "\(reference) is resolved."
-        case .close:
-            _ = try desk.setStatus(of: id, to: .closed, by: actor)
-            return "\(reference) is closed."
-        case .reopen:
-            _ = try desk.reopen(id, by: actor)
-            return "\(reference) is open again."
-        case .putOnHold:
-            _ = try desk.setStatus(of: id, to: .waiting, by: actor)
-            return "\(reference) waits for the requester."
-        case .withdraw:
-            _ = try desk.setStatus(of: id, to: .withdrawn, by: actor)
-            return "\(reference) is withdrawn."
-        case .help:
-            return
-                "Verbs: claim, release, resolved: TEXT, waiting, close, reopen. Each on a line of its own, at the top."
-        }
-    }
-
-    private func stateSentence(of ticket: Ticket) throws(DeskError) -> String {
-        let reference = desk.settings.reference(of: ticket.id)
-        var sentence = "\(reference) is now: \(ticket.status.label)"
-        if let holder = ticket.assignee, let person = try desk.records.person(holder) {
-            sentence += ", held by \(person.name)"
-        }
-        return sentence + "."
-    }
-
-    private static func joined(_ first: String, _ second: String) -> String {
-        if first.utf8.isEmpty { return second }
-        return second.utf8.isEmpty ? first : first + "\n" + second
     }
 }

@@ -11,10 +11,12 @@ extension Intake {
         let comment = comment(
             mail, message, text: mail.isOversize ? oversizeText(mail) : message.visibleText,
             author: actor.person,
-            isVerified: evidence.isProven)
+            isVerified: evidence.isVerified(by: desk.settings.commandProof))
+        // Who is not the owner of the domain gets nobody mailed.
         let ticket = try desk.open(
             draft, first: comment, by: actor, messageID: message.messageID,
-            acknowledges: !isAutomatic && !mail.isOversize, isProven: evidence.isProven)
+            acknowledges: !isAutomatic && !mail.isOversize && evidence.domain != .fail,
+            isProven: evidence.isAnswerable)
         if mail.isOversize, !isAutomatic {
             try tellOfOversize(mail, about: ticket, evidence, actor.person)
         }
@@ -30,9 +32,9 @@ extension Intake {
     func tellOfOversize(
         _ mail: StagedMail, about ticket: Ticket, _ evidence: SenderEvidence, _ person: Person
     ) throws(DeskError) {
-        guard try desk.mayAnswer(person, with: .oversize) else { return }
+        guard evidence.domain != .fail, try desk.mayAnswer(person, with: .oversize) else { return }
         try desk.queue(
-            .oversize, to: person, about: ticket, comment: nil, actor: person, isNamed: evidence.isProven,
+            .oversize, to: person, about: ticket, comment: nil, actor: person, isNamed: evidence.isAnswerable,
             extra: [JSON.Member(name: "size_text", value: .string(Self.megabytes(mail.size)))])
     }
 

@@ -2,19 +2,62 @@ internal import MailParsing
 
 /// Who a mail is from, as far as its header and the address it was sent to prove anything.
 struct SenderEvidence {
+    /// What the reply token in the recipient address says.
+    enum TokenUse: Hashable {
+        /// There is none, or none that is in force.
+        case none
+        /// Given to the very person the mail is from, and this mail did not use it before: proof of the
+        /// person.
+        case owned
+        /// This mail used it before.
+        case replayed
+        /// Given to somebody else than the mail is from.
+        case foreign
+    }
+
     /// The one plain From address; nil when there are none, several, or it is no plain address.
     ///
     /// Reply-To and Sender never count: anybody may write anything there.
     let address: MailAddress?
     let name: String?
-    /// The checked token, when the mail went to a reply address of ours.
+    /// The checked token, when the mail went to a reply address of ours; also one that is not in force any
+    /// more.
     let token: ReplyToken?
-    /// Whether the token was sent to this very address, is in force, and this mail did not use it before.
-    let isProven: Bool
-    /// A token of an agent came from somebody else: it has leaked.
-    let hasLeaked: Bool
+    let tokenUse: TokenUse
+    /// What the site's own mail servers say of the domain.
+    let domain: DomainVerdict
     /// Whether To or Cc name others too, who now know the token.
     let isShared: Bool
+
+    /// Whether the mail may command, and speak as staff.
+    func isProven(by proof: Configuration.Identity.CommandProof) -> Bool {
+        guard domain != .fail else { return false }
+        switch proof {
+        case .token: return tokenUse == .owned
+        case .either: return tokenUse == .owned || domain == .pass && tokenUse != .replayed
+        case .both: return tokenUse == .owned && domain == .pass
+        }
+    }
+
+    /// Whether its words are shown as the sender's own.
+    func isVerified(by proof: Configuration.Identity.CommandProof) -> Bool {
+        switch proof {
+        case .token, .both: isProven(by: .token)
+        case .either: isProven(by: .either)
+        }
+    }
+
+    /// The ticket that the token was given for: any token in force threads, a lapsed one only its owner's
+    /// mail.
+    var ticket: Ticket.ID? {
+        switch tokenUse {
+        case .owned, .replayed, .foreign: token?.facts.ticket
+        case .none: token?.facts.address == address ? token?.facts.ticket : nil
+        }
+    }
+
+    /// Whether an answer to it reaches who wrote it, so that it may carry their words.
+    var isAnswerable: Bool { domain == .pass || domain != .fail && tokenUse == .owned }
 }
 
 extension Intake {
@@ -25,26 +68,53 @@ extension Intake {
         let from =
             message.fields(named: "from").count == 1 && message.from.count == 1 ? message.from.first : nil
         let address = from.flatMap { MailAddress($0.address) }
-        let recipients = recipientAddresses(of: message)
-        let patterns = desk.settings.mailboxes.compactMap(\.replyAddress)
-        var found: ReplyToken?
-        for recipient in recipients {
-            guard found == nil,
-                let presented = patterns.lazy.compactMap({ $0.token(in: recipient) }).first,
-                let token = try desk.records.replyToken(presented.id)
-            else { continue }
-            if desk.mint.verify(presented, is: token) { found = token }
-        }
-        guard let token = found, !token.isRevoked, desk.now < token.facts.expiresAt else {
-            return SenderEvidence(
-                address: address, name: from?.name, token: nil, isProven: false, hasLeaked: false,
-                isShared: false)
-        }
-        let isOwner = address == token.facts.address
-        let isFresh = isOwner ? try desk.records.use(token.id, by: message.messageID, at: desk.now) : false
+        let domain =
+            address.map { DomainVerdict(on: message, from: $0.domain, trusting: desk.settings.trust) }
+            ?? .none
+        let token = try presentedToken(in: message, from: address)
         return SenderEvidence(
-            address: address, name: from?.name, token: token, isProven: isOwner && isFresh,
-            hasLeaked: !isOwner, isShared: isSeenByOthers(message, from: address))
+            address: address, name: from?.name, token: token,
+            tokenUse: try use(of: token, by: message, from: address, domain), domain: domain,
+            isShared: isSeenByOthers(message, from: address))
+    }
+
+    /// How many recipients that look like reply addresses are looked up; honest mail has one.
+    private static let lookupLimit = 20
+
+    /// The token in one of the recipient addresses, when it is one of ours; the sender's own before anybody
+    /// else's.
+    private func presentedToken(
+        in message: Message, from sender: MailAddress?
+    ) throws(DeskError) -> ReplyToken? {
+        let patterns = desk.settings.mailboxes.compactMap(\.replyAddress)
+        let presented = recipientAddresses(of: message).compactMap { recipient in
+            patterns.lazy.compactMap { $0.token(in: recipient) }.first
+        }
+        var found: ReplyToken?
+        for candidate in presented.prefix(Self.lookupLimit) {
+            guard let token = try desk.records.replyToken(candidate.id),
+                desk.mint.verify(candidate, is: token)
+            else { continue }
+            if token.facts.address == sender { return token }
+            found = found ?? token
+        }
+        return found
+    }
+
+    private func use(
+        of token: ReplyToken?, by message: Message, from address: MailAddress?, _ domain: DomainVerdict
+    ) throws(DeskError) -> SenderEvidence.TokenUse {
+        guard let token, !token.isRevoked, desk.now < token.facts.expiresAt else { return .none }
+        // Any address of the same person: people answer from the one their mail program has at hand.
+        var isOwner = address == token.facts.address
+        if !isOwner, let address {
+            isOwner = try desk.records.person(with: address)?.id == token.facts.person
+        }
+        guard isOwner else { return .foreign }
+        // What somebody else sent in the owner's name does not use up what the owner will send.
+        guard domain != .fail else { return .none }
+        let isFresh = try desk.records.use(token.id, by: message.messageID, at: desk.now)
+        return isFresh ? .owned : .replayed
     }
 
     /// Whether To and Cc name anybody but the desk and the sender.

@@ -7,7 +7,7 @@ extension Intake {
 
     /// In this order: reply token, our own Message-ID, a known foreign Message-ID, `[TT-n]` of a participant.
     func match(_ message: Message, evidence: SenderEvidence, sender: Person?) throws(DeskError) -> Ticket? {
-        if let id = evidence.token?.facts.ticket, let ticket = try desk.records.ticket(id) { return ticket }
+        if let id = evidence.ticket, let ticket = try desk.records.ticket(id) { return ticket }
         let references = (message.inReplyTo + message.references.reversed()).prefix(Self.referenceLimit)
         for reference in references {
             if let id = desk.mint.ticket(in: reference)?.ticket, let ticket = try desk.records.ticket(id) {

@@ -22,11 +22,13 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     case serviceLevelWarning = "sla-warning"
     /// To staff: a promise was broken.
     case serviceLevelBreach = "sla-breach"
+    /// To the registered address: a mail without proof asks for a change in your name; was it you?
+    case confirm
 
     /// An answer to one message of the recipient, as against a notice nobody asked for (RFC 3834 §5).
     package var isReply: Bool {
         switch self {
-        case .received, .receipt, .oversize: true
+        case .received, .receipt, .oversize, .confirm: true
         case .newTicket, .claimed, .assigned, .comment, .resolved, .status, .serviceLevelWarning,
             .serviceLevelBreach:
             false

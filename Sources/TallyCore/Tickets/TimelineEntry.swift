@@ -37,6 +37,8 @@ package struct TimelineEntry: Hashable, Sendable {
         case withdrawn
         case linked
         case bounced
+        /// The commands of a mail were taken back; `to` names them.
+        case undone
         /// `to` is the promise that is about to be broken.
         case serviceLevelAtRisk = "sla_at_risk"
         /// `to` is the promise that was broken.
@@ -51,7 +53,7 @@ extension TimelineEntry {
         case .comment: to == Visibility.internal.rawValue
         case .serviceLevelAtRisk, .serviceLevelBreached: true
         case .created, .claimed, .released, .assigned, .status, .priority, .subject, .category, .team,
-            .resolved, .reopened, .closed, .withdrawn, .linked, .bounced:
+            .resolved, .reopened, .closed, .withdrawn, .linked, .bounced, .undone:
             false
         }
     }

@@ -42,6 +42,11 @@ extension Records: TicketRecords {
             """, [.integer(ticket.rawValue)], Comment.init(row:))
     }
 
+    func remove(_ comment: Comment.ID) throws(DeskError) {
+        try run("DELETE FROM attachment WHERE comment_id = ?1", [.integer(comment.rawValue)])
+        try run("DELETE FROM comment WHERE id = ?1", [.integer(comment.rawValue)])
+    }
+
     func attachments(of ticket: Ticket.ID) throws(DeskError) -> [Attachment] {
         try rows(
             """
@@ -86,13 +91,7 @@ extension Records: TicketRecords {
         try rows(
             """
             SELECT at, actor_id, kind, from_value, to_value, source FROM timeline WHERE ticket_id = ?1 ORDER BY id
-            """, [.integer(ticket.rawValue)]
-        ) { row throws(SQLiteError) in
-            TimelineEntry(
-                at: row.moment(0), actor: row.optionalPerson(1),
-                kind: try row.choice(TimelineEntry.Kind.self, 2),
-                from: row.optionalText(3), to: row.optionalText(4), source: try row.choice(Source.self, 5))
-        }
+            """, [.integer(ticket.rawValue)], TimelineEntry.init(row:))
     }
 
     // MARK: Events
@@ -137,5 +136,14 @@ extension Attachment {
         self.init(
             id: row.integer(0), comment: Comment.ID(rawValue: row.integer(1)), filename: row.optionalText(2),
             contentType: row.text(3), size: Int(row.integer(4)), sha256: row.text(5), isInline: row.flag(6))
+    }
+}
+
+extension TimelineEntry {
+    /// Columns: at, actor_id, kind, from_value, to_value, source.
+    init(row: Row) throws(SQLiteError) {
+        self.init(
+            at: row.moment(0), actor: row.optionalPerson(1), kind: try row.choice(Kind.self, 2),
+            from: row.optionalText(3), to: row.optionalText(4), source: try row.choice(Source.self, 5))
     }
 }

@@ -63,6 +63,18 @@ extension Records: MailRecords {
             [.integer(token.rawValue), .integer(now.milliseconds)])
     }
 
+    func revokeTokens(
+        of person: Person.ID?, on ticket: Ticket.ID?, at now: Timestamp
+    ) throws(DeskError) -> Int {
+        try run(
+            """
+            UPDATE reply_token SET revoked_at = ?3
+            WHERE revoked_at IS NULL AND expires_at > ?3 AND (?1 IS NULL OR person_id = ?1)
+                AND (?2 IS NULL OR ticket_id = ?2)
+            """,
+            [.optional(person?.rawValue), .optional(ticket?.rawValue), .integer(now.milliseconds)])
+    }
+
     func use(_ token: ReplyToken.ID, by messageID: MessageID?, at now: Timestamp) throws(DeskError) -> Bool {
         try run(
             """

@@ -68,16 +68,29 @@ extension Records {
             """
             SELECT id, mailbox, size, is_oversize, staged_at, attempts, content_sha256 FROM staged_mail
             WHERE state = 'waiting' ORDER BY id LIMIT 1
+            """, [], Self.withoutContent)
+    }
+
+    func stagedMail(_ id: StagedMail.ID) throws(DeskError) -> StagedMail? {
+        let found = try first(
             """
-        ) { row throws(SQLiteError) in
-            (
-                StagedMail(
-                    id: StagedMail.ID(rawValue: row.integer(0)), mailbox: MailboxName(row.text(1)),
-                    content: [],
-                    size: Int(row.integer(2)), isOversize: row.flag(3), stagedAt: row.moment(4),
-                    attempts: Int(row.integer(5))), row.text(6)
-            )
-        }
+            SELECT id, mailbox, size, is_oversize, staged_at, attempts, content_sha256 FROM staged_mail
+            WHERE id = ?1
+            """, [.integer(id.rawValue)], Self.withoutContent)
+        guard let (mail, name) = found, let content = try rawMail(name) else { return nil }
+        return StagedMail(
+            id: mail.id, mailbox: mail.mailbox, content: content, size: mail.size,
+            isOversize: mail.isOversize, stagedAt: mail.stagedAt, attempts: mail.attempts)
+    }
+
+    private static func withoutContent(
+        _ row: Row
+    ) throws(SQLiteError) -> (mail: StagedMail, contentName: String) {
+        let mail = StagedMail(
+            id: StagedMail.ID(rawValue: row.integer(0)), mailbox: MailboxName(row.text(1)), content: [],
+            size: Int(row.integer(2)), isOversize: row.flag(3), stagedAt: row.moment(4),
+            attempts: Int(row.integer(5)))
+        return (mail, row.text(6))
     }
 
     /// Nil when there is no such file; any other trouble is the operator's and passes.

@@ -92,12 +92,6 @@ struct Installation: Sendable {
     // MARK: The desk's settings
 
     static func deskSettings(_ configuration: Configuration) throws(ProgramError) -> DeskSettings {
-        guard configuration.identity.commandProof != .both else {
-            throw ProgramError(
-                .configuration,
-                "identity.commandProof: \"both\" is not supported yet, and less would be weaker than you ask; "
-                    + "write \"token\"")
-        }
         let zone = try zone(named: configuration.site.timeZone, of: "site.timeZone")
         let serviceLevels = try ServiceLevelAgreement(configuration.serviceLevels) {
             name throws(ProgramError) in try Self.zone(named: name, of: "sla.calendars")
@@ -108,7 +102,7 @@ struct Installation: Sendable {
             case .domains: .domains(Set(configuration.identity.domains))
             case .known: .known
             }
-        return DeskSettings(
+        var settings = DeskSettings(
             siteName: configuration.site.name, siteURL: configuration.site.url.description,
             ticketPrefix: configuration.site.ticketPrefix, senderName: configuration.smtp.from.name,
             senderAddress: configuration.smtp.from.address,
@@ -120,6 +114,14 @@ struct Installation: Sendable {
             },
             requesters: requesters, defaultWorkloadLimit: configuration.workload.defaultLimit,
             serviceLevels: serviceLevels, zone: zone, display: { $0.formatted(in: zone) })
+        let identity = configuration.identity
+        settings.commandProof = identity.commandProof
+        settings.trust = AuthenticationTrust(
+            authservIDs: Set(identity.trustedAuthservIDs), hops: identity.trustedHops,
+            sealers: Set(identity.trustedSealers))
+        settings.grammar = CommandGrammar(
+            ticketPrefix: configuration.site.ticketPrefix, aliases: configuration.commands.aliases)
+        return settings
     }
 
     private static func zone(named name: String, of setting: String) throws(ProgramError) -> ZoneRules {
@@ -146,9 +148,6 @@ struct Installation: Sendable {
     /// Settings that are understood and do nothing yet, in words for the operator.
     static func inertSettings(_ configuration: Configuration) -> [String] {
         var lines: [String] = []
-        if configuration.identity.commandProof == .either {
-            lines.append("identity.commandProof: only reply tokens count yet, as with \"token\"")
-        }
         if configuration.assignment.strategy != .none {
             lines.append("assignment.strategy: tickets are not assigned by themselves yet; staff claim them")
         }

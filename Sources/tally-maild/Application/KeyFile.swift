@@ -15,6 +15,26 @@ enum KeyFile {
         return try parse(try FileAccess.read(path, limit: 1 << 20), name: path)
     }
 
+    /// Adds a key, which signs from now on; the ones before verify what they signed until `kept` newer ones
+    /// are there.
+    ///
+    /// - Returns: the number of the new key.
+    static func rotate(
+        _ path: String, keeping kept: Int, cryptography: any Cryptography
+    ) throws(ProgramError) -> UInt8 {
+        let ring = try load(path, cryptography: cryptography)
+        let used = Set(ring.keys.map(\.id))
+        let last = ring.signing.id
+        // Round the clock of 255 numbers, past those that are in use.
+        let numbers = (1...255).map { UInt8((Int(last) + $0 - 1) % 255 + 1) }
+        guard let id = numbers.first(where: { !used.contains($0) }) else {
+            throw ProgramError(.configuration, "\(path): every number of a key is in use")
+        }
+        let key = KeyRing.Key(id: id, octets: cryptography.randomBytes(32))
+        try FileAccess.replacePrivate(path, json(of: ring.keys.suffix(kept) + [key]).prettyPrinted())
+        return id
+    }
+
     static func parse(_ bytes: [UInt8], name: String) throws(ProgramError) -> KeyRing {
         let json: JSON
         do throws(JSON.SyntaxError) {
@@ -38,7 +58,7 @@ enum KeyFile {
         return KeyRing(keys: good)
     }
 
-    private static func json(of keys: [KeyRing.Key]) -> JSON {
+    private static func json(of keys: some Sequence<KeyRing.Key>) -> JSON {
         let entries = keys.map { key -> JSON in
             ["id": Int(key.id).json, "key": .string(hexadecimalText(key.octets))]
         }

@@ -19,6 +19,7 @@ enum Program {
         TicketCommand.self,
         OutboxCommand.self,
         QuarantineCommand.self,
+        TokenCommand.self,
         SeedCommand.self,
     ]
 
@@ -75,6 +76,7 @@ enum Program {
           tally-maild ticket  list|show|pdf …              tickets
           tally-maild outbox  list|retry|drop …            mail on its way out
           tally-maild quarantine list|show|retry|drop …    received mail that was put aside
+          tally-maild token   revoke|rotate …              the reply addresses that prove who answers
           tally-maild seed    --tickets COUNT [--seed NUMBER] [--append]
                                                            sample people and tickets
           tally-maild version | help [COMMAND]

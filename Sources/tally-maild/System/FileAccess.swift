@@ -75,6 +75,16 @@ enum FileAccess {
         return true
     }
 
+    /// Puts a file that only its owner may read in the place of another, in one piece.
+    static func replacePrivate(_ path: String, _ content: [UInt8]) throws(ProgramError) {
+        let next = "\(path).next"
+        unsafe unlink(next)
+        guard try createPrivate(next, content), unsafe rename(next, path) == 0 else {
+            throw ProgramError(.configuration, "\(path): \(lastProblem)")
+        }
+        try synchroniseFolder(of: path)
+    }
+
     /// Makes the names in the folder of a file durable.
     private static func synchroniseFolder(of path: String) throws(ProgramError) {
         let folder = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[...$0]) } ?? "."

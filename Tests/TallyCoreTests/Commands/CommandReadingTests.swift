@@ -29,11 +29,9 @@ struct CommandReadingTests {
         ("Resolved yesterday, it came back", [], "Resolved yesterday, it came back"),
         ("done, but it took a while", [], "done, but it took a while"),
         ("Hello\nclaim", [], "Hello\nclaim"),
-        ("claims", [], "claims"),
+        ("claims\nare my business", [], "claims\nare my business"),
         ("claim: me", [], "claim: me"),
         ("> claim", [], "> claim"),
-        // Only ASCII letters make a verb: KELVIN SIGN is no k.
-        ("/\u{212A}laim", [], "/\u{212A}laim"),
         ("/usr/bin/claim is missing", [], "/usr/bin/claim is missing"),
         ("", [], ""),
     ])
@@ -41,7 +39,7 @@ struct CommandReadingTests {
         let reading = CommandReading(visibleText: text, writerIsAgent: true)
         #expect(reading.commands.map(\.command) == commands)
         #expect(reading.text == words)
-        #expect(reading.unknown.isEmpty)
+        #expect(reading.mistakes.isEmpty)
     }
 
     @Test func `a command knows its line`() {
@@ -56,8 +54,8 @@ struct CommandReadingTests {
         let reading = CommandReading(visibleText: "please\n" + text, writerIsAgent: true)
         #expect(reading.commands.isEmpty)
         #expect(
-            reading.unknown == [
-                UnknownCommand(line: 2, text: String(text.dropFirst()), suggestion: suggestion)
+            reading.mistakes == [
+                CommandError(line: 2, text: text, problem: .unknownVerb, suggestion: suggestion)
             ])
     }
 
@@ -79,7 +77,7 @@ struct CommandReadingTests {
     func `a mail gives only so many commands; what is beyond stays words`(line: String) {
         let text = String(repeating: line, count: 10_000)
         let reading = CommandReading(visibleText: text, writerIsAgent: true)
-        #expect(reading.commands.count + reading.unknown.count == CommandReading.limit)
+        #expect(reading.commands.count + reading.mistakes.count == CommandReading.limit)
         #expect(reading.text.utf8.split(separator: UInt8(ascii: "\n")).count == 10_000 - CommandReading.limit)
     }
 
@@ -87,6 +85,6 @@ struct CommandReadingTests {
     func `an employee's line that is no command stays in the text`(line: String, suggestion: String?) {
         let reading = CommandReading(visibleText: line, writerIsAgent: false)
         #expect(reading.text == line)
-        #expect(reading.unknown.map(\.suggestion) == (suggestion.map { [$0] } ?? []))
+        #expect(reading.mistakes.map(\.suggestion) == (suggestion.map { [$0] } ?? []))
     }
 }

@@ -11,6 +11,7 @@ struct Letter {
     var extra: [String] = []
     var body: String
     var date = "Tue, 17 Nov 2026 12:26:40 +0000"
+    var contentType = "text/plain; charset=utf-8"
 
     var text: String {
         var lines = [
@@ -18,7 +19,7 @@ struct Letter {
         ]
         if let inReplyTo { lines.append("In-Reply-To: <\(inReplyTo)>") }
         lines += extra
-        lines += ["MIME-Version: 1.0", "Content-Type: text/plain; charset=utf-8", "", body, ""]
+        lines += ["MIME-Version: 1.0", "Content-Type: \(contentType)", "", body, ""]
         return lines.joined(separator: "\n")
     }
 }

@@ -1,0 +1,141 @@
+/// What each command asks the desk for, and the sentence that says it was done.
+extension Intake {
+    func perform(
+        _ command: Command, of reading: CommandReading, _ context: CommandContext, _ token: ReplyToken.ID?,
+        _ words: inout CommandWords
+    ) throws(DeskError) -> String {
+        let (id, actor) = (context.ticket, context.actor)
+        let reference = desk.settings.reference(of: id)
+        switch command {
+        case .claim:
+            _ = try desk.claim(id, by: actor)
+            return "\(reference) is yours."
+        case .release:
+            _ = try desk.release(id, by: actor)
+            return "\(reference) is free for others again."
+        case .assign(let assignee):
+            return try assign(id, to: assignee, by: actor)
+        case .resolve(let text):
+            // A resolution takes the mail's words as its public comment.
+            let comment = Self.joined(text, words.text)
+            _ = try desk.resolve(id, text: comment, by: actor, mail: context.mail.id)
+            words.text = ""
+            return "\(reference) is resolved."
+        case .close:
+            return try setStatus(of: id, to: .closed, by: actor)
+        case .reopen:
+            _ = try desk.reopen(id, by: actor)
+            return "\(reference) is open again."
+        case .putOnHold:
+            return try setStatus(of: id, to: .waiting, by: actor)
+        case .status(let status):
+            return try setStatus(of: id, to: status, by: actor)
+        case .withdraw:
+            return try setStatus(of: id, to: .withdrawn, by: actor)
+        case .note:
+            _ = try desk.ticket(id, for: .commentInternally, by: actor.person)
+            return "What follows is for staff only."
+        case .undo:
+            guard reading.commands.count == 1 else {
+                throw .refused(.invalid(field: "undo", problem: "has to be the only verb of its mail"))
+            }
+            return try undo(context, token: token)
+        case .help:
+            return "These are the verbs, each on a line of its own."
+        case .priority, .team, .category, .project, .due, .copy, .merge, .tag:
+            return try edit(id, command, by: actor)
+        }
+    }
+
+    private func setStatus(
+        of id: Ticket.ID, to status: TicketStatus, by actor: Desk.Actor
+    ) throws(DeskError) -> String {
+        let ticket = try desk.setStatus(of: id, to: status, by: actor)
+        let reference = desk.settings.reference(of: id)
+        return switch status {
+        case .waiting: "\(reference) waits for the requester."
+        case .open, .inProgress, .resolved, .closed, .withdrawn:
+            "\(reference) is \(ticket.status.label.lowercased())."
+        }
+    }
+
+    // MARK: People
+
+    private func assign(
+        _ id: Ticket.ID, to assignee: Command.Assignee, by actor: Desk.Actor
+    ) throws(DeskError) -> String {
+        let reference = desk.settings.reference(of: id)
+        // Who may not know of the ticket learns nothing of who works here.
+        _ = try desk.ticket(id, for: .edit, by: actor.person)
+        let person: Person?
+        switch assignee {
+        case .nobody: person = nil
+        case .writer: person = actor.person
+        case .person(let name): person = try agent(named: name)
+        }
+        _ = try desk.assign(id, to: person?.id, by: actor)
+        guard let person else { return "\(reference) is free for others again." }
+        return person.id == actor.person.id
+            ? "\(reference) is yours." : "\(reference) is \(person.name)'s now."
+    }
+
+    /// Somebody who works here, by address, by whole name, or by a part of the name that only one person has.
+    private func agent(named name: String) throws(DeskError) -> Person {
+        if let address = MailAddress(name) {
+            guard let person = try desk.records.person(with: address), person.isActive, person.isAgent else {
+                throw .refused(.invalid(field: address.text, problem: "is nobody who works here"))
+            }
+            return person
+        }
+        let agents = try desk.records.agents(of: nil)
+        let sought = name.lowercased()
+        let whole = agents.filter { $0.name.lowercased() == sought }
+        let part = agents.filter { $0.name.lowercased().split(separator: " ").contains(sought[...]) }
+        let found = whole.isEmpty ? part : whole
+        guard found.count < 2 else {
+            let names = found.map { "\($0.name) <\($0.address.text)>" }.joined(separator: ", ")
+            throw .refused(.invalid(field: "\"\(name)\"", problem: "may be any of these: \(names)"))
+        }
+        guard let person = found.first else {
+            let names = agents.prefix(10).map(\.name).joined(separator: ", ")
+            throw .refused(
+                .invalid(field: "\"\(name)\"", problem: "is nobody who works here; there are \(names)"))
+        }
+        return person
+    }
+
+    // MARK: What a ticket says about itself
+
+    private func edit(
+        _ id: Ticket.ID, _ command: Command, by actor: Desk.Actor
+    ) throws(DeskError) -> String {
+        // Rights go before names: who may not edit learns of no team and no project.
+        _ = try desk.ticket(id, for: .edit, by: actor.person)
+        var changes = TicketChanges()
+        let sentence: String
+        switch command {
+        case .priority(let priority):
+            changes.priority = .set(priority)
+            sentence = "The priority is \(priority.label.lowercased())."
+        case .category(let category):
+            changes.category = .set(category)
+            sentence = category.map { "The category is \($0)." } ?? "It has no category."
+        case .team(let name):
+            let team = try name.map { name throws(DeskError) in try self.team(named: name) }
+            changes.team = .set(team?.id)
+            sentence = team.map { "It is with team \($0.name)." } ?? "It is with no team."
+        case .project, .due, .copy, .merge, .tag, .claim, .release, .assign, .resolve, .close, .reopen,
+            .putOnHold, .status, .note, .withdraw, .undo, .help:
+            throw .refused(.invalid(field: command.verb, problem: "is not possible by mail yet"))
+        }
+        _ = try desk.edit(id, changes, by: actor)
+        return sentence
+    }
+
+    private func team(named name: String) throws(DeskError) -> Team {
+        guard let team = try desk.records.team(named: name) else {
+            throw .refused(.invalid(field: "\"\(name)\"", problem: "is no team of this desk"))
+        }
+        return team
+    }
+}

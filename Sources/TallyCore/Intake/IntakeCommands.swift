@@ -1,0 +1,137 @@
+/// Carrying out the commands of a mail: in order, and all of them or none.
+extension Intake {
+    /// - Parameter token: of the address that the mail was sent to, which says what `undo` means.
+    func carryOut(
+        _ reading: CommandReading, _ context: CommandContext, undoing token: ReplyToken.ID?
+    ) throws(DeskError) -> (outcome: IntakeOutcome, receipt: Receipt) {
+        var receipt = Receipt(mistakes: reading.mistakes)
+        let before = try snapshot(of: context.ticket)
+        var words = CommandWords(text: reading.text, note: reading.note)
+        var position = 0
+        do throws(DeskError) {
+            try desk.records.attempt { () throws(DeskError) in
+                for (index, located) in reading.commands.enumerated() {
+                    position = index
+                    let sentence = try perform(located.command, of: reading, context, token, &words)
+                    receipt.applied.append(Receipt.Applied(verb: located.command.verb, sentence: sentence))
+                }
+            }
+        } catch {
+            guard case .refused(let refusal) = error else { throw error }
+            receipt.refuse(reading.commands, at: position, for: refusal.sentence(settings: desk.settings))
+            words = Self.allWords(of: reading)
+        }
+        if reading.commands.contains(where: { $0.command == .help }) {
+            let role = context.actor.person.role
+            receipt.help = CommandHelp.lines(for: role, grammar: desk.settings.grammar)
+        }
+        var outcome = IntakeOutcome.commanded(context.ticket)
+        if let comment = try keep(words, context, &receipt) {
+            outcome = .commented(context.ticket, comment)
+        }
+        try send(&receipt, context, before: before)
+        return (outcome, receipt)
+    }
+
+    /// What the mail says when its commands do not count: also what stood behind them.
+    private static func allWords(of reading: CommandReading) -> CommandWords {
+        var text = reading.text
+        for located in reading.commands {
+            if case .resolve(let words) = located.command { text = joined(words, text) }
+        }
+        return CommandWords(text: text, note: reading.note)
+    }
+
+    // MARK: Words
+
+    /// Adds what the mail says to the conversation; nil when it says nothing.
+    ///
+    /// When commands of staff were refused their words stay inside: "you will have it today" must not reach
+    /// the requester from somebody who did not get the ticket.
+    private func keep(
+        _ words: CommandWords, _ context: CommandContext, _ receipt: inout Receipt
+    ) throws(DeskError) -> Comment.ID? {
+        guard let ticket = try desk.records.ticket(context.ticket) else { return nil }
+        let person = context.actor.person
+        let staysInside = !receipt.refused.isEmpty && person.isAgent && ticket.requester != person.id
+        if staysInside {
+            let text = Self.joined(words.text, words.note ?? "")
+            let added = try add(text, .internal, context, takesAttachments: true)
+            if added != nil {
+                receipt.wordsSentence =
+                    "Your text was kept as an internal note and not sent to the requester."
+            }
+            return added
+        }
+        let isPublicLast = words.note == nil
+        let added = try add(words.text, .public, context, takesAttachments: isPublicLast)
+        guard let note = words.note else { return added }
+        return try add(note, .internal, context, takesAttachments: true) ?? added
+    }
+
+    private func add(
+        _ text: String, _ visibility: Visibility, _ context: CommandContext, takesAttachments: Bool
+    ) throws(DeskError) -> Comment.ID? {
+        var draft = comment(
+            context.mail, context.message, text: text, author: context.actor.person, visibility: visibility,
+            isVerified: true)
+        if !takesAttachments { draft.attachments = [] }
+        // A picture shown in the text, with no text left, is the signature's.
+        guard !text.utf8.isEmpty || draft.attachments.contains(where: { !$0.isInline }),
+            let ticket = try desk.records.ticket(context.ticket)
+        else { return nil }
+        return try desk.addComment(draft, to: ticket, by: context.actor).comment.id
+    }
+
+    static func joined(_ first: String, _ second: String) -> String {
+        if first.utf8.isEmpty { return second }
+        return second.utf8.isEmpty ? first : first + "\n" + second
+    }
+
+    // MARK: Receipt
+
+    /// Mails the receipt, and keeps what was changed under its name.
+    private func send(
+        _ receipt: inout Receipt, _ context: CommandContext, before: TicketSnapshot
+    ) throws(DeskError) {
+        guard let ticket = try desk.records.ticket(context.ticket) else { return }
+        let person = context.actor.person
+        let isChanged = try snapshot(of: ticket.id).differs(from: before)
+        receipt.stateSentence = try stateSentence(of: ticket)
+        // Employees' bare words are words.
+        if isChanged { receipt.undoLine = person.isAgent ? "undo" : "/undo" }
+        let reference = try desk.queue(
+            .receipt, to: person, about: ticket, comment: nil, actor: person, extra: receipt.members)
+        guard isChanged else { return }
+        try desk.records.addCommandMail(
+            on: ticket.id, by: person.id, verbs: receipt.applied.map(\.verb), before: before,
+            lastEntry: try desk.records.lastTimelineEntry(of: ticket.id), receipt: reference, at: desk.now)
+    }
+
+    private func stateSentence(of ticket: Ticket) throws(DeskError) -> String {
+        let reference = desk.settings.reference(of: ticket.id)
+        var sentence = "\(reference) is now: \(ticket.status.label)"
+        if let holder = ticket.assignee, let person = try desk.records.person(holder) {
+            sentence += ", held by \(person.name)"
+        }
+        return sentence + "."
+    }
+
+    func snapshot(of id: Ticket.ID) throws(DeskError) -> TicketSnapshot {
+        guard let ticket = try desk.records.ticket(id) else { throw .refused(.notFound) }
+        return TicketSnapshot(ticket, participants: Set(try desk.records.participants(of: id)))
+    }
+}
+
+extension Receipt {
+    /// Nothing was done, because the command at this place could not be.
+    fileprivate mutating func refuse(_ commands: [LocatedCommand], at position: Int, for reason: String) {
+        applied = []
+        let cause = commands[position]
+        refused = commands.enumerated().map { index, located in
+            let other = "Not done, because \"\(cause.command.verb)\" in line \(cause.line) was refused."
+            return Refused(
+                verb: located.command.verb, line: located.line, reason: index == position ? reason : other)
+        }
+    }
+}

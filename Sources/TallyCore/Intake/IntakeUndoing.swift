@@ -1,0 +1,101 @@
+internal import MailParsing
+
+/// Taking back what the commands of a mail did, as long as nothing came after.
+extension Intake {
+    /// - Parameter token: of the address that the mail was sent to.
+    /// - Returns: what was done, in a sentence.
+    func undo(_ context: CommandContext, token: ReplyToken.ID?) throws(DeskError) -> String {
+        let (id, person) = (context.ticket, context.actor.person)
+        let ticket = try desk.ticket(id, for: .comment, by: person)
+        let answered = try desk.records.commandMail(answeredTo: token, referringTo: context.references)
+        let last = try desk.records.lastCommandMail(by: person.id, on: id)
+        guard let mail = answered ?? last, mail.ticket == id, mail.person == person.id else {
+            throw .refused(.invalid(field: "undo", problem: "finds no mail of yours with verbs here"))
+        }
+        let verbs = mail.verbs.joined(separator: ", ")
+        if let moment = mail.undoneAt {
+            let problem = "was done already, on \(desk.settings.display(moment)) (\(verbs))"
+            throw .refused(.invalid(field: "undo", problem: problem))
+        }
+        let later = try desk.records.timeline(of: id, after: mail.lastEntry).filter(\.standsInTheWay)
+        guard later.isEmpty else {
+            let problem = "is not possible any more, because since then \(try sentences(later))"
+            throw .refused(.invalid(field: "undo", problem: problem))
+        }
+        try restore(mail.before, to: ticket, by: context.actor)
+        try desk.note(.undone, on: id, by: context.actor, to: verbs)
+        try desk.records.markUndone(mail.id, at: desk.now)
+        try desk.announce(.ticketUpdated, id)
+        return "Taken back: \(verbs). Mail that was sent in between stays sent."
+    }
+
+    private func sentences(_ entries: [TimelineEntry]) throws(DeskError) -> String {
+        var sentences: [String] = []
+        for entry in entries.prefix(5) {
+            let actor = try entry.actor.map { id throws(DeskError) in try desk.records.person(id) } ?? nil
+            let moment = desk.settings.display(entry.at)
+            sentences.append("\(actor?.name ?? desk.settings.siteName) \(entry.sentence) (\(moment))")
+        }
+        if entries.count > 5 { sentences.append("\(entries.count - 5) more things happened") }
+        return sentences.joined(separator: "; ")
+    }
+
+    private func restore(
+        _ before: TicketSnapshot, to ticket: Ticket, by actor: Desk.Actor
+    ) throws(DeskError) {
+        if let holder = before.assignee, holder != ticket.assignee, before.status.isUnfinished {
+            try checkRoom(for: holder)
+        }
+        for person in try desk.records.participants(of: ticket.id) where !before.participants.contains(person)
+        {
+            try desk.records.removeParticipant(person, from: ticket.id)
+        }
+        for person in before.participants { try desk.records.addParticipant(person, to: ticket.id) }
+        var restored = ticket
+        restored.move(to: before.status, at: desk.now)
+        restored = before.restored(restored)
+        if restored.firstRespondedAt == nil { restored.firstRespondedAt = try firstResponse(on: ticket.id) }
+        let saved = try desk.records.update(restored)
+        if saved.status != ticket.status {
+            try desk.note(
+                .status, on: ticket.id, by: actor, from: ticket.status.rawValue, to: saved.status.rawValue)
+            try desk.tellRequesters(.status, about: saved, comment: nil, actor: actor)
+        }
+    }
+
+    /// The workload limit counts for what comes back, too.
+    private func checkRoom(for id: Person.ID) throws(DeskError) {
+        guard let holder = try desk.records.person(id), holder.isActive, holder.isAgent else {
+            throw .refused(.invalid(field: "undo", problem: "would give the ticket to somebody who left"))
+        }
+        let limit = holder.workloadLimit ?? desk.settings.defaultWorkloadLimit
+        let held = try desk.records.unfinishedTickets(heldBy: id)
+        guard held.count < limit else {
+            throw .refused(.workloadLimitReached(limit: limit, held: held))
+        }
+    }
+
+    /// A mail that was sent stays the first response, whatever became of its verbs.
+    private func firstResponse(on id: Ticket.ID) throws(DeskError) -> Timestamp? {
+        for comment in try desk.records.comments(of: id) where comment.content.visibility == .public {
+            guard let author = comment.content.author, let person = try desk.records.person(author),
+                person.isAgent, comment.content.isVerified
+            else { continue }
+            return comment.createdAt
+        }
+        return nil
+    }
+}
+
+extension TimelineEntry {
+    /// Whether it changed what an older mail's commands had done; notes of machines change nothing.
+    fileprivate var standsInTheWay: Bool {
+        switch kind {
+        case .bounced, .linked, .serviceLevelAtRisk, .serviceLevelBreached: false
+        case .created, .claimed, .released, .assigned, .status, .priority, .subject, .category, .team,
+            .comment,
+            .resolved, .reopened, .closed, .withdrawn, .undone:
+            true
+        }
+    }
+}

@@ -1,0 +1,76 @@
+internal import TallyCore
+
+/// `/confirm/{token}`: the link of a mail that asks whether commands in somebody's name were theirs.
+///
+/// Whoever has the link was sent the mail, so nobody signs in. Looking changes nothing: mail scanners follow
+/// links; only the button acts, and once.
+struct ConfirmRoutes: Sendable {
+    let api: API
+    private let policy: String
+
+    init(api: API, cryptography: any Cryptography) {
+        self.api = api
+        let digest = Base64.encode(cryptography.sha256(Array(ConfirmPage.style.utf8)))
+        policy = [
+            "default-src 'none'", "style-src 'sha256-\(digest)'", "form-action 'self'", "base-uri 'none'",
+            "frame-ancestors 'none'",
+        ].joined(separator: "; ")
+    }
+
+    func add(to router: inout Router) {
+        router.on(.get, "/confirm/{token}", show)
+        router.on(.post, "/confirm/{token}", bodyLimit: 4_096, confirm)
+    }
+
+    private func show(_ request: HTTPRequest) async throws(Problem) -> HTTPResponse {
+        let presented = Self.token(in: request)
+        return try await api.read(for: request) { desk, records throws(DeskError) in
+            guard let confirmation = try find(presented, records) else { return page(.notFound, .unknown) }
+            let reference = api.settings.reference(of: confirmation.ticket)
+            if confirmation.usedAt != nil { return page(.gone, .over(reference, isUsed: true)) }
+            guard desk.now < confirmation.expiresAt else {
+                return page(.gone, .over(reference, isUsed: false))
+            }
+            let lines = try Intake(desk: desk).commands(of: confirmation)
+            return page(.ok, .question(reference, lines: lines))
+        }
+    }
+
+    private func confirm(_ request: HTTPRequest) async throws(Problem) -> HTTPResponse {
+        let presented = Self.token(in: request)
+        return try await api.write(for: request) { desk, records throws(DeskError) in
+            guard let confirmation = try find(presented, records) else { return page(.notFound, .unknown) }
+            let reference = api.settings.reference(of: confirmation.ticket)
+            do throws(DeskError) {
+                let receipt = try Intake(desk: desk).confirm(confirmation).receipt
+                return page(.ok, .done(reference, receipt))
+            } catch {
+                guard case .refused(let refusal) = error else { throw error }
+                return page(.gone, .refused(reference, refusal.sentence(settings: api.settings)))
+            }
+        }
+    }
+
+    private static func token(in request: HTTPRequest) -> PresentedToken? {
+        request.pathParameters["token"].flatMap { PresentedToken($0[...]) }
+    }
+
+    private func find(
+        _ presented: PresentedToken?, _ records: any DeskRecords
+    ) throws(DeskError) -> Confirmation? {
+        guard let presented,
+            let confirmation = try records.confirmation(Confirmation.ID(rawValue: presented.id.rawValue)),
+            api.mint.verify(presented, is: confirmation)
+        else { return nil }
+        return confirmation
+    }
+
+    private func page(_ status: HTTPStatus, _ content: ConfirmPage) -> HTTPResponse {
+        let html = content.html(siteName: api.settings.siteName)
+        return HTTPResponse(
+            status, contentType: "text/html; charset=utf-8", body: Array(html.utf8),
+            fields: [
+                "Content-Security-Policy": policy, "Cache-Control": "no-store", "X-Robots-Tag": "noindex",
+            ])
+    }
+}

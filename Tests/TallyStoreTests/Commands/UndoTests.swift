@@ -1,0 +1,114 @@
+import MailParsing
+import TallyCore
+import TallyStore
+import Testing
+
+@Suite("Undo by mail")
+struct UndoTests {
+    @Test(arguments: [
+        "claim", "claim\npriority critical\ncategory Hardware", "assign tina", "resolved: replaced the cable",
+        "resolved\nclose", "claim\nwaiting\n\nWhich room?",
+    ])
+    func `an answer to the receipt takes everything back`(body: String) async throws {
+        let it = try await StaffedDesk()
+        let before = try await it.state
+        let receipt = try await it.receipt("sam", body)
+        #expect(receipt.undoLine == "undo")
+        let undone = try await it.receipt("sam", "undo", to: receipt)
+        #expect(undone.applied == ["undo"], "\(undone.refusals)")
+        let after = try await it.state
+        #expect(after.status == before.status)
+        #expect(after.priority == before.priority)
+        #expect(after.category == before.category)
+        #expect(after.assignee == before.assignee)
+        #expect(after.resolvedAt == nil)
+        #expect(after.closedAt == nil)
+        #expect(try await it.timeline.contains { $0.kind == .undone })
+    }
+
+    @Test func `what is taken back can be done again the same way`() async throws {
+        let it = try await StaffedDesk()
+        let first = try await it.receipt("sam", "claim\npriority high")
+        let second = try await it.receipt("sam", "undo", to: first)
+        #expect(try await it.state.status == .open)
+        let third = try await it.receipt("sam", "undo", to: second)
+        #expect(third.applied == ["undo"])
+        #expect(try await it.state.status == .inProgress)
+        #expect(try await it.state.priority == .high)
+    }
+
+    @Test func `when something came after, it says what`() async throws {
+        let it = try await StaffedDesk()
+        let receipt = try await it.receipt("sam", "resolved")
+        try await it.send("alice", "But it still burns.")
+        let refused = try await it.receipt("sam", "undo", to: receipt)
+        #expect(refused.applied.isEmpty)
+        let reason = try #require(refused.refusals.first)
+        #expect(
+            reason.hasPrefix(
+                "undo is not possible any more, because since then Alice Miller wrote a comment ("))
+        #expect(try await it.state.status == .inProgress, "her answer reopened it")
+    }
+
+    @Test func `a mail is taken back once`() async throws {
+        let it = try await StaffedDesk()
+        let receipt = try await it.receipt("sam", "claim")
+        _ = try await it.receipt("sam", "undo", to: receipt)
+        let again = try await it.receipt("sam", "undo", to: receipt)
+        #expect(again.refusals.first?.hasPrefix("undo was done already, on ") == true)
+    }
+
+    @Test func `nobody takes back what others did`() async throws {
+        let it = try await StaffedDesk()
+        let receipt = try await it.receipt("sam", "claim")
+        let refused = try await it.receipt("tina", "undo")
+        #expect(refused.refusals == ["undo finds no mail of yours with verbs here."])
+        // Sam's receipt in Tina's hands: her own token, his Message-ID.
+        let sent = try await it.send("tina", "undo") { $0.inReplyTo = receipt.draft.messageID.text }
+        #expect(sent.last?.refusals == ["undo finds no mail of yours with verbs here."])
+        #expect(try await it.state.status == .inProgress)
+    }
+
+    @Test func `undo stands alone`() async throws {
+        let it = try await StaffedDesk()
+        let receipt = try await it.receipt("sam", "claim")
+        let refused = try await it.receipt("sam", "undo\npriority high", to: receipt)
+        #expect(refused.refusals.first == "undo has to be the only verb of its mail.")
+        #expect(try await it.state.status == .inProgress)
+    }
+
+    @Test func `it does not give anybody more than they may hold`() async throws {
+        let it = try await StaffedDesk()
+        _ = try await it.receipt("sam", "claim")
+        let released = try await it.receipt("sam", "release")
+        let alice = try #require(
+            try await it.desk.store.read { records throws(DeskError) in
+                try records.person(with: TestDesk.Known.alice)
+            })
+        for number in 2...4 {
+            let other = try await it.desk.openTicket("Matter \(number)", by: alice)
+            _ = try await it.desk.write { desk, records throws(DeskError) in
+                guard let sam = try records.people().first(where: { $0.name == "Sam" }) else { return }
+                _ = try desk.claim(other.id, by: Desk.Actor(person: sam, source: .api))
+            }
+        }
+        let refused = try await it.receipt("sam", "undo", to: released)
+        #expect(refused.refusals.first?.hasPrefix("You hold 3 unfinished tickets and may hold 3") == true)
+        #expect(try await it.state.assignee == nil)
+    }
+
+    @Test func `a requester takes back their withdrawal`() async throws {
+        let it = try await StaffedDesk()
+        let receipt = try await it.receipt("alice", "withdraw")
+        #expect(receipt.undoLine == "/undo")
+        #expect(try await it.receipt("alice", "/undo", to: receipt).applied == ["undo"])
+        #expect(try await it.state.status == .open)
+    }
+
+    @Test func `the first response stays one, since it was sent`() async throws {
+        let it = try await StaffedDesk()
+        let receipt = try await it.receipt("sam", "claim\n\nI am on my way.")
+        _ = try await it.receipt("sam", "undo", to: receipt)
+        #expect(try await it.state.firstRespondedAt != nil)
+    }
+}

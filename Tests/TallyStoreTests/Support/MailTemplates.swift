@@ -1,0 +1,20 @@
+import Foundation
+import TallyCore
+import Testing
+
+/// The templates of this project, as mail is made with them.
+enum MailTemplates {
+    static func composer() throws -> MailComposer {
+        let project = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+        let folder = project.appending(path: "templates/mail")
+        var files: [String: [UInt8]] = [:]
+        for case let name as String in try #require(FileManager.default.enumerator(atPath: folder.path))
+        where name.hasSuffix(".mustache") {
+            files[name] = Array(try Data(contentsOf: folder.appending(path: name)))
+        }
+        let templates = TemplateSet(files: files, kinds: MailKind.allCases.map(\.rawValue))
+        #expect(templates.problems.isEmpty)
+        return MailComposer(templates: templates, ticketPrefix: "TT", loopMark: "golden")
+    }
+}

@@ -78,6 +78,7 @@ extension Desk {
         _ kind: MailKind, to person: Person, about ticket: Ticket, comment: Comment?, actor: Person?,
         isNamed: Bool = true, extra: [JSON.Member] = []
     ) throws(DeskError) {
+        guard try notify(kind, person, about: ticket, by: actor) else { return }
         let mailbox = settings.mailbox(ticket.mailbox)
         let sender = mailbox?.address ?? settings.senderAddress
         let replyTo = try mailbox?.replyAddress.map { pattern throws(DeskError) in

@@ -5,7 +5,8 @@ package import MailParsing
 /// Valid only inside the closure it was given to. Everything written becomes durable together, or nothing
 /// does.
 package protocol DeskRecords:
-    PeopleRecords, StaffingRecords, TicketRecords, MailRecords, ServiceLevelRecords, OperationRecords
+    PeopleRecords, StaffingRecords, TicketRecords, MailRecords, ServiceLevelRecords, OperationRecords,
+    NotificationRecords
 {}
 
 /// People and teams.
@@ -57,6 +58,11 @@ package protocol TicketRecords {
     func timeline(of ticket: Ticket.ID) throws(DeskError) -> [TimelineEntry]
 
     func append(_ event: DeskEvent.Kind, about ticket: Ticket.ID, at now: Timestamp) throws(DeskError)
+    /// An event that only the person who gets the notification hears of.
+    func append(
+        _ event: DeskEvent.Kind, about ticket: Ticket.ID,
+        notification: (id: Notification.ID, person: Person.ID), at now: Timestamp
+    ) throws(DeskError)
     /// At most `limit` events behind `sequence`, in order.
     func events(after sequence: Int64, limit: Int) throws(DeskError) -> [DeskEvent]
     func lastEventSequence() throws(DeskError) -> Int64

@@ -11,6 +11,7 @@ struct Migration {
         Migration(name: "whole-desk", script: wholeDesk),
         Migration(name: "people-and-projects", script: peopleAndProjects),
         Migration(name: "service-levels", script: serviceLevels),
+        Migration(name: "notifications", script: notifications),
     ]
 
     /// Brings the database up to the newest schema; each step in a transaction of its own.

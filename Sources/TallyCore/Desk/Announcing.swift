@@ -14,7 +14,7 @@ extension Desk {
         }
         for id in audience where id != actor.person.id {
             guard let person = try records.person(id), person.isActive else { continue }
-            try queue(kind, to: person, about: ticket, comment: comment, actor: actor.person)
+            try tell(kind, person, about: ticket, comment: comment, actor: actor.person)
         }
     }
 
@@ -27,7 +27,7 @@ extension Desk {
         var actor: Person?
         if let author = comment?.content.author { actor = try records.person(author) }
         for agent in agents where agent.id != excluded {
-            try queue(kind, to: agent, about: ticket, comment: comment, actor: actor)
+            try tell(kind, agent, about: ticket, comment: comment, actor: actor)
         }
     }
 
@@ -41,7 +41,7 @@ extension Desk {
         if let assignee = ticket.assignee, assignee != actor.person.id,
             let person = try records.person(assignee), person.isActive
         {
-            try queue(.comment, to: person, about: ticket, comment: comment, actor: actor.person)
+            try tell(.comment, person, about: ticket, comment: comment, actor: actor.person)
         } else if ticket.assignee == nil {
             try tellAgents(.comment, about: ticket, comment: comment, except: actor.person.id)
         }
@@ -68,6 +68,15 @@ extension Desk {
         let hour = try records.queuedCount(kind, to: address, since: now - .hours(1))
         let day = try records.queuedCount(kind, to: address, since: now - .days(1))
         return hour < Self.acknowledgementsPerHour && day < Self.acknowledgementsPerDay
+    }
+
+    /// Tells one person in the console and by mail, each unless they do not want it.
+    func tell(
+        _ kind: MailKind, _ person: Person, about ticket: Ticket, comment: Comment?, actor: Person?,
+        extra: [JSON.Member] = []
+    ) throws(DeskError) {
+        guard try notify(kind, person, about: ticket, by: actor) else { return }
+        try queue(kind, to: person, about: ticket, comment: comment, actor: actor, extra: extra)
     }
 
     /// Queues one mail about a ticket to one person, with a reply token of their own.

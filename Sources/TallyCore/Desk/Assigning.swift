@@ -31,7 +31,7 @@ extension Desk {
         }
         try announce(.ticketUpdated, id)
         if person != actor.person.id {
-            try queue(.assigned, to: holder, about: saved, comment: nil, actor: actor.person)
+            try tell(.assigned, holder, about: saved, comment: nil, actor: actor.person)
         }
         // The requester hears who looks after them now, whoever arranged it.
         let helper = Actor(person: holder, source: actor.source)

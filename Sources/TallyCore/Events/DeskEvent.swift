@@ -7,12 +7,20 @@ package struct DeskEvent: Hashable, Sendable {
     package let at: Timestamp
     package let kind: Kind
     package let ticket: Ticket.ID
+    /// The only one who hears of it; nil when everybody does who may see the ticket.
+    package let person: Person.ID?
+    package let notification: Notification.ID?
 
-    package init(sequence: Int64, at: Timestamp, kind: Kind, ticket: Ticket.ID) {
+    package init(
+        sequence: Int64, at: Timestamp, kind: Kind, ticket: Ticket.ID, person: Person.ID? = nil,
+        notification: Notification.ID? = nil
+    ) {
         self.sequence = sequence
         self.at = at
         self.kind = kind
         self.ticket = ticket
+        self.person = person
+        self.notification = notification
     }
 
     /// As the WebSocket names it.
@@ -25,5 +33,6 @@ package struct DeskEvent: Hashable, Sendable {
         case internalCommentAdded = "comment.added.internal"
         case serviceLevelAtRisk = "sla.at_risk"
         case serviceLevelBreached = "sla.breached"
+        case notificationCreated = "notification.created"
     }
 }

@@ -6,7 +6,7 @@ package import MailParsing
 /// does.
 package protocol DeskRecords:
     PeopleRecords, StaffingRecords, TicketRecords, MailRecords, ServiceLevelRecords, OperationRecords,
-    CommandRecords
+    CommandRecords, NotificationRecords
 {}
 
 /// People and teams.
@@ -58,6 +58,11 @@ package protocol TicketRecords {
     func timeline(of ticket: Ticket.ID) throws(DeskError) -> [TimelineEntry]
 
     func append(_ event: DeskEvent.Kind, about ticket: Ticket.ID, at now: Timestamp) throws(DeskError)
+    /// An event that only the person who gets the notification hears of.
+    func append(
+        _ event: DeskEvent.Kind, about ticket: Ticket.ID,
+        notification: (id: Notification.ID, person: Person.ID), at now: Timestamp
+    ) throws(DeskError)
     /// At most `limit` events behind `sequence`, in order.
     func events(after sequence: Int64, limit: Int) throws(DeskError) -> [DeskEvent]
     func lastEventSequence() throws(DeskError) -> Int64

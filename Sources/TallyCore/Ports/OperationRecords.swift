@@ -7,7 +7,7 @@ package protocol OperationRecords {
     ///   - last: the number the page before ended with.
     func outbox(
         _ states: Set<OutboxEntry.State>, after last: Int64?, limit: Int
-    ) throws(DeskError) -> QueuePage<OutboxEntry>
+    ) throws(DeskError) -> Page<OutboxEntry>
     func outboxEntry(_ id: OutgoingMail.ID) throws(DeskError) -> OutboxEntry?
     /// Makes a mail due at once.
     func retry(_ mail: OutgoingMail.ID, at now: Timestamp) throws(DeskError)
@@ -15,7 +15,7 @@ package protocol OperationRecords {
     func giveUp(_ mail: OutgoingMail.ID, reason: String, at now: Timestamp) throws(DeskError)
 
     /// Mail that was put aside, newest first.
-    func quarantine(after last: Int64?, limit: Int) throws(DeskError) -> QueuePage<QuarantinedMail>
+    func quarantine(after last: Int64?, limit: Int) throws(DeskError) -> Page<QuarantinedMail>
     func quarantined(_ id: StagedMail.ID) throws(DeskError) -> QuarantinedMail?
     /// The octets of a staged mail as they were fetched; nil when their file is gone.
     func rawContent(of mail: StagedMail.ID) throws(DeskError) -> [UInt8]?

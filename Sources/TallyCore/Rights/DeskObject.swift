@@ -14,6 +14,7 @@ package struct DeskObject: Hashable, Sendable {
         case person
         case team
         case project
+        case notification
         case analytics
         case outbox
         case quarantine
@@ -24,7 +25,7 @@ package struct DeskObject: Hashable, Sendable {
         /// Whether nobody may know of one that they may not see.
         package var isSecret: Bool {
             switch self {
-            case .ticket, .person: true
+            case .ticket, .person, .notification: true
             case .team, .project, .analytics, .outbox, .quarantine, .message, .settings: false
             }
         }
@@ -36,6 +37,10 @@ package struct DeskObject: Hashable, Sendable {
 
     package static func person(_ person: Person.ID, for actor: Person) -> DeskObject {
         DeskObject(.person, person == actor.id ? [.themselves, .none] : [.none])
+    }
+
+    package static func notification(_ notification: Notification, for actor: Person) -> DeskObject {
+        DeskObject(.notification, notification.person == actor.id ? [.themselves] : [.none])
     }
 
     package static func team(_ team: Team.ID, for actor: Person) -> DeskObject {
@@ -51,6 +56,7 @@ extension DeskObject.Kind {
         case .person: "person"
         case .team: "team"
         case .project: "project"
+        case .notification: "notification"
         case .analytics: "analytics"
         case .outbox: "outgoing mail"
         case .quarantine: "quarantined mail"
@@ -62,7 +68,7 @@ extension DeskObject.Kind {
     /// As in "You may not see …".
     func words(for verb: Verb) -> String {
         switch self {
-        case .ticket, .person, .team, .project:
+        case .ticket, .person, .team, .project, .notification:
             if verb == .list || verb == .create {
                 self == .person ? "people" : noun + "s"
             } else {

@@ -81,6 +81,8 @@ package enum RightsTable {
     ]
 
     private static let operation = [
+        Row(.notification, .see, admin: [.themselves], staff: [.themselves], employee: [.themselves]),
+        Row(.notification, .edit, admin: [.themselves], staff: [.themselves], employee: [.themselves]),
         Row(.analytics, .see),
         Row(.outbox, .see),
         Row(.outbox, .edit),

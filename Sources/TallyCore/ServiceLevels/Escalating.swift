@@ -73,8 +73,8 @@ extension Desk {
         let kind: MailKind = mark.step == .atRisk ? .serviceLevelWarning : .serviceLevelBreach
         var told: Set<Person.ID> = []
         for person in audience where told.insert(person.id).inserted {
-            try queue(
-                kind, to: person, about: present, comment: nil, actor: nil,
+            try tell(
+                kind, person, about: present, comment: nil, actor: nil,
                 extra: [
                     JSON.Member(name: "promise", value: values(of: mark.promise, on: ticket))
                 ])

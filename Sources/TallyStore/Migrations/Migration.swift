@@ -12,6 +12,7 @@ struct Migration {
         Migration(name: "people-and-projects", script: peopleAndProjects),
         Migration(name: "service-levels", script: serviceLevels),
         Migration(name: "commands-by-mail", script: commandsByMail),
+        Migration(name: "notifications", script: notifications),
     ]
 
     /// Brings the database up to the newest schema; each step in a transaction of its own.

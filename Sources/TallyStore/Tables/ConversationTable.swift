@@ -102,14 +102,30 @@ extension Records: TicketRecords {
             [.integer(now.milliseconds), .text(event.rawValue), .integer(ticket.rawValue)])
     }
 
+    func append(
+        _ event: DeskEvent.Kind, about ticket: Ticket.ID,
+        notification: (id: Notification.ID, person: Person.ID), at now: Timestamp
+    ) throws(DeskError) {
+        try run(
+            "INSERT INTO event (at, kind, ticket_id, person_id, notification_id) VALUES (?1, ?2, ?3, ?4, ?5)",
+            [
+                .integer(now.milliseconds), .text(event.rawValue), .integer(ticket.rawValue),
+                .integer(notification.person.rawValue), .integer(notification.id.rawValue),
+            ])
+    }
+
     func events(after sequence: Int64, limit: Int) throws(DeskError) -> [DeskEvent] {
         try rows(
-            "SELECT sequence, at, kind, ticket_id FROM event WHERE sequence > ?1 ORDER BY sequence LIMIT ?2",
+            """
+            SELECT sequence, at, kind, ticket_id, person_id, notification_id FROM event
+            WHERE sequence > ?1 ORDER BY sequence LIMIT ?2
+            """,
             [.integer(sequence), .integer(limit)]
         ) { row throws(SQLiteError) in
             DeskEvent(
                 sequence: row.integer(0), at: row.moment(1), kind: try row.choice(DeskEvent.Kind.self, 2),
-                ticket: row.ticket(3))
+                ticket: row.ticket(3), person: row.optionalPerson(4),
+                notification: row.optionalInteger(5).map { Notification.ID(rawValue: $0) })
         }
     }
 

@@ -4,7 +4,7 @@ internal import TallyCore
 extension Records: OperationRecords {
     func outbox(
         _ states: Set<OutboxEntry.State>, after last: Int64?, limit: Int
-    ) throws(DeskError) -> QueuePage<OutboxEntry> {
+    ) throws(DeskError) -> Page<OutboxEntry> {
         let wanted = states.isEmpty ? Set(OutboxEntry.State.allCases) : states
         let list = Value.list(wanted.map(\.rawValue))
         let entries = try rows(
@@ -16,7 +16,7 @@ extension Records: OperationRecords {
             """, [list, .optional(last), .integer(limit + 1)], OutboxEntry.init(row:))
         let total = try number(
             "SELECT count(*) FROM outbox WHERE state IN (SELECT value FROM json_each(?1))", [list])
-        return QueuePage(entries, limit: limit, total: total) { $0.id.rawValue }
+        return Page(entries, limit: limit, total: total) { $0.id.rawValue }
     }
 
     func outboxEntry(_ id: OutgoingMail.ID) throws(DeskError) -> OutboxEntry? {
@@ -44,14 +44,14 @@ extension Records: OperationRecords {
             """, [.integer(mail.rawValue), .text(reason), .integer(now.milliseconds)])
     }
 
-    func quarantine(after last: Int64?, limit: Int) throws(DeskError) -> QueuePage<QuarantinedMail> {
+    func quarantine(after last: Int64?, limit: Int) throws(DeskError) -> Page<QuarantinedMail> {
         let mails = try rows(
             """
             SELECT id, mailbox, size, reason, staged_at, finished_at FROM staged_mail
             WHERE state = 'quarantined' AND (?1 IS NULL OR id < ?1) ORDER BY id DESC LIMIT ?2
             """, [.optional(last), .integer(limit + 1)], QuarantinedMail.init(row:))
         let total = try number("SELECT count(*) FROM staged_mail WHERE state = 'quarantined'")
-        return QueuePage(mails, limit: limit, total: total) { $0.id.rawValue }
+        return Page(mails, limit: limit, total: total) { $0.id.rawValue }
     }
 
     func quarantined(_ id: StagedMail.ID) throws(DeskError) -> QuarantinedMail? {
@@ -88,9 +88,9 @@ extension Records: OperationRecords {
     }
 }
 
-extension QueuePage {
+extension Page {
     /// - Parameter found: one more than `limit` when there is another page.
-    fileprivate init(_ found: [Element], limit: Int, total: Int64, number: (Element) -> Int64) {
+    init(_ found: [Element], limit: Int, total: Int64, number: (Element) -> Int64) {
         let elements = Array(found.prefix(limit))
         self.init(
             elements: elements, total: Int(total),

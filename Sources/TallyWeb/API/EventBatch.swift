@@ -47,9 +47,14 @@ struct EventBatch: Sendable {
         isFull = events.count == Self.size
         var writer = TicketJSON(records: records, settings: settings)
         for event in events {
+            if let only = event.person, !people.values.contains(where: { $0?.id == only }) { continue }
             guard let ticket = try records.ticket(event.ticket) else { continue }
             let participants = Set(try records.participants(of: ticket.id))
-            let text = Self.text(of: event, try writer.summary(of: ticket))
+            var notification: JSON?
+            if let id = event.notification, let found = try records.notification(id) {
+                notification = try writer.json(of: found)
+            }
+            let text = Self.text(of: event, try writer.summary(of: ticket), notification)
             for viewer in viewers where viewer.cursor < event.sequence {
                 guard case .some(.some(let person)) = people[viewer.claims],
                     Self.concerns(event, ticket, participants, person)
@@ -64,21 +69,27 @@ struct EventBatch: Sendable {
         _ event: DeskEvent, _ ticket: Ticket, _ participants: Set<Person.ID>, _ person: Person
     ) -> Bool {
         let relation = TicketRelation(of: person, to: ticket, participants: participants)
+        if let only = event.person, only != person.id { return false }
         guard authorize(person, .see, .ticket(relation)) == .granted else { return false }
         switch event.kind {
         // How the desk stands against its promises is for those who can do something about it.
         case .internalCommentAdded, .serviceLevelAtRisk, .serviceLevelBreached: return person.isAgent
-        case .ticketCreated, .ticketUpdated, .ticketClaimed, .ticketResolved, .commentAdded: return true
+        case .ticketCreated, .ticketUpdated, .ticketClaimed, .ticketResolved, .commentAdded,
+            .notificationCreated:
+            return true
         }
     }
 
-    private static func text(of event: DeskEvent, _ ticket: JSON) -> String {
+    private static func text(of event: DeskEvent, _ ticket: JSON, _ notification: JSON?) -> String {
         // Whether a comment is a note is between staff; they read it in the ticket.
         let kind = event.kind == .internalCommentAdded ? DeskEvent.Kind.commentAdded : event.kind
-        let json: JSON = [
-            "type": .string(kind.rawValue), "seq": .integer(event.sequence), "at": event.at.json,
-            "ticket": ticket,
+        var members = [
+            JSON.Member(name: "type", value: .string(kind.rawValue)),
+            JSON.Member(name: "seq", value: .integer(event.sequence)),
+            JSON.Member(name: "at", value: event.at.json),
+            JSON.Member(name: "ticket", value: ticket),
         ]
-        return json.description
+        if let notification { members.append(JSON.Member(name: "notification", value: notification)) }
+        return JSON.object(members).description
     }
 }

@@ -106,7 +106,7 @@ struct OperationRoutes: Sendable {
     }
 }
 
-extension QueuePage {
+extension Page {
     fileprivate func answer(mark: UInt8, _ json: (Element) -> JSON) -> HTTPResponse {
         var cursor: JSON = .null
         if let next { cursor = .string(Paging.text(mark: mark, [next])) }

@@ -56,6 +56,15 @@ enum Paging {
         return choices
     }
 
+    /// A query item that is `true` or `false`; absent means false.
+    static func flag(_ name: String, _ target: RequestTarget) throws(Problem) -> Bool {
+        switch value(name, target) {
+        case "true": return true
+        case "false", nil: return false
+        case .some: throw Problem(invalid: name, "must be true or false")
+        }
+    }
+
     /// The value of a query item; an empty one is none, since forms send what nobody filled in.
     static func value(_ name: String, _ target: RequestTarget) -> String? {
         target.value(of: name).flatMap { $0.isEmpty ? nil : $0 }

@@ -62,6 +62,35 @@ struct TicketJSON {
         ]
     }
 
+    /// A notification; of a ticket that its reader may no longer see only that there was one.
+    mutating func json(of notification: Notification) throws(DeskError) -> JSON {
+        var actor: Person?
+        if let id = notification.actor { actor = try records.person(id) }
+        var ticket: JSON = .null
+        var text = "A ticket that you may no longer see changed."
+        if let found = try records.ticket(notification.ticket),
+            let reader = try records.person(notification.person), try maySee(found, reader)
+        {
+            let reference = settings.reference(of: found.id)
+            ticket = [
+                "id": .integer(found.id.rawValue), "reference": .string(reference),
+                "subject": .string(found.subject),
+            ]
+            text = notification.kind.sentence(actor: actor?.name, reference: reference)
+        }
+        return [
+            "id": .integer(notification.id.rawValue), "kind": .string(notification.kind.rawValue),
+            "text": .string(text), "ticket": ticket, "actor": actor?.json ?? .null,
+            "created_at": notification.createdAt.json, "read_at": notification.readAt.json,
+        ]
+    }
+
+    private func maySee(_ ticket: Ticket, _ reader: Person) throws(DeskError) -> Bool {
+        let participants = Set(try records.participants(of: ticket.id))
+        let relation = TicketRelation(of: reader, to: ticket, participants: participants)
+        return authorize(reader, .see, .ticket(relation)) == .granted
+    }
+
     private mutating func harmlessHTML(of content: CommentDraft) -> String? {
         guard let octets = content.html?.utf8.count, octets <= htmlBudget else { return nil }
         htmlBudget -= octets

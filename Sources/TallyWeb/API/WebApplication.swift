@@ -48,6 +48,7 @@ package struct WebApplication: Sendable {
         TicketActionRoutes(api: api).add(to: &router)
         AttachmentRoutes(api: api).add(to: &router)
         PeopleRoutes(api: api, site: site).add(to: &router)
+        NotificationRoutes(api: api).add(to: &router)
         OperationRoutes(api: api).add(to: &router)
         ConfirmRoutes(api: api, cryptography: cryptography).add(to: &router)
         StateRoutes(readiness: readiness, metrics: metrics).add(to: &router)

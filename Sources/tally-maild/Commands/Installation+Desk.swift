@@ -27,7 +27,7 @@ extension Installation {
 
     /// Writes a line for each element of a queue, page by page.
     func forEachPage<Element: Sendable>(
-        _ page: @Sendable (any DeskRecords, Int64?) throws(DeskError) -> QueuePage<Element>,
+        _ page: @Sendable (any DeskRecords, Int64?) throws(DeskError) -> Page<Element>,
         _ line: (Element) -> [UInt8]
     ) async throws(ProgramError) {
         var last: Int64?

@@ -51,6 +51,7 @@ struct RightsPage {
         case .person: "People"
         case .team: "Teams"
         case .project: "Projects"
+        case .notification: "Notifications"
         case .analytics: "Analytics and reports"
         case .outbox: "The outbox"
         case .quarantine: "The quarantine"

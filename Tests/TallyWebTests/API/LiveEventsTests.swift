@@ -27,6 +27,27 @@ import Testing
         }
     }
 
+    @Test func `a notification is told to the one it is for`() async throws {
+        try await TestSite.with { site in
+            let alice = try await site.client(try await site.add("Alice", .employee))
+            let sam = try await site.client(try await site.add("Sam", .staff))
+            let person = try await site.add("Bob", .employee)
+            try await site.openTicket(by: person)
+            let (mine, others) = (try await LiveClient.signedIn(sam), try await LiveClient.signedIn(alice))
+            #expect(try await mine.next()["type"] == "ready")
+            #expect(try await others.next()["type"] == "ready")
+            _ = try await site.client(person).post("/tickets/1/comments", ["text": "Still burning."])
+            #expect(try await mine.next()["type"] == "comment.added")
+            let told = try await mine.next()
+            #expect(told["type"] == "notification.created")
+            #expect(told["notification"]["text"] == "Bob wrote on TT-1")
+            #expect(told["notification"]["kind"] == "comment")
+            // Alice hears nothing of all this: the next thing she hears is of her own ticket.
+            _ = try await alice.post("/tickets", ["subject": "Mine", "description": "Help."])
+            #expect(try await others.next()["ticket"]["subject"] == "Mine")
+        }
+    }
+
     @Test func `each person hears of the tickets they may see at that moment`() async throws {
         try await TestSite.with { site in
             let alice = try await site.add("Alice", .employee)

@@ -1,5 +1,5 @@
-/// One page of a queue, newest first.
-package struct QueuePage<Element: Sendable>: Sendable {
+/// One page of a list, newest first; each element has a number.
+package struct Page<Element: Sendable>: Sendable {
     package let elements: [Element]
     /// How many there are on all pages.
     package let total: Int

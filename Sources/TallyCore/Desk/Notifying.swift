@@ -1,0 +1,26 @@
+/// Telling people in the console, as they want to be told.
+extension Desk {
+    /// Notes for the person what they get a mail about, and says whether they want the mail too.
+    func notify(
+        _ kind: MailKind, _ person: Person, about ticket: Ticket, by actor: Person?
+    ) throws(DeskError) -> Bool {
+        guard let kind = NotificationKind(kind) else { return true }
+        let preference = try records.preference(for: kind, of: person.id)
+        if preference.inApp {
+            let id = try records.addNotification(
+                kind, to: person.id, about: ticket.id, by: actor?.id, at: now)
+            try records.append(.notificationCreated, about: ticket.id, notification: (id, person.id), at: now)
+        }
+        return preference.byMail
+    }
+
+    /// Notes that somebody has read a notification of theirs.
+    package func markRead(_ id: Notification.ID, by person: Person) throws(DeskError) -> Notification {
+        guard let notification = try records.notification(id),
+            authorize(person, .edit, .notification(notification, for: person)) == .granted
+        else { throw .refused(.missing(.notification)) }
+        try records.markRead(id, of: person.id, at: now)
+        guard let read = try records.notification(id) else { throw .refused(.missing(.notification)) }
+        return read
+    }
+}

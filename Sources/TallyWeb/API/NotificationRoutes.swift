@@ -1,0 +1,106 @@
+internal import TallyCore
+
+/// `/notifications`: what somebody was told, and how they want to be told.
+struct NotificationRoutes: Sendable {
+    let api: API
+
+    private static let cursorMark = UInt8(ascii: "n")
+
+    func add(to router: inout Router) {
+        let base = API.base + "/notifications"
+        router.on(.get, base, list)
+        router.on(.put, base + "/read-all", readAll)
+        router.on(.put, base + "/{id}/read", read)
+        router.on(.get, base + "/preferences", preferences)
+        router.on(.put, base + "/preferences", setPreferences)
+    }
+
+    private func list(_ request: HTTPRequest) async throws(Problem) -> HTTPResponse {
+        let caller = try await api.signIns.caller(of: request, api)
+        let after = try Paging.cursor(request.target, mark: Self.cursorMark, count: 1)?.first
+        let limit = try Paging.limit(request.target)
+        let unreadOnly = try Paging.flag("unread", request.target)
+        let settings = api.settings
+        return try await api.read(for: request) { _, records throws(DeskError) in
+            let page = try records.notifications(
+                of: caller.person.id, unreadOnly: unreadOnly, after: after, limit: limit)
+            var writer = TicketJSON(records: records, settings: settings)
+            var items: [JSON] = []
+            for notification in page.elements { items.append(try writer.json(of: notification)) }
+            var cursor: JSON = .null
+            if let next = page.next { cursor = .string(Paging.text(mark: Self.cursorMark, [next])) }
+            return API.answer([
+                "items": .array(items), "total": page.total.json, "next_cursor": cursor,
+                "unread": try records.unreadNotifications(of: caller.person.id).json,
+            ])
+        }
+    }
+
+    private func read(_ request: HTTPRequest) async throws(Problem) -> HTTPResponse {
+        let caller = try await api.signIns.caller(of: request, api)
+        let id = Notification.ID(rawValue: try API.number("id", in: request))
+        let settings = api.settings
+        return try await api.write(for: request) { desk, records throws(DeskError) in
+            var writer = TicketJSON(records: records, settings: settings)
+            return API.answer(try writer.json(of: try desk.markRead(id, by: caller.person)))
+        }
+    }
+
+    private func readAll(_ request: HTTPRequest) async throws(Problem) -> HTTPResponse {
+        let caller = try await api.signIns.caller(of: request, api)
+        try await api.write(for: request) { desk, records throws(DeskError) in
+            try records.markRead(nil, of: caller.person.id, at: desk.now)
+        }
+        return HTTPResponse(.noContent)
+    }
+
+    // MARK: Preferences
+
+    private func preferences(_ request: HTTPRequest) async throws(Problem) -> HTTPResponse {
+        let caller = try await api.signIns.caller(of: request, api)
+        return try await api.read(for: request) { _, records throws(DeskError) in
+            API.answer(try Self.preferences(of: caller.person.id, records))
+        }
+    }
+
+    /// Changes the kinds that the body names; the others stay as they are.
+    private func setPreferences(_ request: HTTPRequest) async throws(Problem) -> HTTPResponse {
+        let caller = try await api.signIns.caller(of: request, api)
+        let wanted = try Self.wanted(request)
+        return try await api.write(for: request) { _, records throws(DeskError) in
+            for (kind, preference) in wanted {
+                try records.setPreference(preference, for: kind, of: caller.person.id)
+            }
+            return API.answer(try Self.preferences(of: caller.person.id, records))
+        }
+    }
+
+    private static func wanted(
+        _ request: HTTPRequest
+    ) throws(Problem) -> [(NotificationKind, NotificationPreference)] {
+        var body = try RequestBody(request)
+        var wanted: [(NotificationKind, NotificationPreference)] = []
+        for kind in NotificationKind.allCases where body.has(kind.rawValue) {
+            let value = body[kind.rawValue]
+            if case .bool(let byMail) = value["mail"], case .bool(let inApp) = value["in_app"] {
+                wanted.append((kind, NotificationPreference(byMail: byMail, inApp: inApp)))
+            } else {
+                body.refuse(kind.rawValue, "must have mail and in_app, each true or false")
+            }
+        }
+        try body.check()
+        return wanted
+    }
+
+    private static func preferences(
+        of person: Person.ID, _ records: any DeskRecords
+    ) throws(DeskError) -> JSON {
+        var members: [JSON.Member] = []
+        for kind in NotificationKind.allCases {
+            let preference = try records.preference(for: kind, of: person)
+            let value: JSON = ["mail": .bool(preference.byMail), "in_app": .bool(preference.inApp)]
+            members.append(JSON.Member(name: kind.rawValue, value: value))
+        }
+        return .object(members)
+    }
+}

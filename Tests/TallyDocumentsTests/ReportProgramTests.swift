@@ -8,7 +8,7 @@ import Testing
     /// For programs that end by themselves, on a machine that may have much else to do.
     private let patient = ReportProgram.Limits(duration: .seconds(300))
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `a program that says nothing in time is killed`() async throws {
         let scratch = try Scratch()
         let pidFile = scratch.path("pid")
@@ -19,7 +19,7 @@ import Testing
         try await expectGone(pidFile)
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `its own children are killed with it`() async throws {
         let scratch = try Scratch()
         let pidFile = scratch.path("pid")
@@ -37,7 +37,7 @@ import Testing
         #expect(failure == .failed(reason: "the report program took longer than 0.3 seconds"))
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `cancelling kills the program`() async throws {
         let scratch = try Scratch()
         let pidFile = scratch.path("pid")

@@ -3,7 +3,7 @@ import TallyCore
 import TallyWeb
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct `Signing in` {
+@Suite(.timeLimit(.minutes(5))) struct `Signing in` {
     static func login(_ client: APIClient, _ email: String, _ password: String) async throws
         -> APIClient.Answer
     {

@@ -2,7 +2,7 @@ import TallyCore
 import TallyStore
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct `Tickets over HTTP` {
+@Suite(.timeLimit(.minutes(5))) struct `Tickets over HTTP` {
     @Test func `a ticket is opened, listed, claimed, answered and resolved`() async throws {
         try await TestSite.with { site in
             let alice = try await site.client(try await site.add("Alice", .employee))

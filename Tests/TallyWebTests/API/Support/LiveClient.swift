@@ -44,6 +44,14 @@ actor LiveClient {
 
     func send(text: String) { socket.send(WebSocketClient.frame(0x81, Array(text.utf8))) }
 
+    /// The next message that is no notification.
+    func nextOfTickets() throws -> JSON {
+        while true {
+            let message = try next()
+            if message["type"] != "notification.created" { return message }
+        }
+    }
+
     /// The next message; an object with the member `closed` when it is a close.
     func next() throws -> JSON {
         while true {

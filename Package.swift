@@ -56,6 +56,8 @@ let package = Package(
                 "MailParsing", "TallyCore", "TallyCryptography", "TallyStore", "MailTransport", "TallyWeb",
                 "TallyDocuments",
             ]),
+        // What `make bench` measures the reading of mail with; it is not installed.
+        program("tally-benchmark", ["MailParsing"]),
 
         tests("MailParsingTests", ["MailParsing"], data: ["Corpus", "Readers"]),
         tests(

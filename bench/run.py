@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures the release build on a private Dovecot and Postfix; prints a table and writes bench/results.json.
 
-    run.py [--rounds 3] [--mails 1000] [--deliveries 100] [--starts 15]
+    run.py [--rounds 3] [--mails 1000] [--deliveries 100] [--starts 15] [--corpus 5000]
 
 BENCH_PROGRAMS (.build/release) is where the programs are.
 """
@@ -18,6 +18,7 @@ import time
 from typing import NamedTuple
 
 from letters import letters, sender
+from parse import measure_hostile, measure_reading
 from servers import ROOT, Daemon, MailServers, wait_until
 
 BASELINE = os.path.join(ROOT, "bench", "baseline.py")
@@ -186,13 +187,15 @@ def machine():
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name, default in (("rounds", 3), ("mails", 1000), ("deliveries", 100), ("starts", 15)):
+    for name, default in (("rounds", 3), ("mails", 1000), ("deliveries", 100), ("starts", 15), ("corpus", 5000)):
         parser.add_argument(f"--{name}", type=int, default=default)
     options = parser.parse_args()
     table, facts = Table(), machine()
     rounds = range(1, options.rounds + 1)
     mailboxes = [f"desk{n}" for n in rounds] + [f"base{n}" for n in rounds] + ["live", "listener", "start"]
     print(f"\n  {facts['system']}, {facts['processors']} processors, load {facts['load_before']} before\n")
+    measure_reading(table, options.rounds, options.corpus)
+    measure_hostile(table)
     with MailServers(mailboxes) as servers:
         measure_start(servers, table, options.starts)
         measure_delivery(servers, table, options.deliveries)

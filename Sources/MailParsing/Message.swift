@@ -1,108 +1,47 @@
-/// One message, read (RFC 5322, RFC 2045).
+/// One message as people read it: decoded, divided into what is new and what is repeated, known for a machine's or not.
 ///
-/// Reading is total: any octets are a message, and what could not be understood is a `Defect`. Time and memory are
-/// proportional to the input and bounded by `Limits`.
+/// Everything that a `DecodedMessage` knows is a member of this too.
+@dynamicMemberLookup
 package struct Message: Sendable {
-    /// The message as it came.
-    package let bytes: [UInt8]
-    /// The fields of its header, in order.
-    package let fields: [HeaderField]
-    /// The authors (RFC 5322 §3.6.2), of the first `From` field only; whoever relies on it looks for further ones.
-    package let from: [Mailbox]
-    /// Who sent it in place of the authors (RFC 5322 §3.6.2).
-    package let sender: [Mailbox]
-    /// Where answers are asked to go (RFC 5322 §3.6.2); never who somebody is.
-    package let replyTo: [Mailbox]
-    /// The primary recipients (RFC 5322 §3.6.3), groups flattened.
-    package let to: [Mailbox]
-    /// Who gets a copy (RFC 5322 §3.6.3).
-    package let cc: [Mailbox]
-    /// Who gets a copy unseen; mail seldom says so (RFC 5322 §3.6.3).
-    package let bcc: [Mailbox]
-    /// The subject, decoded and unfolded; nil when there is none.
-    package let subject: String?
-    /// Seconds since 1970-01-01T00:00:00Z.
-    package let date: Int64?
-    /// What the message calls itself (RFC 5322 §3.6.4); senders repeat and invent them.
-    package let messageID: MessageID?
-    /// The messages that it answers (RFC 5322 §3.6.4).
-    package let inReplyTo: [MessageID]
-    /// The messages before it in the conversation, oldest first (RFC 5322 §3.6.4).
-    package let references: [MessageID]
+    /// What was read, and nothing concluded from it.
+    package let decoded: DecodedMessage
     /// The plain text as it is, or text derived from the HTML; lines end in LF.
     package let text: String?
     /// What `text` was taken from; nil when there is no text.
     package let textSource: TextSource?
-    /// The HTML as it came, decoded and not sanitised; lines end in LF.
-    package let html: String?
     /// What the writer added: the text without quotations and signature.
     package let visibleText: String
     /// What was cut from the text.
     package let quotedText: String
-    /// Every leaf part that is not its text, images of the HTML and enclosed messages included.
-    package let attachments: [Attachment]
-    /// Files inside `winmail.dat` attachments (TNEF) and uuencoded files inside the text.
-    package let extracted: [Attachment]
-    /// Who signed it, as the signature itself says (RFC 8551, RFC 3156); nobody verified it.
-    package let signature: Signature?
     /// Whether a machine wrote it, and what it reports.
     package let automation: Automation
-    /// The values of the `Authentication-Results` fields, unfolded, topmost first (RFC 8601).
-    package let authenticationResults: [String]
     /// What was guessed or left out, in the order of reading.
     package let defects: [Defect]
 
     /// Reads a message, up to the limits.
     package init(reading bytes: [UInt8], limits: Limits = .standard) {
-        var defects: [Defect] = []
-        let end = min(bytes.count, limits.messageBytes)
-        if end < bytes.count {
-            defects.append(Defect(kind: .messageTooLarge, offset: end, detail: "\(bytes.count) octets"))
-        }
-        let lines = Self.withLineFeeds(bytes)
-        if lines != nil {
-            defects.append(Defect(kind: .bareCarriageReturn, offset: 0, detail: "no line feed at all"))
-        }
-        let read = lines ?? bytes
-        let tree = MIMETree(in: read, upTo: end, limits: limits)
-        let header = MessageHeader(tree.parts.first?.fields ?? [], limits: limits)
-        let body = MessageBody(of: tree, in: read, limits: limits)
-        self.bytes = bytes
-        fields = header.fields
-        from = header.mailboxes("From")
-        sender = header.mailboxes("Sender")
-        replyTo = header.mailboxes("Reply-To")
-        to = header.mailboxes("To")
-        cc = header.mailboxes("Cc")
-        bcc = header.mailboxes("Bcc")
-        subject = header.first("Subject")?.value
-        date = header.first("Date").flatMap { MailDate.unixSeconds(of: $0.rawValue) }
-        messageID = header.identifiers("Message-ID").first
-        inReplyTo = header.identifiers("In-Reply-To")
-        references = header.identifiers("References")
-        authenticationResults = header.all("Authentication-Results").map { String(bytes: $0.rawValue) }
+        self.init(DecodedMessage(reading: bytes, limits: limits))
+    }
 
-        let shown = ShownText(body, isForward: header.isForward)
-        text = shown.text
-        textSource = shown.source
-        html = body.html.isEmpty ? nil : body.html.joined(separator: "\n")
+    /// Reads what was decoded.
+    package init(_ decoded: DecodedMessage) {
+        let shown = ShownText(decoded.body, isForward: decoded.header.isForward)
+        self.decoded = decoded
+        text = decoded.plainText ?? shown.derivedText
+        textSource = decoded.plainText != nil ? .plain : decoded.html != nil ? .html : nil
         visibleText = shown.split.visible
         quotedText = shown.split.quoted
-        attachments = body.attachments
-        extracted = body.extracted
-        signature = body.signature
-        automation = Automation(header: header, body: body)
-        self.defects = defects + tree.defects + header.defects + body.defects + shown.defects
+        automation = Automation(header: decoded.header, body: decoded.body)
+        defects = decoded.defects + shown.defects
     }
 
-    /// The same message with line feeds in place of carriage returns, when it has no line feed at all; nil otherwise.
-    ///
-    /// QUIRK: RFC 5322 §2.3. Files of a Mac before 2001 end their lines so. Places stay the same.
-    /// (quirks/bare-cr.eml)
-    private static func withLineFeeds(_ bytes: [UInt8]) -> [UInt8]? {
-        guard !bytes.contains(.lineFeed), bytes.contains(.carriageReturn) else { return nil }
-        return bytes.map { $0 == .carriageReturn ? .lineFeed : $0 }
+    /// What was decoded, by name.
+    package subscript<Value>(dynamicMember member: KeyPath<DecodedMessage, Value>) -> Value {
+        decoded[keyPath: member]
     }
+
+    /// The fields of its header, in order.
+    package var fields: [HeaderField] { decoded.fields }
 
     /// Every field of this name, ASCII case ignored, in order.
     package func fields(named name: String) -> [HeaderField] { fields.filter { $0.isNamed(name) } }

@@ -11,6 +11,21 @@ enum Base64 {
         return values
     }()
 
+    /// What four letters stand for together: four tables of 256 words, one for each place of a group.
+    ///
+    /// A word holds the three octets in the order in which they are stored; what is no letter sets the fourth. On
+    /// processors without AVX this is twice as fast as translating sixteen letters at once with SIMD types.
+    private static let groups: [UInt32] = {
+        var groups = [UInt32](repeating: 0xFF00_0000, count: 4 * 256)
+        for (value, letter) in alphabet.enumerated() {
+            for place in 0..<4 {
+                let octets = UInt32(value) << UInt32(26 - 6 * place)
+                groups[place * 256 + Int(letter)] = octets.byteSwapped
+            }
+        }
+        return groups
+    }()
+
     /// What the letters stand for, and whether anything else was among them.
     ///
     /// Bytes outside the alphabet are skipped (RFC 2045 §6.8: they MUST be ignored). Padding ends the data unless
@@ -19,7 +34,7 @@ enum Base64 {
     /// QUIRK: RFC 2045 §6.8. Encoders that work in chunks pad each; lists put a footer behind, cuts go through groups.
     /// (quirks/base64-chunks-padded.eml, quirks/base64-footer.eml, quirks/base64-truncated.eml)
     static func decode(_ bytes: [UInt8], in range: Range<Int>) -> (bytes: [UInt8], isDamaged: Bool) {
-        var decoder = Decoder(room: range.count / 4 * 3 + 3)
+        var decoder = Decoder(room: range.count / 4 * 3)
         var index = range.lowerBound
         while index < range.upperBound {
             index = decoder.takeGroups(bytes, from: index, to: range.upperBound)
@@ -33,42 +48,70 @@ enum Base64 {
                 guard decoder.takePadding() else { continue }
                 while index < range.upperBound, bytes[index] == UInt8(ascii: "=") { index += 1 }
                 guard continues(bytes, from: index, to: range.upperBound) else {
-                    return (decoder.output, decoder.isDamaged || hasLetters(bytes, index..<range.upperBound))
+                    let isDamaged = decoder.isDamaged || hasLetters(bytes, index..<range.upperBound)
+                    return (decoder.taken(), isDamaged)
                 }
             } else if !byte.isWhitespace {
                 decoder.isDamaged = true
             }
         }
         decoder.finish()
-        return (decoder.output, decoder.isDamaged)
+        return (decoder.taken(), decoder.isDamaged)
     }
 
     /// Four letters at a time into three octets.
     private struct Decoder {
-        private(set) var output: [UInt8] = []
         var isDamaged = false
+        /// Longer than what is decoded, since a word of eight octets is stored for each six.
+        private var output: [UInt8]
+        private var length = 0
         private var group: UInt32 = 0
         private var count = 0
 
-        init(room: Int) { output.reserveCapacity(room) }
+        init(room: Int) { output = [UInt8](repeating: 0, count: room + 8) }
 
-        /// Whole groups from here, as long as nothing else comes between their letters.
+        /// What was decoded.
+        consuming func taken() -> [UInt8] {
+            output.removeLast(output.count - length)
+            return output
+        }
+
+        /// Whole groups from here and the line ends between them, as long as nothing else comes and it is not the end.
         mutating func takeGroups(_ bytes: [UInt8], from start: Int, to end: Int) -> Int {
             guard count == 0 else { return start }
-            let values = Base64.values
-            var index = start
-            while index + 4 <= end {
-                let first = UInt32(values[Int(bytes[index])])
-                let second = UInt32(values[Int(bytes[index + 1])])
-                let third = UInt32(values[Int(bytes[index + 2])])
-                let fourth = UInt32(values[Int(bytes[index + 3])])
-                guard first | second | third | fourth < 64 else { break }
-                let octets = first << 18 | second << 12 | third << 6 | fourth
-                output.append(UInt8(truncatingIfNeeded: octets >> 16))
-                output.append(UInt8(truncatingIfNeeded: octets >> 8))
-                output.append(UInt8(truncatingIfNeeded: octets))
-                index += 4
+            let input = unsafe bytes.span.bytes
+            let groups = Base64.groups.span
+            // Said once here, it need not be asked for every letter.
+            precondition(groups.count == 4 * 256)
+            func octets(_ letters: UInt32) -> UInt32 {
+                groups[Int(letters & 0xFF)] | groups[256 + Int(letters >> 8 & 0xFF)]
+                    | groups[512 + Int(letters >> 16 & 0xFF)] | groups[768 + Int(letters >> 24)]
             }
+            var index = start
+            var place = length
+            var span = output.mutableSpan
+            var target = unsafe span.mutableBytes
+            while index + 8 <= end {
+                let letters = unsafe input.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
+                    .littleEndian
+                let first = octets(UInt32(truncatingIfNeeded: letters))
+                let second = octets(UInt32(truncatingIfNeeded: letters >> 32))
+                if first | second < 1 << 24 {
+                    let both = UInt64(first) | UInt64(second) << 24
+                    target.storeBytes(of: both.littleEndian, toByteOffset: place, as: UInt64.self)
+                    place += 6
+                    index += 8
+                } else if first < 1 << 24 {
+                    target.storeBytes(of: first.littleEndian, toByteOffset: place, as: UInt32.self)
+                    place += 3
+                    index += 4
+                } else if bytes[index].isLineEnd {
+                    index += 1
+                } else {
+                    break
+                }
+            }
+            length = place
             return index
         }
 
@@ -76,9 +119,9 @@ enum Base64 {
             group = group << 6 | UInt32(value)
             count += 1
             guard count == 4 else { return }
-            output.append(UInt8(truncatingIfNeeded: group >> 16))
-            output.append(UInt8(truncatingIfNeeded: group >> 8))
-            output.append(UInt8(truncatingIfNeeded: group))
+            append(group >> 16)
+            append(group >> 8)
+            append(group)
             clear()
         }
 
@@ -97,12 +140,17 @@ enum Base64 {
 
         private mutating func flush() {
             if count == 2 {
-                output.append(UInt8(truncatingIfNeeded: group >> 4))
+                append(group >> 4)
             } else if count == 3 {
-                output.append(UInt8(truncatingIfNeeded: group >> 10))
-                output.append(UInt8(truncatingIfNeeded: group >> 2))
+                append(group >> 10)
+                append(group >> 2)
             }
             clear()
+        }
+
+        private mutating func append(_ octet: UInt32) {
+            output[length] = UInt8(truncatingIfNeeded: octet)
+            length += 1
         }
 
         private mutating func clear() {

@@ -5,42 +5,49 @@ enum QuotedPrintable {
     /// White space before a line end is deleted. QUIRK: RFC 2045 §6.7 (1). Text was not encoded, or changed on its way:
     /// such an `=` stays. (quirks/qp-bad-escapes.eml)
     static func decode(_ bytes: [UInt8], in range: Range<Int>) -> (bytes: [UInt8], isDamaged: Bool) {
-        var output: [UInt8] = []
-        output.reserveCapacity(range.count)
+        var output = ByteWriter(room: range.count)
+        let mark = SIMD16(repeating: UInt8(ascii: "="))
+        let control = SIMD16(repeating: UInt8.carriageReturn)
+        // Up to where blanks are kept at a line end: they were encoded, or a soft line break follows them.
+        var floor = 0
         var isDamaged = false
-        // How much of the output's end is white space that a line end would delete.
-        var blanks = 0
         var index = range.lowerBound
-        while index < range.upperBound {
+        while true {
+            index = output.copy(bytes.span, index..<range.upperBound) { ($0 .== mark) .| ($0 .<= control) }
+            guard index < range.upperBound else { break }
             let byte = bytes[index]
-            if byte == UInt8(ascii: "=") {
-                blanks = 0
-                if index + 2 < range.upperBound, let high = bytes[index + 1].hexadecimalValue,
-                    let low = bytes[index + 2].hexadecimalValue
-                {
-                    output.append(high << 4 | low)
-                    index += 3
-                } else if let next = softBreak(bytes, from: index + 1, to: range.upperBound) {
-                    index = next
-                } else {
-                    isDamaged = true
-                    output.append(byte)
-                    index += 1
-                }
+            guard byte == UInt8(ascii: "=") else {
+                if byte.isLineEnd { output.removeLast(downTo: floor, while: \.isBlank) }
+                output.append(byte)
+                index += 1
                 continue
             }
-            if byte.isLineEnd {
-                output.removeLast(blanks)
-                blanks = 0
+            if index + 2 < range.upperBound, let octet = octet(bytes[index + 1], bytes[index + 2]) {
+                output.append(octet)
+                index += 3
+            } else if let next = softBreak(bytes, from: index + 1, to: range.upperBound) {
+                index = next
             } else {
-                blanks = byte.isBlank ? blanks + 1 : 0
+                isDamaged = true
+                output.append(byte)
+                index += 1
             }
-            output.append(byte)
-            index += 1
+            floor = output.count
         }
-        output.removeLast(blanks)
-        return (output, isDamaged)
+        output.removeLast(downTo: floor, while: \.isBlank)
+        return (output.finished(), isDamaged)
     }
+
+    /// The octet that two hexadecimal digits stand for.
+    @inline(__always)
+    private static func octet(_ high: UInt8, _ low: UInt8) -> UInt8? {
+        let digits = digits.span
+        let value = digits[Int(high)] << 4 | digits[Int(low)]
+        return value < 256 ? UInt8(truncatingIfNeeded: value) : nil
+    }
+
+    /// The value of each byte as a hexadecimal digit; what is none has a value that no octet reaches.
+    private static let digits = (0...255).map { UInt8($0).hexadecimalValue.map(UInt16.init) ?? 0x100 }
 
     /// Where the line after a soft line break begins.
     private static func softBreak(_ bytes: [UInt8], from start: Int, to end: Int) -> Int? {

@@ -40,7 +40,7 @@ indirect enum OutgoingPart: Sendable {
     }
 
     private static func textBytes(_ text: String, _ subtype: String) -> [UInt8] {
-        let lines = MessageBody.normalized(Array(text.utf8))
+        let lines = Array(MessageBody.normalized(Array(text.utf8)[...]))
         var header = HeaderWriter()
         header.field("Content-Type", words: ["text/\(subtype);", "charset=utf-8"])
         if isPlain(lines) {

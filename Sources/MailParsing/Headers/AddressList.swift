@@ -92,6 +92,12 @@ struct AddressList: Sendable {
             cursor.move(to: word.upperBound)
             return
         }
+        let letters = cursor.take(while: .addressLetters)
+        guard letters.isEmpty else {
+            phrase.append(contentsOf: cursor.bytes[letters])
+            bare.append(contentsOf: cursor.bytes[letters])
+            return
+        }
         cursor.advance()
         var taken = byte
         if byte == UInt8(ascii: "\\"), let quoted = cursor.next() { taken = quoted }
@@ -131,7 +137,9 @@ struct AddressList: Sendable {
         cursor.advance()
         var text: [UInt8] = []
         var isAddress = false
-        while let byte = cursor.current {
+        while !cursor.isAtEnd {
+            text.append(contentsOf: cursor.bytes[cursor.take(while: .addressLetters)])
+            guard let byte = cursor.current else { break }
             if byte == UInt8(ascii: ">") {
                 cursor.advance()
                 break
@@ -193,7 +201,7 @@ struct AddressList: Sendable {
     private mutating func append(_ display: [UInt8], _ address: [UInt8]) {
         let name = String(truncating: EncodedWord.decode(display), toUTF8Bytes: limits.nameBytes)
         // RFC 2047 §5: an encoded word is never part of an address, and what one hides must not become one.
-        let text = EncodedWord.withoutControls(String(bytes: address))
+        let text = String(bytes: EncodedWord.withoutControls(address))
         let address = String(truncating: text, toUTF8Bytes: limits.nameBytes)
         mailboxes.append(Mailbox(name: name.isEmpty ? nil : name, address: address))
     }
@@ -235,4 +243,10 @@ extension String {
         }
         self = String(text[..<end])
     }
+}
+
+extension ByteSet {
+    /// What means nothing but itself in any place of an address list.
+    fileprivate static let addressLetters = ByteSet(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-_+!#$%&'*/?^`{|}~", nonASCII: true)
 }

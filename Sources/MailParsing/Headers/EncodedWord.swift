@@ -14,18 +14,21 @@ enum EncodedWord {
     /// other text and split inside a character; clients do all three. (quirks/encoded-word-in-quotes.eml,
     /// quirks/encoded-word-in-text.eml, quirks/encoded-word-cut-inside-character.eml) Control characters never come out: line ends
     /// and tabs become spaces, the others U+FFFD.
-    static func decode(_ bytes: [UInt8]) -> String {
+    static func decode(_ bytes: consuming [UInt8]) -> String {
+        guard hasWordsOrOctets(bytes) else { return String(bytes: withoutControls(bytes)) }
         var output: [UInt8] = []
         output.reserveCapacity(bytes.count)
         var plainStart = 0
         var index = 0
         var hasMoreEnds = true
         // Encoded words next to each other are one text when their charset is the same.
-        var pending: (charset: String, bytes: [UInt8])?
+        var charset: String?
+        var octets: [UInt8] = []
 
         func flush() {
-            if let text = pending { Charset.appendUTF8(of: text.bytes, charset: text.charset, to: &output) }
-            pending = nil
+            if let charset { Charset.appendUTF8(of: octets, charset: charset, to: &output) }
+            charset = nil
+            octets.removeAll(keepingCapacity: true)
         }
         while index < bytes.count {
             guard hasMoreEnds, bytes[index] == UInt8(ascii: "="), index + 1 < bytes.count,
@@ -36,23 +39,26 @@ enum EncodedWord {
                 continue
             }
             let between = bytes[plainStart..<index]
-            if pending == nil || !between.allSatisfy(\.isWhitespace) {
+            if charset == nil || !between.allSatisfy(\.isWhitespace) {
                 flush()
                 appendPlain(between, to: &output)
             }
-            if let text = pending, text.charset == word.charset {
-                pending = nil
-                pending = (text.charset, text.bytes + word.bytes)
-            } else {
-                flush()
-                pending = (word.charset, word.bytes)
-            }
+            if charset != word.charset { flush() }
+            charset = word.charset
+            octets.append(contentsOf: word.bytes)
             index = word.end
             plainStart = index
         }
         flush()
         appendPlain(bytes[plainStart...], to: &output)
         return String(bytes: withoutControls(output))
+    }
+
+    /// Whether there is anything to decode: most fields are ASCII, and stand for themselves.
+    private static func hasWordsOrOctets(_ bytes: [UInt8]) -> Bool {
+        let span = bytes.span
+        return ByteSearch.firstPair(UInt8(ascii: "="), UInt8(ascii: "?"), in: span, span.indices) != nil
+            || !ByteSearch.isASCII(span) || ByteSearch.first(0x1B, in: span, span.indices) != nil
     }
 
     /// Text outside encoded words.
@@ -70,20 +76,19 @@ enum EncodedWord {
     /// The text with line ends and tabs as spaces and other control characters as U+FFFD.
     static func withoutControls(_ text: String) -> String { String(bytes: withoutControls(Array(text.utf8))) }
 
-    private static func withoutControls(_ text: [UInt8]) -> [UInt8] {
-        guard text.contains(where: \.isControl) else { return text }
-        var output: [UInt8] = []
-        output.reserveCapacity(text.count)
-        for byte in text {
-            if byte.isWhitespace {
-                output.append(.space)
-            } else if byte.isControl {
-                output.append(contentsOf: Charset.replacement)
-            } else {
-                output.append(byte)
-            }
+    static func withoutControls(_ text: consuming [UInt8]) -> [UInt8] {
+        var output = text
+        var start = 0
+        while let place = ByteSearch.firstControl(in: output.span, from: start) {
+            guard output[place].isWhitespace else { return output.flatMap(Self.shown) }
+            output[place] = .space
+            start = place + 1
         }
         return output
+    }
+
+    private static func shown(_ byte: UInt8) -> [UInt8] {
+        byte.isWhitespace ? [.space] : byte.isControl ? Charset.replacement : [byte]
     }
 
     /// One encoded word, if one begins at `start`.

@@ -95,12 +95,10 @@ struct HeaderBlock: Sendable {
 
     /// Behind the line end of the line at `start`.
     static func endOfLine(in bytes: [UInt8], from start: Int, to end: Int) -> Int {
-        var index = start
-        while index < end {
-            if bytes[index] == .lineFeed { return index + 1 }
-            index += 1
+        guard start < end, let place = ByteSearch.first(.lineFeed, in: bytes.span, start..<end) else {
+            return end
         }
-        return end
+        return place + 1
     }
 
     private static func isBlank(_ bytes: [UInt8], _ line: Range<Int>) -> Bool {

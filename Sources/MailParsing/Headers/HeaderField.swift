@@ -20,8 +20,16 @@ package struct HeaderField: Hashable, Sendable {
     /// The value unfolded (RFC 5322 §2.2.3) and without white space at its ends, otherwise as it was written.
     package var rawValue: [UInt8] {
         let value = bytes[valueRange].trimmed
-        guard value.contains(where: \.isLineEnd) else { return Array(value) }
-        return value.filter { !$0.isLineEnd }
+        var range = value.startIndex..<value.endIndex
+        guard ByteSearch.hasLineEnd(in: bytes.span, range) else { return Array(value) }
+        var output = ByteWriter(room: range.count)
+        let lineFeed = SIMD16(repeating: UInt8.lineFeed)
+        let carriageReturn = SIMD16(repeating: UInt8.carriageReturn)
+        while true {
+            let place = output.copy(bytes.span, range) { ($0 .== lineFeed) .| ($0 .== carriageReturn) }
+            guard place < range.upperBound else { return output.finished() }
+            range = (place + 1)..<range.upperBound
+        }
     }
 
     /// The value unfolded and with its encoded words decoded (RFC 2047).
@@ -34,11 +42,14 @@ package struct HeaderField: Hashable, Sendable {
 
     /// A carriage return that no line feed follows, which some readers take for the end of the line.
     var hasBareCarriageReturn: Bool {
-        valueRange.contains { index in
-            bytes[index] == .carriageReturn && (index + 1 >= bytes.count || bytes[index + 1] != .lineFeed)
+        var start = valueRange.lowerBound
+        while let place = ByteSearch.first(.carriageReturn, in: bytes.span, start..<valueRange.upperBound) {
+            if place + 1 >= bytes.count || bytes[place + 1] != .lineFeed { return true }
+            start = place + 1
         }
+        return false
     }
 
     /// Whether the value holds this octet.
-    func contains(_ byte: UInt8) -> Bool { bytes[valueRange].contains(byte) }
+    func contains(_ byte: UInt8) -> Bool { ByteSearch.first(byte, in: bytes.span, valueRange) != nil }
 }

@@ -1,6 +1,8 @@
 /// The header of a message: its fields, and their meaning by name.
 struct MessageHeader: Sendable {
     let fields: [HeaderField]
+    /// What is wrong with the fields that were taken so far.
+    private(set) var defects: [Defect] = []
     private let limits: Limits
 
     init(_ fields: [HeaderField], limits: Limits) {
@@ -12,17 +14,25 @@ struct MessageHeader: Sendable {
 
     func first(_ name: String) -> HeaderField? { fields.first { $0.isNamed(name) } }
 
-    /// The addresses of the first field of this name.
+    /// The addresses of the fields of this name.
     ///
     /// QUIRK: RFC 5322 §3.6 allows one field each. Recipients of repeated fields are all kept; nobody is who he is
     /// by a second `From`. (quirks/to-twice.eml, quirks/two-from-fields.eml)
     func mailboxes(_ name: String) -> [Mailbox] {
+        var header = self
+        return header.takeMailboxes(name)
+    }
+
+    /// The same, and what is wrong with them is noted.
+    mutating func takeMailboxes(_ name: String) -> [Mailbox] {
         let isIdentity = name == "From" || name == "Sender" || name == "Reply-To"
-        let found = isIdentity ? Array(first(name).map { [$0] } ?? []) : all(name)
-        return Array(
-            found.prefix(20)
-                .flatMap(mailboxes(of:))
-                .prefix(limits.addresses))
+        var found: [Mailbox] = []
+        for (place, field) in all(name).prefix(20).enumerated() {
+            let list = AddressList(reading: field.rawValue, limits: limits)
+            noteDefects(of: list, in: field)
+            if place == 0 || !isIdentity { found.append(contentsOf: list.mailboxes) }
+        }
+        return Array(found.prefix(limits.addresses))
     }
 
     func mailboxes(of field: HeaderField) -> [Mailbox] {
@@ -61,43 +71,46 @@ struct MessageHeader: Sendable {
         .contains { start.starts(with: $0.utf8) }
     }
 
-    private func addressDefects(of field: HeaderField) -> [Defect] {
-        let list = AddressList(reading: field.rawValue, limits: limits)
-        var found: [Defect] = []
+    private mutating func noteDefects(of list: AddressList, in field: HeaderField) {
         if list.exceedsLimit {
-            found.append(Defect(kind: .tooManyAddresses, offset: field.offset, detail: field.name))
+            defects.append(Defect(kind: .tooManyAddresses, offset: field.offset, detail: field.name))
         }
         for mailbox in list.mailboxes where !mailbox.address.utf8.contains(UInt8(ascii: "@")) {
-            found.append(Defect(kind: .badAddress, offset: field.offset, detail: mailbox.address))
+            defects.append(Defect(kind: .badAddress, offset: field.offset, detail: mailbox.address))
         }
-        return found
     }
 
-    var defects: [Defect] {
-        var found: [Defect] = []
+    /// The instant of the first `Date`, in seconds since 1970-01-01T00:00:00Z.
+    mutating func takeDate() -> Int64? {
+        guard let field = first("Date") else { return nil }
+        let seconds = MailDate.unixSeconds(of: field.rawValue)
+        if seconds == nil {
+            defects.append(Defect(kind: .badDate, offset: field.offset, detail: field.value))
+        }
+        return seconds
+    }
+
+    /// Notes fields that may occur once and occur again, and a missing author.
+    mutating func noteRepetition() {
         for name in [
             "From", "Sender", "To", "Cc", "Subject", "Date", "Message-ID", "In-Reply-To", "References",
         ] {
-            let repeated = all(name).dropFirst()
-            if let second = repeated.first {
-                found.append(Defect(kind: .duplicateField, offset: second.offset, detail: name))
+            if let second = all(name).dropFirst().first {
+                defects.append(Defect(kind: .duplicateField, offset: second.offset, detail: name))
             }
         }
-        if first("From") == nil { found.append(Defect(kind: .missingFrom, offset: nil, detail: "")) }
-        if let date = first("Date"), MailDate.unixSeconds(of: date.rawValue) == nil {
-            found.append(Defect(kind: .badDate, offset: date.offset, detail: date.value))
-        }
-        for name in ["From", "Sender", "Reply-To", "To", "Cc", "Bcc"] {
-            for field in all(name).prefix(20) { found.append(contentsOf: addressDefects(of: field)) }
-        }
+        if first("From") == nil { defects.append(Defect(kind: .missingFrom, offset: nil, detail: "")) }
+    }
+
+    /// Notes octets that no field may hold.
+    mutating func noteOctets() {
         for field in fields {
-            if field.contains(.carriageReturn), field.hasBareCarriageReturn {
-                found.append(Defect(kind: .bareCarriageReturn, offset: field.offset, detail: field.name))
+            if field.hasBareCarriageReturn {
+                defects.append(Defect(kind: .bareCarriageReturn, offset: field.offset, detail: field.name))
             }
             if field.contains(0) {
-                found.append(Defect(kind: .nullByte, offset: field.offset, detail: field.name))
+                defects.append(Defect(kind: .nullByte, offset: field.offset, detail: field.name))
             }
         }
-        return found
     }
 }

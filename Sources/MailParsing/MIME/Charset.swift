@@ -70,6 +70,22 @@ enum Charset {
         case unknownCharset
     }
 
+    /// The text of a body; its lines end in LF.
+    ///
+    /// - Parameter charset: a canonical name; empty when there is no label.
+    static func text(of content: ArraySlice<UInt8>, charset: String) -> (text: String, outcome: Outcome) {
+        switch charset {
+        case "", "us-ascii", "utf-8":
+            let lines = MessageBody.normalized(content)
+            let isPlain = charset == "utf-8" || ByteSearch.isASCII(lines.span) && !lines.contains(0x1B)
+            if isPlain, let text = String(validating: lines, as: UTF8.self) { return (text, .exact) }
+        default: break
+        }
+        var output: [UInt8] = []
+        let outcome = appendUTF8(of: Array(content), charset: charset, to: &output)
+        return (String(bytes: MessageBody.normalized(output[...])), outcome)
+    }
+
     /// Appends `bytes` as UTF-8.
     ///
     /// - Parameter charset: a canonical name; empty when there is no label.
@@ -80,18 +96,15 @@ enum Charset {
             return appendGuessed(bytes, charset.isEmpty ? .guessed : .damaged, to: &output)
         case "utf-8":
             return appendLabelledUTF8(bytes, to: &output)
-        case "iso-8859-1":
-            appendSingleBytes(bytes, upperControls: latinControls, to: &output)
-            return .exact
-        case "windows-1252":
-            appendSingleBytes(bytes, upperControls: windows, to: &output)
-            return .exact
         default:
-            guard let converter = CharsetConverter(from: charset) else {
+            if let single = SingleByteCharset.named(charset) {
+                return single.append(bytes[...], to: &output) ? .exact : .damaged
+            }
+            guard let bad = CharsetConverter.convert(bytes, from: charset, appendingTo: &output) else {
                 _ = appendGuessed(bytes, .exact, to: &output)
                 return .unknownCharset
             }
-            return converter.convert(bytes, appendingTo: &output) == 0 ? .exact : .damaged
+            return bad == 0 ? .exact : .damaged
         }
     }
 
@@ -104,7 +117,7 @@ enum Charset {
             output.append(contentsOf: String(bytes: bytes).utf8)
         } else {
             // QUIRK: RFC 2046 §4.1.2. Programs label Windows-1252 as UTF-8. (quirks/charset-utf-8-is-latin.eml)
-            appendSingleBytes(bytes, upperControls: windows, to: &output)
+            SingleByteCharset.windows1252.append(bytes[...], to: &output)
         }
         return .damaged
     }
@@ -127,38 +140,14 @@ enum Charset {
         if isUTF8(bytes) {
             output.append(contentsOf: bytes)
         } else {
-            appendSingleBytes(bytes, upperControls: windows, to: &output)
+            SingleByteCharset.windows1252.append(bytes[...], to: &output)
         }
         return otherwise
     }
 
-    static func isASCII(_ bytes: [UInt8]) -> Bool { bytes.allSatisfy { $0 < 128 } }
+    static func isASCII(_ bytes: [UInt8]) -> Bool { ByteSearch.isASCII(bytes.span) }
 
     static func isUTF8(_ bytes: [UInt8]) -> Bool { String(validating: bytes, as: UTF8.self) != nil }
-
-    /// What Windows-1252 has at 0x80 … 0x9F, where ISO 8859-1 has control characters that no mail means.
-    private static let windows: [UInt16] = [
-        0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039,
-        0x0152,
-        0x008D, 0x017D, 0x008F, 0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC,
-        0x2122,
-        0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178,
-    ]
-
-    private static let latinControls = (0x80..<0xA0).map { UInt16($0) }
-
-    private static func appendSingleBytes(
-        _ bytes: [UInt8], upperControls: [UInt16], to output: inout [UInt8]
-    ) {
-        output.reserveCapacity(output.count + bytes.count)
-        for byte in bytes {
-            if byte < 0x80 {
-                output.append(byte)
-            } else {
-                append(byte < 0xA0 ? upperControls[Int(byte) - 0x80] : UInt16(byte), to: &output)
-            }
-        }
-    }
 
     private static func append(_ scalar: UInt16, to output: inout [UInt8]) {
         if scalar < 0x800 {
@@ -181,7 +170,7 @@ enum Charset {
         var index = 0
         while index < text.count {
             if text[index] == 0xC2, index + 1 < text.count, (0x80..<0xA0).contains(text[index + 1]) {
-                append(windows[Int(text[index + 1]) - 0x80], to: &output)
+                append(SingleByteCharset.windows1252Controls[Int(text[index + 1]) - 0x80], to: &output)
                 index += 2
             } else {
                 output.append(text[index])

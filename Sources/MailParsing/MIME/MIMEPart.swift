@@ -20,8 +20,12 @@ struct MIMEPart: Sendable {
         let type = Self.first("Content-Type", in: fields).map { ParameterizedValue(reading: $0.rawValue) }
         // RFC 2046 §5.1.5: parts of a digest are messages. QUIRK: RFC 2045 §5.2. What cannot be read is plain text.
         // (quirks/type-without-subtype.eml)
-        let standard = ParameterizedValue(reading: Array((isInDigest ? "message/rfc822" : "text/plain").utf8))
-        contentType = type.flatMap { $0.value.utf8.contains(UInt8(ascii: "/")) ? $0 : nil } ?? standard
+        if let type, type.value.utf8.contains(UInt8(ascii: "/")) {
+            contentType = type
+        } else {
+            let standard = isInDigest ? "message/rfc822" : "text/plain"
+            contentType = ParameterizedValue(reading: Array(standard.utf8))
+        }
         disposition = Self.first("Content-Disposition", in: fields)
             .map { ParameterizedValue(reading: $0.rawValue) }
         transferEncoding = TransferEncoding(Self.first("Content-Transfer-Encoding", in: fields)?.rawValue)

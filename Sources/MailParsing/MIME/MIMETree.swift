@@ -26,6 +26,9 @@ struct MIMETree: Sendable {
         self.limits = limits
         var line = beginPart(at: Self.startOfMessage(bytes, end), parent: nil)
         while line < end, !open.isEmpty {
+            let dashes = ByteSearch.firstLine(beginningWith: UInt8(ascii: "-"), in: bytes.span, line..<end)
+            guard let dashes else { break }
+            line = dashes
             let next = HeaderBlock.endOfLine(in: bytes, from: line, to: end)
             if let delimiter = Self.delimiter(of: open, in: bytes, line, next) {
                 line = take(delimiter, line: line, next: next)

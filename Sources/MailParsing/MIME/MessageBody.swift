@@ -93,11 +93,11 @@ struct MessageBody: Sendable {
     }
 
     private mutating func take(_ part: MIMEPart) {
-        var (content, defect) = part.transferEncoding.decode(bytes, in: part.body)
+        let (content, defect) = part.transferEncoding.decode(bytes, in: part.body)
         if let defect { note(defect, part, part.mediaType) }
         let filename = part.filename.map { String(truncating: $0, toUTF8Bytes: limits.nameBytes) }
         if isText(part, filename) {
-            let text = decodeText(&content, part)
+            let text = decodeText(content, part)
             texts.append(
                 BodyText(
                     text: text, isHTML: part.mediaType == "text/html",
@@ -108,14 +108,14 @@ struct MessageBody: Sendable {
         }
         // RFC 3156 §4: what only its reader's key opens.
         if part.mediaType == "application/pgp-encrypted" { note(.encrypted, part, part.mediaType) }
-        if Self.isSMIME(part) { takeSMIME(part, content) }
+        if Self.isSMIME(part) { takeSMIME(part, Array(content)) }
         if let name = part.filename, name.utf8.count > limits.nameBytes {
             note(.nameTooLong, part, "\(name.utf8.count) octets")
         }
         let attachment = Attachment(
             filename: filename, contentType: part.mediaType,
             isInline: part.disposition?.value == "inline" || part.disposition == nil && part.contentID != nil,
-            contentID: part.contentID, content: content)
+            contentID: part.contentID, content: Array(content))
         attachments.append(attachment)
         if signature == nil { signature = Signature(of: attachment) }
     }
@@ -146,35 +146,33 @@ struct MessageBody: Sendable {
         return part.disposition == nil && isFirst
     }
 
-    private mutating func decodeText(_ content: inout [UInt8], _ part: MIMEPart) -> String {
-        var output: [UInt8] = []
-        switch Charset.appendUTF8(of: content, charset: part.charset, to: &output) {
+    private mutating func decodeText(_ content: ArraySlice<UInt8>, _ part: MIMEPart) -> String {
+        let (text, outcome) = Charset.text(of: content, charset: part.charset)
+        switch outcome {
         case .exact: break
         case .guessed: note(.unlabelledBytes, part, "octets above ASCII without a charset")
         case .damaged: note(.wrongCharset, part, part.charset)
         case .unknownCharset: note(.unknownCharset, part, part.charset)
         }
-        return String(bytes: Self.normalized(output))
+        return text
     }
 
     /// Lines that end in LF, without a byte order mark.
-    static func normalized(_ text: [UInt8]) -> [UInt8] {
+    static func normalized(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         let hasMark = text.starts(with: [0xEF, 0xBB, 0xBF])
-        guard hasMark || text.contains(.carriageReturn) else { return text }
-        var output: [UInt8] = []
-        output.reserveCapacity(text.count)
-        var index = hasMark ? 3 : 0
-        while index < text.count {
-            let byte = text[index]
-            index += 1
-            guard byte == .carriageReturn else {
-                output.append(byte)
-                continue
-            }
-            output.append(.lineFeed)
-            if index < text.count, text[index] == .lineFeed { index += 1 }
+        let bytes = text.span
+        var start = hasMark ? 3 : 0
+        guard ByteSearch.first(.carriageReturn, in: bytes, start..<bytes.count) != nil else {
+            return text.dropFirst(start)
         }
-        return output
+        var output = ByteWriter(room: bytes.count)
+        let lineEnd = SIMD16(repeating: UInt8.carriageReturn)
+        while true {
+            start = output.copy(bytes, start..<bytes.count) { $0 .== lineEnd }
+            guard start < bytes.count else { return output.finished()[...] }
+            output.append(.lineFeed)
+            start += start + 1 < bytes.count && bytes[start + 1] == .lineFeed ? 2 : 1
+        }
     }
 
     private mutating func note(_ kind: Defect.Kind, _ part: MIMEPart, _ detail: String) {

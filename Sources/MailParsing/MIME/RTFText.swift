@@ -6,7 +6,7 @@ struct RTFText: Sendable {
     /// What was found is HTML.
     private(set) var isHTML = false
     /// Lines end in LF.
-    var text: String { String(bytes: MessageBody.normalized(output)) }
+    var text: String { String(bytes: MessageBody.normalized(output[...])) }
 
     private var output: [UInt8] = []
     /// Octets that wait for their charset.

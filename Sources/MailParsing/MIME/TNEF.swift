@@ -155,6 +155,6 @@ struct TNEF: Sendable {
         var output: [UInt8] = []
         Charset.appendUTF8(of: bytes, charset: charset, to: &output)
         let ended = output.firstIndex(of: 0).map { Array(output[..<$0]) } ?? output
-        return String(bytes: MessageBody.normalized(ended))
+        return String(bytes: MessageBody.normalized(ended[...]))
     }
 }

@@ -29,18 +29,18 @@ enum TransferEncoding: Hashable, Sendable {
     }
 
     /// The octets that were encoded, and what was wrong with the encoding.
-    func decode(_ bytes: [UInt8], in range: Range<Int>) -> (bytes: [UInt8], defect: Defect.Kind?) {
+    func decode(_ bytes: [UInt8], in range: Range<Int>) -> (bytes: ArraySlice<UInt8>, defect: Defect.Kind?) {
         switch self {
-        case .identity: return (Array(bytes[range]), nil)
-        case .unknown: return (Array(bytes[range]), .unknownTransferEncoding)
+        case .identity: return (bytes[range], nil)
+        case .unknown: return (bytes[range], .unknownTransferEncoding)
         case .base64:
             let result = Base64.decode(bytes, in: range)
-            return (result.bytes, result.isDamaged ? .damagedBase64 : nil)
+            return (result.bytes[...], result.isDamaged ? .damagedBase64 : nil)
         case .quotedPrintable:
             let result = QuotedPrintable.decode(bytes, in: range)
-            return (result.bytes, result.isDamaged ? .damagedQuotedPrintable : nil)
+            return (result.bytes[...], result.isDamaged ? .damagedQuotedPrintable : nil)
         case .uuencode:
-            return (UUEncoding.files(in: Array(bytes[range])).first?.content ?? Array(bytes[range]), nil)
+            return (UUEncoding.files(in: Array(bytes[range])).first?.content[...] ?? bytes[range], nil)
         }
     }
 }

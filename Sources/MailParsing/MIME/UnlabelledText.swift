@@ -20,11 +20,10 @@ enum UnlabelledText {
     ///
     /// QUIRK: RFC 1468. Japanese programs leave the label out. (quirks/charset-iso-2022-jp-unlabelled.eml)
     static func japanese(_ bytes: [UInt8]) -> [UInt8]? {
-        guard let escape = bytes.firstIndex(of: 0x1B), switches(bytes[escape...]),
-            let converter = CharsetConverter(from: "iso-2022-jp-3")
-        else { return nil }
+        guard let escape = bytes.firstIndex(of: 0x1B), switches(bytes[escape...]) else { return nil }
         var output: [UInt8] = []
-        return converter.convert(bytes, appendingTo: &output) == 0 ? output : nil
+        let bad = CharsetConverter.convert(bytes, from: "iso-2022-jp-3", appendingTo: &output)
+        return bad == 0 ? output : nil
     }
 
     /// Whether `ESC $ B` or `ESC $ @` occurs, which begin characters of JIS X 0208.

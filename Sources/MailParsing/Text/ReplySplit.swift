@@ -16,8 +16,8 @@ package struct ReplySplit: Hashable, Sendable {
 
     /// Divides plain text.
     package init(plain: String) {
-        let bytes = MessageBody.normalized(Array(plain.utf8))
-        self.init(lines: TextLine.lines(of: bytes), isForward: false)
+        let bytes = MessageBody.normalized(Array(plain.utf8)[...])
+        self.init(lines: TextLine.lines(of: Array(bytes)), isForward: false)
     }
 
     /// Divides HTML, by its structure and then by its text.

@@ -1,7 +1,7 @@
 /// The text of a message and its division into what was added and what was quoted.
 struct ShownText: Sendable {
-    let text: String?
-    let source: TextSource?
+    /// The text of the HTML, when there is no plain text.
+    let derivedText: String?
     let split: ReplySplit
     private(set) var defects: [Defect] = []
 
@@ -21,17 +21,8 @@ struct ShownText: Sendable {
                 lines.append(contentsOf: Self.lines(of: part))
             }
         }
-        let plain = body.plain
-        if !plain.isEmpty {
-            text = plain.joined(separator: "\n")
-            source = .plain
-        } else if !body.html.isEmpty {
-            text = String(bytes: TextLine.joined(derived.joined()))
-            source = .html
-        } else {
-            text = nil
-            source = nil
-        }
+        let isDerived = body.texts.allSatisfy(\.isHTML) && !body.texts.isEmpty
+        derivedText = isDerived ? String(bytes: TextLine.joined(derived.joined())) : nil
         split = ReplySplit(lines: lines, isForward: isForward)
         if hidesText {
             defects.append(

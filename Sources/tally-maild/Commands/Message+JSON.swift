@@ -7,21 +7,24 @@ extension Message {
     /// - Parameter digest: SHA-256 in hexadecimal.
     func json(digest: ([UInt8]) -> String) -> JSON {
         [
-            "from": from.json, "sender": sender.json, "reply_to": replyTo.json, "to": to.json, "cc": cc.json,
-            "bcc": bcc.json, "subject": subject.json, "date": date.map { Timestamp(unixSeconds: $0) }.json,
-            "message_id": messageID.map(\.text).json, "in_reply_to": inReplyTo.map(\.text).json,
-            "references": references.map(\.text).json, "text": text.json,
-            "text_source": textSource.map(\.rawValue).json, "html": html.json,
+            "from": decoded.from.json, "sender": decoded.sender.json, "reply_to": decoded.replyTo.json,
+            "to": decoded.to.json, "cc": decoded.cc.json, "bcc": decoded.bcc.json,
+            "subject": decoded.subject.json,
+            "date": decoded.date.map { Timestamp(unixSeconds: $0) }.json,
+            "message_id": decoded.messageID.map(\.text).json,
+            "in_reply_to": decoded.inReplyTo.map(\.text).json,
+            "references": decoded.references.map(\.text).json, "text": text.json,
+            "text_source": textSource.map(\.rawValue).json, "html": decoded.html.json,
             "visible_text": visibleText.json,
             "quoted_text": quotedText.json,
-            "attachments": .array(attachments.map { $0.json(digest: digest) }),
+            "attachments": .array(decoded.attachments.map { $0.json(digest: digest) }),
             "is_auto": automation.isAutomatic.json, "auto_reasons": automation.reasons.json,
             "is_bounce": automation.isBounce.json, "delayed": automation.isDelayed.json,
             "failed_recipients": automation.failedRecipients.json, "status": automation.status.json,
-            "extracted": .array(extracted.map { $0.json(digest: digest) }),
+            "extracted": .array(decoded.extracted.map { $0.json(digest: digest) }),
             "delivery_report": automation.deliveryReport?.json ?? .null,
-            "receipt": automation.receipt?.json ?? .null, "signature": signature?.json ?? .null,
-            "authentication_results": authenticationResults.json, "defects": defects.json,
+            "receipt": automation.receipt?.json ?? .null, "signature": decoded.signature?.json ?? .null,
+            "authentication_results": decoded.authenticationResults.json, "defects": defects.json,
             "headers": .array(fields.map { [.string($0.name), .string($0.value)] }),
         ]
     }

@@ -1,0 +1,98 @@
+/// Searches in runs of bytes, sixteen at a time.
+///
+/// Most octets of a mail are looked at for one reason only: whether they end a line or begin a delimiter.
+enum ByteSearch {
+    private typealias Block = SIMD16<UInt8>
+
+    /// The first place of a byte in a range.
+    static func first(_ byte: UInt8, in bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
+        let raw = unsafe bytes.bytes
+        let wanted = Block(repeating: byte)
+        var index = range.lowerBound
+        while index + 16 <= range.upperBound {
+            let block = unsafe raw.unsafeLoadUnaligned(fromByteOffset: index, as: Block.self)
+            if let offset = firstMember(of: block .== wanted) { return index + offset }
+            index += 16
+        }
+        while index < range.upperBound {
+            if bytes[index] == byte { return index }
+            index += 1
+        }
+        return nil
+    }
+
+    /// The first place in a range where two bytes stand one behind the other.
+    static func firstPair(_ first: UInt8, _ second: UInt8, in bytes: Span<UInt8>, _ range: Range<Int>) -> Int?
+    {
+        let raw = unsafe bytes.bytes
+        let wanted = (Block(repeating: first), Block(repeating: second))
+        var index = range.lowerBound
+        while index + 17 <= range.upperBound {
+            let block = unsafe raw.unsafeLoadUnaligned(fromByteOffset: index, as: Block.self)
+            let next = unsafe raw.unsafeLoadUnaligned(fromByteOffset: index + 1, as: Block.self)
+            if let offset = firstMember(of: (block .== wanted.0) .& (next .== wanted.1)) {
+                return index + offset
+            }
+            index += 16
+        }
+        while index + 1 < range.upperBound {
+            if bytes[index] == first, bytes[index + 1] == second { return index }
+            index += 1
+        }
+        return nil
+    }
+
+    /// The first line from here that begins with a byte; `start` is where a line begins.
+    static func firstLine(beginningWith byte: UInt8, in bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
+        if let first = range.first, bytes[first] == byte { return first }
+        return firstPair(.lineFeed, byte, in: bytes, range).map { $0 + 1 }
+    }
+
+    /// Whether a line feed or a carriage return is in a range.
+    static func hasLineEnd(in bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        first(.lineFeed, in: bytes, range) != nil || first(.carriageReturn, in: bytes, range) != nil
+    }
+
+    static func isASCII(_ bytes: Span<UInt8>) -> Bool {
+        let raw = unsafe bytes.bytes
+        var index = 0
+        while index + 8 <= raw.byteCount {
+            let word = unsafe raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
+            if word & 0x8080_8080_8080_8080 != 0 { return false }
+            index += 8
+        }
+        while index < bytes.count {
+            if bytes[index] >= 0x80 { return false }
+            index += 1
+        }
+        return true
+    }
+
+    /// The first control character from here: below the space, or DEL.
+    static func firstControl(in bytes: Span<UInt8>, from start: Int) -> Int? {
+        let raw = unsafe bytes.bytes
+        let space = Block(repeating: .space)
+        let delete = Block(repeating: 127)
+        var index = start
+        while index + 16 <= bytes.count {
+            let block = unsafe raw.unsafeLoadUnaligned(fromByteOffset: index, as: Block.self)
+            if let offset = firstMember(of: (block .< space) .| (block .== delete)) { return index + offset }
+            index += 16
+        }
+        while index < bytes.count {
+            if bytes[index].isControl { return index }
+            index += 1
+        }
+        return nil
+    }
+
+    /// Which lane of a comparison is the first that is true.
+    @inline(__always)
+    static func firstMember(of mask: SIMDMask<SIMD16<Int8>>) -> Int? {
+        let halves = unsafe unsafeBitCast(mask, to: SIMD2<UInt64>.self)
+        if halves[0] | halves[1] == 0 { return nil }
+        return halves[0] != 0
+            ? halves[0].littleEndian.trailingZeroBitCount / 8
+            : 8 + halves[1].littleEndian.trailingZeroBitCount / 8
+    }
+}

@@ -3,7 +3,7 @@ package import TallyCore
 /// A complete request, as a route gets it.
 package struct HTTPRequest: Sendable {
     package let id: RequestID
-    package let head: RequestHead
+    package private(set) var head: RequestHead
     package let body: [UInt8]
     /// Who is at the other end of the connection.
     package let peer: PeerAddress
@@ -22,6 +22,13 @@ package struct HTTPRequest: Sendable {
         self.body = body
         self.peer = peer
         self.client = client
+    }
+
+    /// The same request with other fields.
+    func with(_ fields: HTTPFields) -> HTTPRequest {
+        var request = self
+        request.head.fields = fields
+        return request
     }
 
     /// The media type of the body in lower case, without parameters; nil when the client names none.

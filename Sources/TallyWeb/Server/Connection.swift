@@ -228,8 +228,9 @@ extension Connection {
     private func begin(_ head: RequestHead, _ turn: Turn) throws(RequestRefusal) {
         beginExchange(head, turn)
         if let allowed = context.configuration.allowedHosts {
-            guard let host = head.host, allowed.contains(host.host) || allowed.contains(host.description)
-            else { throw RequestRefusal(.misdirectedRequest, "this server does not serve that host") }
+            guard let host = head.host, allowed.contains(host) else {
+                throw RequestRefusal(.misdirectedRequest, "this server does not serve that host")
+            }
         }
         let limit = context.application.bodyLimit(head) ?? limits.bodyBytes
         reader.bodyLimit = limit
@@ -286,9 +287,9 @@ extension Connection {
                 output.append(head)
                 output.append(bytes)
             }
-        case .file(let file):
+        case .file(let slice):
             output.append(head)
-            if !omitsContent { output.append(file) }
+            if !omitsContent { output.append(slice) }
         case .webSocket(let endpoint, _):
             output.append(head)
             return upgrade(to: endpoint, turn)

@@ -6,14 +6,12 @@ package final class HTTPServer: Sendable {
     package struct Configuration: Sendable {
         package var listen: [ListenAddress]
         package var limits: HTTPLimits
-        /// Names by which the server may be asked, in lower case, with or without port; nil for any.
-        ///
-        /// Requests for others get 421.
-        package var allowedHosts: Set<String>?
+        /// Names by which the server may be asked; nil for any.
+        package var allowedHosts: AllowedHosts?
         package var trustedProxies: TrustedProxies
 
         package init(
-            listen: [ListenAddress], limits: HTTPLimits = HTTPLimits(), allowedHosts: Set<String>? = nil,
+            listen: [ListenAddress], limits: HTTPLimits = HTTPLimits(), allowedHosts: AllowedHosts? = nil,
             trustedProxies: TrustedProxies = TrustedProxies([])
         ) {
             self.listen = listen

@@ -35,7 +35,7 @@ struct WebSide: Sendable {
         do throws(SystemError) {
             server = try HTTPServer(
                 HTTPServer.Configuration(
-                    listen: addresses,
+                    listen: addresses, allowedHosts: application.allowedHosts,
                     trustedProxies: TrustedProxies(
                         configuration.http.trustedProxies.compactMap { IPNetwork("\($0)") })),
                 application: application.application)

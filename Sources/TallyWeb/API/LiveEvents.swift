@@ -133,7 +133,7 @@ extension LiveEvents {
                 client.cursor < letter.sequence
             else { continue }
             clients[letter.connection]?.cursor = letter.sequence
-            letter.connection.send(letter.text)
+            letter.connection.send(letter.message)
         }
     }
 

@@ -9,15 +9,18 @@ package final class HTTPServer: Sendable {
         /// Names by which the server may be asked; nil for any.
         package var allowedHosts: AllowedHosts?
         package var trustedProxies: TrustedProxies
+        /// Where large content waits while it comes in and is worked on, in files without a name.
+        package var spoolDirectory: String
 
         package init(
             listen: [ListenAddress], limits: HTTPLimits = HTTPLimits(), allowedHosts: AllowedHosts? = nil,
-            trustedProxies: TrustedProxies = TrustedProxies([])
+            trustedProxies: TrustedProxies = TrustedProxies([]), spoolDirectory: String = "/tmp"
         ) {
             self.listen = listen
             self.limits = limits
             self.allowedHosts = allowedHosts
             self.trustedProxies = trustedProxies
+            self.spoolDirectory = spoolDirectory
         }
     }
 
@@ -29,6 +32,9 @@ package final class HTTPServer: Sendable {
 
     /// Opens the listening sockets; connections wait in them until `run`.
     package init(_ configuration: Configuration, application: HTTPApplication) throws(SystemError) {
+        var configuration = configuration
+        let room = DescriptorLimit.raised() - configuration.limits.reservedDescriptors
+        configuration.limits.connections = max(1, min(configuration.limits.connections, room))
         var listeners: [Listener] = []
         for address in configuration.listen { listeners.append(try Listener(address)) }
         addresses = listeners.map(\.address)
@@ -36,7 +42,8 @@ package final class HTTPServer: Sendable {
         pendingWork = stream
         context = ServerContext(
             configuration: configuration, application: application, inbox: try Inbox(), work: work,
-            content: ContentBudget(limit: configuration.limits.totalBodyBytes))
+            content: ContentBudget(limit: configuration.limits.totalBodyBytes),
+            files: ContentBudget(limit: configuration.limits.totalFileBytes))
         loop = try EventLoop(listeners: listeners, context: context)
     }
 

@@ -37,7 +37,8 @@ struct WebSide: Sendable {
                 HTTPServer.Configuration(
                     listen: addresses, allowedHosts: application.allowedHosts,
                     trustedProxies: TrustedProxies(
-                        configuration.http.trustedProxies.compactMap { IPNetwork("\($0)") })),
+                        configuration.http.trustedProxies.compactMap { IPNetwork("\($0)") }),
+                    spoolDirectory: configuration.dataDirectory),
                 application: application.application)
         } catch {
             throw ProgramError(.configuration, "http.listen: \(configuration.http.listen): \(error)")

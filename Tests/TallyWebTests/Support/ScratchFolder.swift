@@ -1,7 +1,7 @@
 import Foundation
 
 /// A folder for one test's files, gone with it.
-final class ScratchFolder {
+final class ScratchFolder: Sendable {
     private let root = FileManager.default.temporaryDirectory.appending(
         path: "tally-\(UUID().uuidString.prefix(8))")
 

@@ -147,7 +147,7 @@ extension LiveEvents {
                 return connection.close(.tryAgainLater)
             }
             guard clients[connection] != nil else { return }
-            for letter in batch.letters { connection.send(letter.text) }
+            for letter in batch.letters { connection.send(letter.message) }
             clients[connection]?.cursor = batch.last ?? target
             guard batch.ended.isEmpty else {
                 clients[connection] = nil

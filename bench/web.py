@@ -39,6 +39,7 @@ HANDSHAKE = (
 WRK_SCRIPT = """
 local tokens = {}
 for token in io.lines("%s") do tokens[#tokens + 1] = token end
+wrk.headers["Authorization"] = "Bearer " .. tokens[1]
 local turn = 0
 request = function()
     turn = turn %% #tokens + 1

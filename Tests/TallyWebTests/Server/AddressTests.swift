@@ -34,6 +34,18 @@ import Testing
         #expect(IPNetwork(text) == nil)
     }
 
+    @Test func `a network is made of octets and a length`() throws {
+        let private4 = try #require(IPAddress(octets: [10, 0, 0, 0]))
+        let documentation6 = try #require(
+            IPAddress(octets: [0x20, 0x01, 0x0d, 0xb8] + [UInt8](repeating: 0, count: 12)))
+        #expect(private4.description == "10.0.0.0")
+        #expect(documentation6.description == "2001:db8::")
+        #expect(IPNetwork(private4, length: 8) == IPNetwork("10.0.0.0/8"))
+        #expect(IPNetwork(documentation6, length: 32) == IPNetwork("2001:db8::/32"))
+        #expect(IPNetwork(private4, length: 33) == nil)
+        #expect(IPAddress(octets: [1, 2, 3]) == nil)
+    }
+
     @Test(arguments: [
         ("127.0.0.1:8025", "127.0.0.1:8025"), ("[::1]:0", "[::1]:0"), ("0.0.0.0:80", "0.0.0.0:80"),
         ("unix:/run/tally/http.sock", "unix:/run/tally/http.sock"),

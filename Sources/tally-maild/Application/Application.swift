@@ -52,12 +52,13 @@ struct Application: Sendable {
         duties += [
             Self.intake(installation, wakeup: intakeBell, progress: progress, log: log),
             outbox, clock,
-            StoreWatch(store: store, progress: progress) {
-                outbox.wake()
-                intakeBell.ring()
-                clock.wakeup.ring()
-                live.deskChanged()
-            },
+            StoreWatch(
+                store: store, progress: progress, onRound: { live.deskChanged() },
+                onChange: {
+                    outbox.wake()
+                    intakeBell.ring()
+                    clock.wakeup.ring()
+                }),
             TemplateReloading(requests: Launch.reloads, current: composer, log: log) {
                 () throws(ProgramError) in
                 try installation.composer(templatesFolder)

@@ -87,7 +87,35 @@ struct MailGoldenTests {
         _ = try await desk.receive(unproven.text, uid: 6)
         mails += try await desk.sent()
         try await desk.receiveOversize(uid: 5)
-        return mails + (try await desk.sent())
+        mails += try await desk.sent()
+        return mails + (try await sortingStory())
+    }
+
+    /// What happens to tickets that staff sort out among themselves: one is merged, one is left behind.
+    private func sortingStory() async throws -> [OutgoingMail] {
+        let desk = try TestDesk(cryptography: CountingCryptography())
+        let sam = try await desk.add("Sam", .staff)
+        let tina = try await desk.add("Tina", .admin)
+        let dora = try await desk.add("Dora", .employee)
+        let first = try await desk.openTicket("Der Drucker raucht", by: dora)
+        let second = try await desk.openTicket("Smoke on floor 3", by: dora)
+        _ = try await desk.sent()
+        _ = try await desk.act(as: tina) { desk, actor throws(DeskError) in
+            try desk.merge(second.id, into: first.id, by: actor)
+        }
+        _ = try await desk.act(as: sam) { desk, actor throws(DeskError) in
+            try desk.claim(first.id, by: actor)
+        }
+        _ = try await desk.act(as: tina) { desk, actor throws(DeskError) in
+            try desk.takeBackTickets(of: sam, by: actor)
+        }
+        _ = try await desk.act(as: tina) { desk, actor throws(DeskError) in
+            try desk.claim(first.id, by: actor)
+        }
+        _ = try await desk.act(as: sam) { desk, actor throws(DeskError) in
+            try desk.takeBackTickets(of: tina, by: nil)
+        }
+        return try await desk.sent()
     }
 
     private func compare(_ bytes: [UInt8], with name: String) throws {

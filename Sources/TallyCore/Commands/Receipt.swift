@@ -76,7 +76,12 @@ extension Refusal {
                 "You hold \(held.count) unfinished tickets and may hold \(limit): \(list). Finish or release one first."
         case .notPossible(let verb, let status):
             return "A ticket that is \(status.label.lowercased()) cannot be \(verb.participle)."
-        case .stale(let current):
+        case .merged(let source, let target):
+            let references = (settings.reference(of: source), settings.reference(of: target))
+            return "\(references.0) was merged into \(references.1). Do it there."
+        case .notMerged(let ticket):
+            return "\(settings.reference(of: ticket)) is not merged with another ticket."
+        case .stale(let current, _):
             return
                 "Somebody changed the ticket in the meantime (version \(current) now). Read it again, then repeat."
         case .conflict(let sentence):

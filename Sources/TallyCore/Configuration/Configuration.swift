@@ -19,6 +19,8 @@ package struct Configuration: Hashable, Sendable {
     package var commands: Commands
     package var assignment: Assignment
     package var workload: Workload
+    package var lifecycle = Lifecycle()
+    package var intake = Intake()
     /// `sla`.
     package var serviceLevels: ServiceLevels
     package var http: HTTP
@@ -91,13 +93,7 @@ package struct Configuration: Hashable, Sendable {
     /// Who gets a new ticket.
     package struct Assignment: Hashable, Sendable {
         /// How the one who gets it is found.
-        package enum Strategy: String, Hashable, Sendable, CaseIterable {
-            case none
-            case roundRobin = "round_robin"
-            case leastLoaded = "least_loaded"
-        }
-
-        package var strategy = Strategy.none
+        package var strategy = AssignmentStrategy.none
 
         package init() {}
     }

@@ -51,6 +51,8 @@ struct ConfigurationReader {
         let commands = commands()
         let assignment = assignment()
         let workload = workload()
+        let lifecycle = lifecycle()
+        let intake = intake(mailboxes: mailboxes)
         let http = http()
         let limits = limits()
         let log = log()
@@ -60,8 +62,9 @@ struct ConfigurationReader {
         return Configuration(
             site: site, database: database, dataDirectory: dataDirectory, templates: templates,
             tokenKeys: tokenKeys, mailboxes: mailboxes, smtp: smtp, identity: identity,
-            commands: commands, assignment: assignment, workload: workload, serviceLevels: serviceLevels,
-            http: http, limits: limits, log: log, isDemo: isDemo)
+            commands: commands, assignment: assignment, workload: workload, lifecycle: lifecycle,
+            intake: intake, serviceLevels: serviceLevels, http: http, limits: limits, log: log, isDemo: isDemo
+        )
     }
 
     private func site(_ section: ConfigurationSection) -> Configuration.Site? {

@@ -14,8 +14,8 @@ final class ConfigurationReport {
 
 /// One object of the configuration while it is read.
 ///
-/// Every key is asked for once by name; `finish()` reports those that nobody asked for. A missing or wrong value is
-/// reported and read as nil, or leaves the default as it is, so that one run finds everything.
+/// Every key is asked for once by name; `finish()` reports those that nobody asked for. A missing or wrong
+/// value is reported and read as nil, or leaves the default as it is, so that one run finds everything.
 final class ConfigurationSection {
     let path: String
     let position: TextPosition
@@ -99,6 +99,13 @@ final class ConfigurationSection {
             return nil
         }
         return ConfigurationSection(value, path: pathOf(key), expected: expected, report: report)
+    }
+
+    /// Every object of an array, when there is one.
+    func sections(_ key: String) -> [ConfigurationSection] {
+        (elements(of: key, expected: "an array of objects") ?? []).enumerated().compactMap { index, element in
+            ConfigurationSection(element, path: "\(pathOf(key))[\(index)]", report: report)
+        }
     }
 
     /// Every object of an array, which has to be there and must not be empty.

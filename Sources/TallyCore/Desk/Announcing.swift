@@ -39,7 +39,8 @@ extension Desk {
             return
         }
         if let assignee = ticket.assignee, assignee != actor.person.id,
-            let person = try records.person(assignee), person.isActive
+            let person = try records.person(assignee), person.isActive,
+            person.isAgent || comment.content.visibility == .public
         {
             try tell(.comment, person, about: ticket, comment: comment, actor: actor.person)
         } else if ticket.assignee == nil {

@@ -16,19 +16,28 @@ extension Desk {
     }
 
     /// Adds the comment; rights were looked at by the caller.
+    ///
+    /// An internal note leaves the ticket's row alone: its version and the moment of its last change are seen
+    /// by requesters, and would tell them that staff talk about them.
     func addComment(
         _ draft: CommentDraft, to ticket: Ticket, by actor: Actor
     ) throws(DeskError) -> (ticket: Ticket, comment: Comment) {
         let comment = try records.add(draft, to: ticket.id, at: now)
+        var saved = ticket
+        if draft.visibility == .public {
+            let isRequesters = try requesters(of: ticket).contains(actor.person.id)
+            saved = try records.update(try touched(ticket, byRequester: isRequesters, by: actor))
+        }
         try note(.comment, on: ticket.id, by: actor, to: draft.visibility.rawValue)
-        let isRequesters = ticket.requester == actor.person.id && draft.visibility == .public
-        let saved = try records.update(touched(ticket, byRequester: isRequesters, by: actor, with: draft))
         if saved.status != ticket.status {
             let kind: TimelineEntry.Kind = ticket.status.isUnfinished ? .status : .reopened
             try note(kind, on: ticket.id, by: actor, from: ticket.status.rawValue, to: saved.status.rawValue)
         }
         try announceComment(comment)
         if saved.status != ticket.status { try announce(.ticketUpdated, ticket.id) }
+        if !ticket.status.isUnfinished, saved.status == .open {
+            saved = try dispatch(saved, showing: comment)
+        }
         try tellAboutComment(comment, on: saved, by: actor)
         return (saved, comment)
     }
@@ -40,20 +49,17 @@ extension Desk {
 
     /// Only a requester's comment changes a status, nobody else's does.
     private func touched(
-        _ ticket: Ticket, byRequester: Bool, by actor: Actor, with draft: CommentDraft
-    ) -> Ticket {
+        _ ticket: Ticket, byRequester: Bool, by actor: Actor
+    ) throws(DeskError) -> Ticket {
         var touched = ticket
         touched.updatedAt = now
         if byRequester {
-            let reopened = LifecycleEvent.reopened(isAssigned: ticket.assignee != nil)
             if let status = ticket.status.after(.resumed) {
                 touched.move(to: status, at: now)
-            } else if ticket.status == .resolved, isWithinReopeningPeriod(ticket),
-                let status = ticket.status.after(reopened)
-            {
-                touched.move(to: status, at: now)
+            } else if ticket.status == .resolved, isWithinReopeningPeriod(ticket) {
+                touched = try reopened(ticket)
             }
-        } else if actor.person.isAgent, draft.visibility == .public, touched.firstRespondedAt == nil {
+        } else if actor.person.isAgent, touched.firstRespondedAt == nil {
             touched.firstRespondedAt = now
         }
         return touched

@@ -29,7 +29,18 @@ package struct Desk {
     }
 
     /// The ticket, when `person` may do this to it.
+    ///
+    /// A ticket that was merged is only looked at; for everything else the refusal names the one to go to.
     package func ticket(_ id: Ticket.ID, for verb: Verb, by person: Person) throws(DeskError) -> Ticket {
+        let ticket = try permitted(id, verb, person)
+        guard verb == .see || ticket.mergedInto == nil else {
+            throw .refused(.merged(id, into: try successor(of: ticket).id))
+        }
+        return ticket
+    }
+
+    /// The ticket, merged or not, when `person` may do this to it.
+    func permitted(_ id: Ticket.ID, _ verb: Verb, _ person: Person) throws(DeskError) -> Ticket {
         guard let ticket = try records.ticket(id) else { throw .refused(.notFound) }
         let relation = try relation(of: person, to: ticket)
         switch authorize(person, verb, .ticket(relation)) {
@@ -60,6 +71,8 @@ package struct Desk {
         return ticket
     }
 
+    /// Writes one line of the ticket's history; the ticket's row is written before it, so that the line gets
+    /// the version it led to.
     func note(
         _ kind: TimelineEntry.Kind, on ticket: Ticket.ID, by actor: Actor?, from: String? = nil,
         to: String? = nil,

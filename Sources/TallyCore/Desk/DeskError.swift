@@ -21,10 +21,25 @@ package enum Refusal: Hashable, Sendable {
     case workloadLimitReached(limit: Int, held: [Ticket.ID])
     /// The ticket's status does not allow it.
     case notPossible(Verb, in: TicketStatus)
-    /// Somebody changed the ticket since it was read.
-    case stale(current: Int)
+    /// Its conversation goes on in another ticket.
+    case merged(Ticket.ID, into: Ticket.ID)
+    case notMerged(Ticket.ID)
+    /// Somebody changed the ticket since it was read; `changes` is what, as far as the reader may know.
+    case stale(current: Int, changes: [TicketChange] = [])
     /// Something else is in the way; a sentence that says what.
     case conflict(String)
     /// A field holds what it must not.
     case invalid(field: String, problem: String)
+}
+
+/// One change of a ticket, with its author looked up.
+package struct TicketChange: Hashable, Sendable {
+    package let entry: TimelineEntry
+    /// Nil for what the desk itself did.
+    package let actor: Person?
+
+    package init(entry: TimelineEntry, actor: Person?) {
+        self.entry = entry
+        self.actor = actor
+    }
 }

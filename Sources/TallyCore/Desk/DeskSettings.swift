@@ -52,6 +52,12 @@ package struct DeskSettings: Sendable {
     package var grammar: CommandGrammar
     /// Puts a moment into words for people.
     package let display: @Sendable (Timestamp) -> String
+    /// Who gets new tickets.
+    package var assignment = AssignmentStrategy.none
+    /// How long after its resolution a ticket is closed; nil means never.
+    package var closesAfter: Duration? = .days(14)
+    /// What new mail says about its ticket, in the order it is looked at.
+    package var intakeRules: [IntakeRule] = []
 
     package init(
         siteName: String, siteURL: String, ticketPrefix: String, senderName: String?,

@@ -18,6 +18,7 @@ extension Desk {
             edited.category = category
         }
         if case .set(let team) = changes.team { edited.team = team }
+        if case .set(let due) = changes.due { edited.dueAt = due }
         let notes = try differences(from: ticket, to: edited)
         guard !notes.isEmpty else { return ticket }
         edited.updatedAt = now
@@ -25,6 +26,16 @@ extension Desk {
         for (kind, from, to) in notes { try note(kind, on: id, by: actor, from: from, to: to) }
         try announce(.ticketUpdated, id)
         return saved
+    }
+
+    /// Sets when it is wanted, or with nil that nobody asks for a day.
+    package func setDue(
+        _ due: Timestamp?, of id: Ticket.ID, by actor: Actor
+    ) throws(DeskError) -> Ticket {
+        _ = try ticket(id, for: .setDue, by: actor.person)
+        var changes = TicketChanges()
+        changes.due = .set(due)
+        return try edit(id, changes, by: actor)
     }
 
     /// What the timeline says of the changes.
@@ -41,6 +52,9 @@ extension Desk {
         if old.category != new.category { notes.append((.category, old.category, new.category)) }
         if old.team != new.team {
             notes.append((.team, try teamName(old.team), try teamName(new.team)))
+        }
+        if old.dueAt != new.dueAt {
+            notes.append((.due, old.dueAt?.description, new.dueAt?.description))
         }
         return notes
     }

@@ -5,7 +5,8 @@ extension Desk {
     /// The longest subject that is kept, in Unicode scalars.
     package static let subjectLimit = 300
 
-    /// Opens a ticket with its first comment, and tells those who should know.
+    /// Opens a ticket with its first comment, and tells those who should know: whom it is given to, or
+    /// everybody who may claim it.
     ///
     /// - Parameters:
     ///   - actor: who asks; nil when the mail named nobody.
@@ -23,12 +24,30 @@ extension Desk {
         if let messageID { try records.remember(messageID, of: ticket.id) }
         let first = try records.add(comment, to: ticket.id, at: now)
         try note(.created, on: ticket.id, by: actor, to: ticket.status.rawValue, source: comment.source)
+        try keepTags(of: draft, on: ticket.id, by: actor, source: comment.source)
         try announce(.ticketCreated, ticket.id)
         if acknowledges, let requester = actor?.person {
             try acknowledge(ticket, comment: first, to: requester, isProven: isProven)
         }
-        try tellAgents(.newTicket, about: ticket, comment: first, except: actor?.person.id)
-        return ticket
+        let given = try dispatch(ticket, showing: first)
+        if given.assignee == nil {
+            try tellAgents(.newTicket, about: given, comment: first, except: actor?.person.id)
+        }
+        return given
+    }
+
+    /// Keeps the tags of a new ticket, and writes down what rules have set.
+    private func keepTags(
+        of draft: TicketDraft, on ticket: Ticket.ID, by actor: Actor?, source: Source
+    ) throws(DeskError) {
+        for value in draft.ruled { try note(value.kind, on: ticket, by: nil, from: value.from, to: value.to) }
+        let ruled = Set(draft.ruled.filter { $0.kind == .tagged }.map(\.to))
+        for tag in Set(draft.tags).sorted().prefix(TicketTag.countLimit) {
+            try records.add(tag, to: ticket)
+            if !ruled.contains(tag.text) {
+                try note(.tagged, on: ticket, by: actor, to: tag.text, source: source)
+            }
+        }
     }
 
     /// The subject as one line, never empty.

@@ -4,6 +4,7 @@ extension Desk {
     package func report(on ticket: Ticket, for reader: Person?) throws(DeskError) -> TicketReport {
         let seesInternal = reader?.isAgent ?? false
         let people = try peopleOf(ticket)
+        let askers = try requesters(of: ticket)
         let attachments = try records.attachments(of: ticket.id)
         let comments = try records.comments(of: ticket.id)
             .filter { seesInternal || $0.content.visibility == .public }
@@ -13,7 +14,8 @@ extension Desk {
             facts: try facts(of: ticket, people),
             conversation: comments.map { comment in
                 message(
-                    comment, on: ticket, people, attachments: attachments.filter { $0.comment == comment.id })
+                    comment, asked: askers, people,
+                    attachments: attachments.filter { $0.comment == comment.id })
             },
             timeline: try records.timeline(of: ticket.id)
                 .filter { seesInternal || !$0.isInternal }
@@ -78,13 +80,14 @@ extension Desk {
     }
 
     private func message(
-        _ comment: Comment, on ticket: Ticket, _ people: [Person.ID: Person], attachments: [Attachment]
+        _ comment: Comment, asked askers: Set<Person.ID>, _ people: [Person.ID: Person],
+        attachments: [Attachment]
     ) -> TicketReport.Message {
         let author = comment.content.author.flatMap { people[$0] }
         let role: TicketReport.Message.Role =
             switch author {
             case nil: .automatic
-            case let author? where author.id == ticket.requester: .requester
+            case let author? where askers.contains(author.id): .requester
             case let author? where author.isAgent: .staff
             case .some: .participant
             }
@@ -113,7 +116,16 @@ extension TimelineEntry {
         case .subject: "changed the subject"
         case .category: "set the category to \(to ?? "none")"
         case .team: "moved the ticket to team \(to ?? "none")"
-        case .comment: to == Visibility.internal.rawValue ? "added an internal note" : "wrote a comment"
+        case .due: to.map { "set the due date to \($0)" } ?? "took the due date away"
+        case .tagged: "added the tag \(to ?? "")"
+        case .untagged: "took the tag \(from ?? "") away"
+        case .participantAdded: "let \(to ?? "somebody") take part"
+        case .participantRemoved: "let \(from ?? "somebody") take part no longer"
+        case .merged:
+            from.map { "merged \($0) into this ticket" } ?? "merged it into \(to ?? "another ticket")"
+        case .unmerged:
+            to.map { "split \($0) off again" } ?? "took it out of \(from ?? "another ticket") again"
+        case .comment: isInternal ? "added an internal note" : "wrote a comment"
         case .resolved: "resolved the ticket"
         case .reopened: "reopened the ticket"
         case .closed: "closed the ticket"

@@ -47,12 +47,23 @@ extension Desk {
     /// Brings a resolved or closed ticket back to whoever held it, or to everybody.
     package func reopen(_ id: Ticket.ID, by actor: Actor) throws(DeskError) -> Ticket {
         let ticket = try self.ticket(id, for: .reopen, by: actor.person)
-        let reopened = try moved(ticket, by: .reopened(isAssigned: ticket.assignee != nil), as: .reopen)
-        let saved = try records.update(reopened)
+        let saved = try records.update(try reopened(ticket))
         try note(.reopened, on: id, by: actor, from: ticket.status.rawValue, to: saved.status.rawValue)
         try announce(.ticketUpdated, id)
-        try tellRequesters(.status, about: saved, comment: nil, actor: actor)
-        return saved
+        let given = try dispatch(saved, showing: nil)
+        try tellRequesters(.status, about: given, comment: nil, actor: actor)
+        return given
+    }
+
+    /// The ticket with whoever held it, or free when that one has left meanwhile; the caller writes it.
+    func reopened(_ ticket: Ticket) throws(DeskError) -> Ticket {
+        let isHeld = try isStillHeld(ticket)
+        var reopened = try moved(ticket, by: .reopened(isAssigned: isHeld), as: .reopen)
+        if !isHeld {
+            reopened.assignee = nil
+            reopened.assignedAt = nil
+        }
+        return reopened
     }
 
     /// `open` and `in_progress` are reached by claiming, releasing and reopening, never by naming them;

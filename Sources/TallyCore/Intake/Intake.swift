@@ -29,7 +29,8 @@ package struct Intake {
         var sender: Person?
         if let address = evidence.address { sender = try desk.records.person(with: address) }
         let isAutomatic = message.automation.isAutomatic
-        let matched = try match(message, evidence: evidence, sender: sender)
+        var matched = try match(message, evidence: evidence, sender: sender)
+        if let found = matched { matched = try desk.successor(of: found) }
         if isAutomatic, matched == nil, Self.isAutoReply(message) {
             return .ignored(reason: "an automatic reply to no ticket: \(reasons(message))")
         }
@@ -38,7 +39,7 @@ package struct Intake {
         guard person.isActive else { return .quarantined(reason: "the sender's account is disabled") }
         let actor = Desk.Actor(person: person, source: .mail)
         if let ticket = matched {
-            var isAnswer = !opensAnew(ticket, person)
+            var isAnswer = try !opensAnew(ticket, person)
             if !isAnswer { isAnswer = try asksToReopen(message, evidence: evidence, person: person) }
             if isAnswer { return try answer(ticket, mail, message, evidence: evidence, actor: actor) }
         }
@@ -100,11 +101,7 @@ package struct Intake {
     /// Makes a writer the desk does not know an employee, when the site lets strangers in.
     private func welcome(_ evidence: SenderEvidence) throws(DeskError) -> Person? {
         guard let address = evidence.address else { return nil }
-        switch desk.settings.requesters {
-        case .anyone: break
-        case .domains(let domains): guard domains.contains(address.domain) else { return nil }
-        case .known: return nil
-        }
+        guard desk.settings.requesters.admit(address) else { return nil }
         let local = String(decoding: address.text.utf8.prefix { $0 != UInt8(ascii: "@") }, as: UTF8.self)
         let given = Desk.singleLine(evidence.name ?? "").unicodeScalars.prefix(100)
         let name = String(String.UnicodeScalarView(given))
@@ -148,8 +145,8 @@ package struct Intake {
     }
 
     /// Whether the requester's mail to a finished ticket begins a new one.
-    private func opensAnew(_ ticket: Ticket, _ person: Person) -> Bool {
-        guard ticket.requester == person.id else { return false }
+    private func opensAnew(_ ticket: Ticket, _ person: Person) throws(DeskError) -> Bool {
+        guard try desk.requesters(of: ticket).contains(person.id) else { return false }
         switch ticket.status {
         case .open, .inProgress, .waiting: return false
         case .resolved: return !desk.isWithinReopeningPeriod(ticket)

@@ -7,7 +7,7 @@ extension Intake {
         following earlier: Ticket?
     ) throws(DeskError) -> IntakeOutcome {
         let isAutomatic = message.automation.isAutomatic
-        let draft = try ticketDraft(mail, message, requester: actor.person.id)
+        let draft = try ticketDraft(mail, message, evidence, requester: actor.person.id)
         let comment = comment(
             mail, message, text: mail.isOversize ? oversizeText(mail) : message.visibleText,
             author: actor.person,
@@ -45,7 +45,7 @@ extension Intake {
         if evidence.address != nil {
             return .quarantined(reason: "the sender is not among those this site serves")
         }
-        let draft = try ticketDraft(mail, message, requester: nil)
+        let draft = try ticketDraft(mail, message, evidence, requester: nil)
         let comment = comment(
             mail, message, text: readableText(mail, message), author: nil, isVerified: false)
         let ticket = try desk.open(
@@ -70,13 +70,19 @@ extension Intake {
     }
 
     private func ticketDraft(
-        _ mail: StagedMail, _ message: Message, requester: Person.ID?
+        _ mail: StagedMail, _ message: Message, _ evidence: SenderEvidence, requester: Person.ID?
     ) throws(DeskError) -> TicketDraft {
         let mailbox = desk.settings.mailbox(mail.mailbox)
-        let team = try mailbox?.team.map { name throws(DeskError) in try desk.records.team(named: name) }
-        return TicketDraft(
+        var draft = TicketDraft(
             subject: message.subject ?? "", priority: mailbox?.priority ?? .medium, requester: requester,
-            team: (team ?? nil)?.id, mailbox: mail.mailbox)
+            mailbox: mail.mailbox)
+        let features = IntakeRule.Features(
+            subject: draft.subject, importance: message.importance, sender: evidence.address,
+            mailbox: mail.mailbox)
+        let ruling = IntakeRuling(of: desk.settings.intakeRules, on: features)
+        if let team = ruling.team ?? mailbox?.team { draft.team = try desk.records.team(named: team)?.id }
+        ruling.apply(to: &draft, team: mailbox?.team)
+        return draft
     }
 
     /// The text, or the raw mail when there is none to be read: something is always shown.

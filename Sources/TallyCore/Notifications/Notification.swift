@@ -42,11 +42,12 @@ package enum NotificationKind: String, Hashable, Sendable, CaseIterable {
     /// Nil for mail that is no notice: answers to what somebody wrote themselves.
     package init?(_ kind: MailKind) {
         switch kind {
-        case .newTicket: self = .newTicket
+        // A ticket that is free again is one more to take, a merger one more turn of one's own.
+        case .newTicket, .returned: self = .newTicket
         case .assigned: self = .assigned
         case .claimed: self = .claimed
         case .comment: self = .comment
-        case .status: self = .status
+        case .status, .merged: self = .status
         case .resolved: self = .resolved
         case .serviceLevelWarning: self = .serviceLevelWarning
         case .serviceLevelBreach: self = .serviceLevelBreach

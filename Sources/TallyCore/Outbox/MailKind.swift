@@ -8,6 +8,10 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     case claimed
     /// To whoever was given a ticket by somebody else.
     case assigned
+    /// To staff: a ticket that somebody held waits for somebody else.
+    case returned
+    /// To whoever took part in a ticket: its conversation goes on in another one.
+    case merged
     /// To whom a comment concerns.
     case comment
     /// To the requester: it is done; carries the PDF report.
@@ -29,8 +33,8 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     package var isReply: Bool {
         switch self {
         case .received, .receipt, .oversize, .confirm: true
-        case .newTicket, .claimed, .assigned, .comment, .resolved, .status, .serviceLevelWarning,
-            .serviceLevelBreach:
+        case .newTicket, .claimed, .assigned, .returned, .merged, .comment, .resolved, .status,
+            .serviceLevelWarning, .serviceLevelBreach:
             false
         }
     }

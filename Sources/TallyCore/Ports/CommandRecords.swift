@@ -5,8 +5,6 @@ package protocol CommandRecords {
     /// Runs `body`, and takes back what it wrote when it throws; the transaction itself goes on.
     func attempt<Result>(_ body: () throws(DeskError) -> Result) throws(DeskError) -> Result
 
-    func removeParticipant(_ person: Person.ID, from ticket: Ticket.ID) throws(DeskError)
-
     /// The number of the newest entry of the ticket's history; 0 without any.
     func lastTimelineEntry(of ticket: Ticket.ID) throws(DeskError) -> Int64
     func timeline(of ticket: Ticket.ID, after entry: Int64) throws(DeskError) -> [TimelineEntry]

@@ -5,8 +5,8 @@ package import MailParsing
 /// Valid only inside the closure it was given to. Everything written becomes durable together, or nothing
 /// does.
 package protocol DeskRecords:
-    PeopleRecords, StaffingRecords, TicketRecords, MailRecords, ServiceLevelRecords, OperationRecords,
-    CommandRecords, NotificationRecords
+    PeopleRecords, StaffingRecords, TicketRecords, TicketLifeRecords, MailRecords, ServiceLevelRecords,
+    OperationRecords, CommandRecords, NotificationRecords
 {}
 
 /// People and teams.
@@ -49,11 +49,15 @@ package protocol TicketRecords {
     func addParticipant(_ person: Person.ID, to ticket: Ticket.ID) throws(DeskError)
 
     func add(_ comment: CommentDraft, to ticket: Ticket.ID, at now: Timestamp) throws(DeskError) -> Comment
+    /// The conversation, with that of the tickets that were merged into it.
+    ///
+    /// The first is what opened the ticket, the others follow in the order they were written.
     func comments(of ticket: Ticket.ID) throws(DeskError) -> [Comment]
     func attachments(of ticket: Ticket.ID) throws(DeskError) -> [Attachment]
     func attachment(_ id: Int64) throws(DeskError) -> (
         attachment: Attachment, ticket: Ticket.ID, content: [UInt8]
     )?
+    /// Keeps the entry with the version that the ticket has now; so the ticket is written before its history.
     func append(_ entry: TimelineEntry, to ticket: Ticket.ID) throws(DeskError)
     func timeline(of ticket: Ticket.ID) throws(DeskError) -> [TimelineEntry]
 

@@ -77,6 +77,22 @@ package struct TicketDraft: Hashable, Sendable {
     package var project: Project.ID?
     package var dueAt: Timestamp?
     package var mailbox: MailboxName?
+    package var tags: [TicketTag] = []
+    /// What the site's rules set of this, for the history.
+    package var ruled: [RuledValue] = []
+
+    /// A value that a rule set in the place of another one.
+    package struct RuledValue: Hashable, Sendable {
+        package let kind: TimelineEntry.Kind
+        package let from: String?
+        package let to: String
+
+        package init(kind: TimelineEntry.Kind, from: String?, to: String) {
+            self.kind = kind
+            self.from = from
+            self.to = to
+        }
+    }
 
     package init(
         subject: String, priority: Priority = .medium, category: String? = nil, requester: Person.ID?,

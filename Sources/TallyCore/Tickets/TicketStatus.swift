@@ -5,6 +5,7 @@
 ///       └──────resolved──────┴────────────┘──▶ resolved ──closed──▶ closed
 ///     any unfinished ──withdrawn──▶ withdrawn
 ///     resolved, closed ──reopened──▶ in_progress when assigned, else open
+///     unfinished, resolved ──merged──▶ closed ──parted──▶ what it was
 package enum TicketStatus: String, Hashable, Sendable, CaseIterable {
     case open
     case inProgress = "in_progress"
@@ -20,6 +21,9 @@ package enum TicketStatus: String, Hashable, Sendable, CaseIterable {
         case .resolved, .closed, .withdrawn: false
         }
     }
+
+    /// Whether such a ticket can be merged with another; what is over stays what it was.
+    package var isMergeable: Bool { isUnfinished || self == .resolved }
 
     /// As people read it.
     package var label: String {
@@ -47,8 +51,10 @@ package enum TicketStatus: String, Hashable, Sendable, CaseIterable {
         case (.reopened(let isAssigned), .resolved), (.reopened(let isAssigned), .closed):
             isAssigned ? .inProgress : .open
         case (.withdrawn, .open), (.withdrawn, .inProgress), (.withdrawn, .waiting): .withdrawn
+        case (.merged, .open), (.merged, .inProgress), (.merged, .waiting), (.merged, .resolved): .closed
+        case (.parted(let earlier), .closed): earlier.isMergeable ? earlier : nil
         case (.assigned, _), (.released, _), (.putOnHold, _), (.resumed, _), (.resolved, _),
-            (.closed, _), (.reopened, _), (.withdrawn, _):
+            (.closed, _), (.reopened, _), (.withdrawn, _), (.merged, _), (.parted, _):
             nil
         }
     }
@@ -65,4 +71,8 @@ package enum LifecycleEvent: Hashable, Sendable {
     case closed
     case reopened(isAssigned: Bool)
     case withdrawn
+    /// Another ticket took over the conversation.
+    case merged
+    /// The merger was taken back: the ticket is again what it was before.
+    case parted(into: TicketStatus)
 }

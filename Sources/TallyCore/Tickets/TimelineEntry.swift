@@ -7,9 +7,12 @@ package struct TimelineEntry: Hashable, Sendable {
     package let from: String?
     package let to: String?
     package let source: Source
+    /// The ticket's version that the change led to; 0 in what was written before entries had one.
+    package let version: Int
 
     package init(
-        at: Timestamp, actor: Person.ID?, kind: Kind, from: String? = nil, to: String? = nil, source: Source
+        at: Timestamp, actor: Person.ID?, kind: Kind, from: String? = nil, to: String? = nil, source: Source,
+        version: Int = 0
     ) {
         self.at = at
         self.actor = actor
@@ -17,7 +20,11 @@ package struct TimelineEntry: Hashable, Sendable {
         self.from = from
         self.to = to
         self.source = source
+        self.version = version
     }
+
+    /// Whether somebody who may see the ticket may see this entry too.
+    package func isVisible(to reader: Person) -> Bool { reader.isAgent || !isInternal }
 
     /// What was changed.
     package enum Kind: String, Hashable, Sendable, CaseIterable {
@@ -30,6 +37,16 @@ package struct TimelineEntry: Hashable, Sendable {
         case subject
         case category
         case team
+        /// From and to are moments as the API writes them.
+        case due
+        case tagged
+        case untagged
+        case participantAdded = "participant_added"
+        case participantRemoved = "participant_removed"
+        /// On the ticket that was merged, `to` is the other one's reference; on the other one `from` is this
+        /// one's.
+        case merged
+        case unmerged
         case comment
         case resolved
         case reopened
@@ -53,6 +70,7 @@ extension TimelineEntry {
         case .comment: to == Visibility.internal.rawValue
         case .serviceLevelAtRisk, .serviceLevelBreached: true
         case .created, .claimed, .released, .assigned, .status, .priority, .subject, .category, .team,
+            .due, .tagged, .untagged, .participantAdded, .participantRemoved, .merged, .unmerged,
             .resolved, .reopened, .closed, .withdrawn, .linked, .bounced, .undone:
             false
         }

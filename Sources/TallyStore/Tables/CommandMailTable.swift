@@ -19,12 +19,6 @@ extension Records {
         }
     }
 
-    func removeParticipant(_ person: Person.ID, from ticket: Ticket.ID) throws(DeskError) {
-        try run(
-            "DELETE FROM participant WHERE ticket_id = ?1 AND person_id = ?2",
-            [.integer(ticket.rawValue), .integer(person.rawValue)])
-    }
-
     func lastTimelineEntry(of ticket: Ticket.ID) throws(DeskError) -> Int64 {
         try number(
             "SELECT coalesce(max(id), 0) FROM timeline WHERE ticket_id = ?1", [.integer(ticket.rawValue)])
@@ -33,7 +27,7 @@ extension Records {
     func timeline(of ticket: Ticket.ID, after entry: Int64) throws(DeskError) -> [TimelineEntry] {
         try rows(
             """
-            SELECT at, actor_id, kind, from_value, to_value, source FROM timeline
+            SELECT at, actor_id, kind, from_value, to_value, source, version FROM timeline
             WHERE ticket_id = ?1 AND id > ?2 ORDER BY id
             """, [.integer(ticket.rawValue), .integer(entry)], TimelineEntry.init(row:))
     }

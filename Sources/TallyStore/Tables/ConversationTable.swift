@@ -36,9 +36,13 @@ extension Records: TicketRecords {
     func comments(of ticket: Ticket.ID) throws(DeskError) -> [Comment] {
         try rows(
             """
+            WITH RECURSIVE part (id) AS (
+                VALUES (?1) UNION SELECT t.id FROM ticket t JOIN part ON t.merged_into_id = part.id
+            )
             SELECT id, ticket_id, author_id, visibility, source, text, quoted_text, html, is_verified,
                 staged_mail_id, created_at
-            FROM comment WHERE ticket_id = ?1 ORDER BY id
+            FROM comment WHERE ticket_id IN (SELECT id FROM part)
+            ORDER BY id <> (SELECT min(id) FROM comment WHERE ticket_id = ?1), id
             """, [.integer(ticket.rawValue)], Comment.init(row:))
     }
 
@@ -51,7 +55,13 @@ extension Records: TicketRecords {
         try rows(
             """
             SELECT a.id, a.comment_id, a.filename, a.content_type, a.size, a.content_sha256, a.is_inline
-            FROM attachment a JOIN comment c ON c.id = a.comment_id WHERE c.ticket_id = ?1 ORDER BY a.id
+            FROM attachment a JOIN comment c ON c.id = a.comment_id
+            WHERE c.ticket_id IN (
+                WITH RECURSIVE part (id) AS (
+                    VALUES (?1) UNION SELECT t.id FROM ticket t JOIN part ON t.merged_into_id = part.id
+                )
+                SELECT id FROM part)
+            ORDER BY a.id
             """, [.integer(ticket.rawValue)], Attachment.init(row:))
     }
 
@@ -77,8 +87,8 @@ extension Records: TicketRecords {
     func append(_ entry: TimelineEntry, to ticket: Ticket.ID) throws(DeskError) {
         try run(
             """
-            INSERT INTO timeline (ticket_id, at, actor_id, kind, from_value, to_value, source)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+            INSERT INTO timeline (ticket_id, at, actor_id, kind, from_value, to_value, source, version)
+            SELECT id, ?2, ?3, ?4, ?5, ?6, ?7, version FROM ticket WHERE id = ?1
             """,
             [
                 .integer(ticket.rawValue), .integer(entry.at.milliseconds), .optional(entry.actor?.rawValue),
@@ -90,7 +100,8 @@ extension Records: TicketRecords {
     func timeline(of ticket: Ticket.ID) throws(DeskError) -> [TimelineEntry] {
         try rows(
             """
-            SELECT at, actor_id, kind, from_value, to_value, source FROM timeline WHERE ticket_id = ?1 ORDER BY id
+            SELECT at, actor_id, kind, from_value, to_value, source, version
+            FROM timeline WHERE ticket_id = ?1 ORDER BY id
             """, [.integer(ticket.rawValue)], TimelineEntry.init(row:))
     }
 
@@ -156,10 +167,11 @@ extension Attachment {
 }
 
 extension TimelineEntry {
-    /// Columns: at, actor_id, kind, from_value, to_value, source.
+    /// Columns: at, actor_id, kind, from_value, to_value, source, version.
     init(row: Row) throws(SQLiteError) {
         self.init(
             at: row.moment(0), actor: row.optionalPerson(1), kind: try row.choice(Kind.self, 2),
-            from: row.optionalText(3), to: row.optionalText(4), source: try row.choice(Source.self, 5))
+            from: row.optionalText(3), to: row.optionalText(4), source: try row.choice(Source.self, 5),
+            version: Int(row.integer(6)))
     }
 }

@@ -48,7 +48,7 @@ extension Records {
             ] + ticket.serviceLevel.values)
         guard changed == 1 else {
             guard let current = try self.ticket(ticket.id) else { throw .refused(.notFound) }
-            throw .refused(.stale(current: current.version))
+            throw .refused(.stale(current: current.version, changes: []))
         }
         var saved = ticket
         saved.version += 1
@@ -150,7 +150,8 @@ extension TicketQuery {
         ]
     }
 
-    /// The words with ASCII letters in lower case: what SQLite's `lower()` makes of the text that is searched.
+    /// The words with ASCII letters in lower case: what SQLite's `lower()` makes of the text that is
+    /// searched.
     private static func folded(_ words: String) -> String {
         String(
             decoding: words.utf8.map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 + 32 : $0 },

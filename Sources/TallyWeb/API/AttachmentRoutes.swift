@@ -20,7 +20,7 @@ struct AttachmentRoutes: Sendable {
         let id = try API.number("id", in: request)
         let found = try await api.read(for: request) { desk, records throws(DeskError) in
             guard let found = try records.attachment(id) else { throw .refused(.notFound) }
-            let ticket = try desk.ticket(found.ticket, for: .see, by: caller.person)
+            let ticket = try Self.ticket(showing: found.ticket, to: caller.person, desk, records)
             let visible = try Self.visibleComments(of: ticket.id, to: caller.person, records)
             guard visible.contains(found.attachment.comment) else { throw .refused(.notFound) }
             return (attachment: found.attachment, content: found.content)
@@ -33,6 +33,19 @@ struct AttachmentRoutes: Sendable {
                 "Content-Disposition": ContentDisposition.attachment(named: found.attachment.filename ?? ""),
                 "Cache-Control": "private, no-store",
             ])
+    }
+
+    /// The ticket that a file came to, or the one that shows its conversation since they were merged: the
+    /// first that the reader may see.
+    private static func ticket(
+        showing id: Ticket.ID, to reader: Person, _ desk: Desk, _ records: any DeskRecords
+    ) throws(DeskError) -> Ticket {
+        var next: Ticket.ID? = id
+        while let id = next, let ticket = try records.ticket(id) {
+            if try desk.maySee(ticket, reader) { return ticket }
+            next = ticket.mergedInto
+        }
+        throw .refused(.notFound)
     }
 
     private func list(_ request: HTTPRequest) async throws(Problem) -> HTTPResponse {

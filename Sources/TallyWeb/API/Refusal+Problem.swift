@@ -17,16 +17,20 @@ extension Problem {
         case .workloadLimitReached(let limit, let held):
             status = .conflict
             members.append(JSON.Member(name: "limit", value: limit.json))
-            let tickets = held.map { ticket -> JSON in
-                ["id": .integer(ticket.rawValue), "reference": .string(settings.reference(of: ticket))]
-            }
+            let tickets = held.map { Self.json(of: $0, settings) }
             members.append(JSON.Member(name: "held", value: .array(tickets)))
         case .notPossible(_, let current):
             status = .conflict
             members.append(JSON.Member(name: "ticket_status", value: .string(current.rawValue)))
-        case .stale(let current):
+        case .merged(_, let target):
+            status = .conflict
+            members.append(JSON.Member(name: "merged_into", value: Self.json(of: target, settings)))
+        case .notMerged:
+            status = .conflict
+        case .stale(let current, let changes):
             status = .conflict
             members.append(JSON.Member(name: "version", value: current.json))
+            members.append(JSON.Member(name: "changes", value: .array(changes.map(\.json))))
         case .conflict:
             status = .conflict
         case .invalid(let field, let problem):
@@ -49,11 +53,25 @@ extension Problem {
         self.init(invalid: [(field, problem)])
     }
 
+    private static func json(of ticket: Ticket.ID, _ settings: DeskSettings) -> JSON {
+        ["id": .integer(ticket.rawValue), "reference": .string(settings.reference(of: ticket))]
+    }
+
     private static func errors(_ errors: [(field: String, problem: String)]) -> JSON.Member {
         let list = errors.map { error -> JSON in
             ["field": .string(error.field), "message": .string(error.problem)]
         }
         return JSON.Member(name: "errors", value: .array(list))
+    }
+}
+
+extension TicketChange {
+    /// As the ticket's timeline shows it.
+    fileprivate var json: JSON {
+        [
+            "at": entry.at.json, "actor": actor?.json ?? .null, "kind": .string(entry.kind.rawValue),
+            "from": entry.from.json, "to": entry.to.json, "source": .string(entry.source.rawValue),
+        ]
     }
 }
 
@@ -66,6 +84,8 @@ extension Refusal {
         case .alreadyClaimed: "already_claimed"
         case .workloadLimitReached: "workload_limit_reached"
         case .notPossible: "not_possible"
+        case .merged: "merged"
+        case .notMerged: "not_merged"
         case .stale: "stale"
         case .conflict: "conflict"
         case .invalid: "invalid"

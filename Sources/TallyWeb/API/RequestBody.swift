@@ -66,6 +66,33 @@ struct RequestBody {
         return choice
     }
 
+    /// A moment in RFC 3339's form; nil when it is absent, null or wrong.
+    mutating func moment(_ name: String) -> Timestamp? {
+        guard object[name] != .null else { return nil }
+        guard let moment = object[name].text.flatMap({ Timestamp(internetTime: $0) })
+        else {
+            refuse(name, "must be a time like 2026-12-24T12:00:00Z or a date")
+            return nil
+        }
+        return moment
+    }
+
+    /// A list of tags; empty when it is null.
+    mutating func tags(_ name: String) -> [TicketTag] {
+        guard object[name] != .null else { return [] }
+        guard let elements = object[name].elements else {
+            refuse(name, "must be an array of texts")
+            return []
+        }
+        let tags = elements.compactMap { $0.text.flatMap(TicketTag.init) }
+        if tags.count < elements.count {
+            refuse(name, "must be texts of 1 to \(TicketTag.lengthLimit) characters")
+        } else if Set(tags).count > TicketTag.countLimit {
+            refuse(name, "must be at most \(TicketTag.countLimit)")
+        }
+        return tags
+    }
+
     /// Refuses members that the desk knows nothing of yet, unless they say nothing.
     mutating func refuse(unsupported names: String...) {
         for name in names where object[name] != .null && object[name] != [] {

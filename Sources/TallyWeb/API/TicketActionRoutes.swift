@@ -19,6 +19,50 @@ struct TicketActionRoutes: Sendable {
             }
         }
         router.on(.get, base + "/pdf", report)
+        router.on(.post, base + "/merge", merge)
+        router.on(.post, base + "/unmerge") { request throws(Problem) in
+            try await act(request) { desk, id, actor throws(DeskError) in try desk.unmerge(id, by: actor) }
+        }
+        router.on(.post, base + "/participants", addParticipant)
+        router.on(.delete, base + "/participants/{person}", removeParticipant)
+    }
+
+    /// Merges the ticket of the path into the one of the body, and answers that one.
+    private func merge(_ request: HTTPRequest) async throws(Problem) -> HTTPResponse {
+        var body = try RequestBody(request)
+        let target = body["into"]
+        if target == .null { body.refuse("into", "is required") }
+        try body.check()
+        return try await act(request) { desk, id, actor throws(DeskError) in
+            let into = try TicketReferences.ticket(target, field: "into", settings: api.settings)
+            return try desk.merge(id, into: into, by: actor)
+        }
+    }
+
+    /// Lets somebody take part: `{"person": 7}` or `{"email": "bob@acme.example"}`.
+    private func addParticipant(_ request: HTTPRequest) async throws(Problem) -> HTTPResponse {
+        var body = try RequestBody(request)
+        let person = body["person"].int.map { Person.ID(rawValue: Int64($0)) }
+        let address = body["email"].text.flatMap { MailAddress($0) }
+        if person == nil, address == nil {
+            body.refuse(body.has("email") ? "email" : "person", "must name somebody")
+        }
+        try body.check()
+        return try await act(request) { desk, id, actor throws(DeskError) in
+            if let person { return try desk.addParticipant(person, to: id, by: actor) }
+            guard let address else { throw .refused(.notFound) }
+            return try desk.addParticipant(address, to: id, by: actor)
+        }
+    }
+
+    private func removeParticipant(_ request: HTTPRequest) async throws(Problem) -> HTTPResponse {
+        let caller = try await api.signIns.caller(of: request, api)
+        let id = try TicketRoutes.ticketID(in: request)
+        let person = Person.ID(rawValue: try API.number("person", in: request))
+        try await api.write(for: request) { desk, _ throws(DeskError) in
+            _ = try desk.removeParticipant(person, from: id, by: caller.actor)
+        }
+        return HTTPResponse(.noContent)
     }
 
     /// Does one thing to the ticket of the path, and answers how it stands then.

@@ -15,6 +15,8 @@ struct TicketEdit: Sendable {
     private let comment: String?
     private let team: JSON?
     private let assignee: JSON?
+    /// All the tags that the ticket is to have.
+    private let tags: [TicketTag]?
 
     /// Reads the body, and `If-Match` when the body has no version.
     init(_ request: HTTPRequest) throws(Problem) {
@@ -37,7 +39,9 @@ struct TicketEdit: Sendable {
         if comment != nil, status != .resolved { body.refuse("comment", "goes with resolving only") }
         team = body.member("team")
         assignee = body.member("assignee")
-        body.refuse(unsupported: "project", "due", "tags")
+        if body.has("due") { changes.due = .set(body.moment("due")) }
+        tags = body.has("tags") ? body.tags("tags") : nil
+        body.refuse(unsupported: "project")
         let seen = Self.seen(&body, request)
         try body.check()
         guard let seen else {
@@ -66,13 +70,15 @@ struct TicketEdit: Sendable {
         to id: Ticket.ID, by caller: Caller, _ desk: Desk, _ records: any DeskRecords
     ) throws(DeskError) -> Ticket {
         var ticket = try desk.ticket(id, for: .see, by: caller.person)
-        if case .version(let version) = seen, version != ticket.version {
-            throw .refused(.stale(current: ticket.version))
+        if case .version(let version) = seen {
+            try desk.require(version, of: ticket, by: caller.person)
         }
         let references = TicketReferences(records)
         var changes = changes
         if let team { changes.team = .set(try references.team(team)) }
+        if changes.due != .unchanged { _ = try desk.ticket(id, for: .setDue, by: caller.person) }
         if changes != TicketChanges() { ticket = try desk.edit(id, changes, by: caller.actor) }
+        if let tags { ticket = try desk.setTags(tags, on: id, by: caller.actor) }
         if let assignee {
             let person = try references.assignee(assignee, for: caller.person)
             ticket = try desk.assign(id, to: person, by: caller.actor)

@@ -50,6 +50,7 @@ struct TicketJSON {
         let content = comment.content
         return [
             "id": .integer(comment.id.rawValue),
+            "ticket": .string(settings.reference(of: comment.ticket)),
             "author": try person(content.author),
             "visibility": .string(content.visibility.rawValue),
             "source": .string(content.source.rawValue),
@@ -114,6 +115,8 @@ struct TicketJSON {
             ("participants", .array(participants)),
             ("created_at", ticket.createdAt.json),
             ("updated_at", ticket.updatedAt.json),
+            ("tags", .array(try records.tags(of: ticket.id).map { .string($0.text) })),
+            ("merged_into", (ticket.mergedInto.map { settings.reference(of: $0) }).json),
             ("due", ticket.dueAt.json),
             ("first_response_due_at", ticket.serviceLevel.firstResponseDueAt.json),
             ("resolution_due_at", ticket.serviceLevel.resolutionDueAt.json),
@@ -156,11 +159,6 @@ struct TicketJSON {
 extension Comment {
     /// Whether somebody who may see the ticket may see this comment too.
     func isVisible(to reader: Person) -> Bool { reader.isAgent || content.visibility == .public }
-}
-
-extension TimelineEntry {
-    /// Whether somebody who may see the ticket may see this entry too.
-    fileprivate func isVisible(to reader: Person) -> Bool { reader.isAgent || !isInternal }
 }
 
 extension Attachment {

@@ -41,4 +41,20 @@ struct TicketReferences {
         }
         throw .refused(.invalid(field: "assignee", problem: "is nobody who works on tickets"))
     }
+
+    /// The number of a ticket that is named by it, by its reference, or by an object with either.
+    static func ticket(
+        _ value: JSON, field: String, settings: DeskSettings
+    ) throws(DeskError) -> Ticket.ID {
+        switch value {
+        case .integer(let number): return Ticket.ID(rawValue: number)
+        case .string(let text):
+            let prefix = settings.ticketPrefix + "-"
+            let digits = text.utf8.starts(with: prefix.utf8) ? String(text.dropFirst(prefix.count)) : text
+            if let number = API.decimal(digits) { return Ticket.ID(rawValue: number) }
+        case .object: return try ticket(value["id"], field: field, settings: settings)
+        case .null, .bool, .number, .array: break
+        }
+        throw .refused(.invalid(field: field, problem: "is not the number of a ticket"))
+    }
 }

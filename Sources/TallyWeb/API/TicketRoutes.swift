@@ -54,12 +54,15 @@ struct TicketRoutes: Sendable {
         let priority = body.choice("priority", Priority.self) ?? .medium
         let category = body.optionalText("category", upTo: Desk.categoryLimit)
         let team = body["team"]
-        body.refuse(unsupported: "project", "due", "tags", "attachments")
+        let due = body.moment("due")
+        let tags = body.tags("tags")
+        body.refuse(unsupported: "project", "attachments")
         try body.check()
         let (ticket, json) = try await api.write(for: request) { desk, records throws(DeskError) in
-            let draft = TicketDraft(
+            var draft = TicketDraft(
                 subject: subject, priority: priority, category: category, requester: caller.person.id,
-                team: try TicketReferences(records).team(team))
+                team: try TicketReferences(records).team(team), dueAt: due)
+            draft.tags = tags
             let comment = CommentDraft(
                 author: caller.person.id, source: caller.source, text: description, isVerified: true)
             let ticket = try desk.open(draft, first: comment, by: caller.actor, isProven: true)

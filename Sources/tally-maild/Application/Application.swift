@@ -51,7 +51,7 @@ struct Application: Sendable {
         }
         duties += [
             Self.intake(installation, wakeup: intakeBell, progress: progress, log: log),
-            outbox, clock,
+            outbox, clock, TicketKeeping(installation, progress: progress, log: log),
             StoreWatch(
                 store: store, progress: progress, onRound: { live.deskChanged() },
                 onChange: {
@@ -137,7 +137,9 @@ struct Application: Sendable {
         try await installation.store.write { records throws(DeskError) in
             try records.scheduleServiceLevelReviews(at: SystemClock.now())
         }
-        let teams = Set(installation.configuration.mailboxes.compactMap(\.team)).sorted()
+        let configuration = installation.configuration
+        let named = configuration.mailboxes.compactMap(\.team) + configuration.intake.rules.compactMap(\.team)
+        let teams = Set(named).sorted()
         try await installation.store.write { records throws(DeskError) in
             for name in teams where try records.team(named: name) == nil {
                 _ = try records.addTeam(named: name)

@@ -121,6 +121,9 @@ struct Installation: Sendable {
             sealers: Set(identity.trustedSealers))
         settings.grammar = CommandGrammar(
             ticketPrefix: configuration.site.ticketPrefix, aliases: configuration.commands.aliases)
+        settings.assignment = configuration.assignment.strategy
+        settings.closesAfter = configuration.lifecycle.closesAfter
+        settings.intakeRules = configuration.intake.rules
         return settings
     }
 
@@ -143,15 +146,6 @@ struct Installation: Sendable {
         } catch {
             throw ProgramError(.configuration, "\(setting): the rules of \(name) are unreadable: \(error)")
         }
-    }
-
-    /// Settings that are understood and do nothing yet, in words for the operator.
-    static func inertSettings(_ configuration: Configuration) -> [String] {
-        var lines: [String] = []
-        if configuration.assignment.strategy != .none {
-            lines.append("assignment.strategy: tickets are not assigned by themselves yet; staff claim them")
-        }
-        return lines
     }
 
     // MARK: Templates

@@ -15,9 +15,6 @@ enum ServeCommand: Subcommand {
         let installation = try Installation.open(
             arguments.configurationFile(environment), environment: environment)
         let log = StandardErrorLog.logger(installation.configuration.log, environment: environment)
-        for line in Installation.inertSettings(installation.configuration) {
-            log.warning("configuration.inert", message: line)
-        }
         let application = try await Application(installation, log: log)
         do {
             try await application.run()

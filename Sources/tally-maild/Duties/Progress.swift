@@ -8,6 +8,7 @@ final class Progress: Sendable {
         case outbox
         case serviceLevels = "service_levels"
         case store
+        case tickets
     }
 
     private struct State {

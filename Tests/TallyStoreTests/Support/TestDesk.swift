@@ -47,9 +47,29 @@ final class TestDesk: Sendable {
         let key = KeyRing.Key(id: 1, octets: Array(repeating: 3, count: 32))
         mint = TokenMint(keys: KeyRing(keys: [key]), cryptography: cryptography)
         store = try Self.open(directory, SodiumCryptography())
+        neighbour = nil
     }
 
+    /// Works beside another desk on the same database, as another process does.
+    private init(beside desk: TestDesk) throws {
+        directory = desk.directory
+        settings = desk.settings
+        mint = desk.mint
+        store = try Self.open(directory, SodiumCryptography())
+        neighbour = desk
+    }
+
+    /// Two on one database; the second keeps the first.
+    static func pair() throws -> (TestDesk, TestDesk) {
+        let first = try TestDesk()
+        return (first, try TestDesk(beside: first))
+    }
+
+    /// Whose folder it is, when it is not our own.
+    private let neighbour: TestDesk?
+
     deinit {
+        guard neighbour == nil else { return }
         // What a test leaves in the temporary folder is not its result.
         try? FileManager.default.removeItem(atPath: directory)
     }
@@ -74,11 +94,32 @@ final class TestDesk: Sendable {
         }
     }
 
+    func timeline(of id: Ticket.ID) async throws -> [TimelineEntry] {
+        try await store.read { records throws(DeskError) in try records.timeline(of: id) }
+    }
+
+    func participants(of id: Ticket.ID) async throws -> [Person.ID] {
+        try await store.read { records throws(DeskError) in try records.participants(of: id) }
+    }
+
+    func comments(of id: Ticket.ID) async throws -> [Comment] {
+        try await store.read { records throws(DeskError) in try records.comments(of: id) }
+    }
+
     func add(_ name: String, _ role: Role, limit: Int? = nil) async throws -> Person {
         let address = Known.address(name.lowercased() + "@acme.example")
         return try await write { desk, records throws(DeskError) in
             try records.add(
                 PersonDraft(name: name, role: role, address: address, workloadLimit: limit), at: desk.now)
+        }
+    }
+
+    /// Does one thing as somebody who is signed in.
+    func act<Result: Sendable>(
+        as person: Person, _ deed: @Sendable (Desk, Desk.Actor) throws(DeskError) -> Result
+    ) async throws(DeskError) -> Result {
+        try await write { desk, _ throws(DeskError) in
+            try deed(desk, Desk.Actor(person: person, source: .api))
         }
     }
 

@@ -38,28 +38,28 @@ import Testing
         Case("POST", "/tickets/1/release", as: [401, 404, 403, 403, 200, 403, 404, 200]),
         Case("POST", "/tickets/1/withdraw", as: [401, 404, 200, 403, 403, 403, 404, 403]),
         Case(
-            "PATCH", "/tickets/1", ["priority": "high", "version": 5],
+            "PATCH", "/tickets/1", ["priority": "high", "version": 4],
             as: [401, 404, 403, 403, 200, 200, 404, 200]),
         Case(
-            "PUT", "/tickets/1", ["subject": "New", "version": 5],
+            "PUT", "/tickets/1", ["subject": "New", "version": 4],
             as: [401, 404, 403, 403, 200, 200, 404, 200]),
         Case(
-            "PATCH", "/tickets/1", ["assignee": "me", "version": 5],
+            "PATCH", "/tickets/1", ["assignee": "me", "version": 4],
             as: [401, 404, 403, 403, 200, 403, 404, 200]),
         Case(
-            "PATCH", "/tickets/1", ["assignee": .null, "version": 5],
+            "PATCH", "/tickets/1", ["assignee": .null, "version": 4],
             as: [401, 404, 403, 403, 200, 403, 404, 200]),
         Case(
-            "PATCH", "/tickets/1", ["status": "resolved", "version": 5],
+            "PATCH", "/tickets/1", ["status": "resolved", "version": 4],
             as: [401, 404, 200, 403, 200, 200, 404, 200]),
         Case(
-            "PATCH", "/tickets/1", ["status": "waiting", "version": 5],
+            "PATCH", "/tickets/1", ["status": "waiting", "version": 4],
             as: [401, 404, 403, 403, 200, 200, 404, 200]),
         Case(
-            "PATCH", "/tickets/1", ["status": "withdrawn", "version": 5],
+            "PATCH", "/tickets/1", ["status": "withdrawn", "version": 4],
             as: [401, 404, 200, 403, 403, 403, 404, 403]),
         Case(
-            "PATCH", "/tickets/1", ["status": "closed", "version": 5],
+            "PATCH", "/tickets/1", ["status": "closed", "version": 4],
             as: [401, 404, 403, 403, 409, 409, 404, 409]),
         Case("GET", "/tickets", as: [401, 200, 200, 200, 200, 200, 200, 200]),
         Case("GET", "/users", as: [401, 403, 403, 403, 403, 403, 403, 200]),

@@ -1,0 +1,76 @@
+internal import TallyCore
+
+/// What the desk does to tickets by itself: closes those that were resolved long ago, and gives those to
+/// somebody that waited for somebody to be free.
+///
+/// In small transactions, so that mail and people get in between.
+struct TicketKeeping: Duty {
+    /// Tickets in one transaction.
+    static let batch = 50
+
+    let name = "ticket keeping"
+    let store: any DeskStore
+    let settings: DeskSettings
+    let mint: TokenMint
+    let progress: Progress
+    let log: Logger
+
+    init(_ installation: Installation, progress: Progress, log: Logger) {
+        store = installation.store
+        settings = installation.settings
+        mint = installation.mint
+        self.progress = progress
+        self.log = log
+    }
+
+    func run() async throws {
+        while !Task.isCancelled {
+            do throws(DeskError) {
+                try await closeResolved()
+                try await dispatchWaiting()
+            } catch {
+                // Disk full and locks pass, or somebody mends them; it is tried again in a minute.
+                log.error("tickets.failed", message: "\(error)")
+            }
+            progress.note(.tickets)
+            do {
+                try await Task.sleep(for: .seconds(60))
+            } catch {
+                return
+            }
+        }
+    }
+
+    private func closeResolved() async throws(DeskError) {
+        var closed = 0
+        var count = Self.batch
+        while count == Self.batch, !Task.isCancelled {
+            count = try await write { desk throws(DeskError) in try desk.closeResolved(limit: Self.batch) }
+            closed += count
+        }
+        if closed > 0 { log.info("tickets.closed", ["count": closed]) }
+    }
+
+    private func dispatchWaiting() async throws(DeskError) {
+        var given = 0
+        var last: Ticket.ID?
+        repeat {
+            let start = last
+            let batch = try await write { desk throws(DeskError) in
+                try desk.dispatchWaiting(after: start, limit: Self.batch)
+            }
+            given += batch.given
+            last = batch.last
+        } while last != nil && !Task.isCancelled
+        if given > 0 { log.info("tickets.assigned", ["count": given]) }
+    }
+
+    private func write<Result: Sendable>(
+        _ body: @Sendable (Desk) throws(DeskError) -> Result
+    ) async throws(DeskError) -> Result {
+        let (settings, mint) = (settings, mint)
+        return try await store.write { records throws(DeskError) in
+            try body(Desk(records: records, settings: settings, mint: mint, now: SystemClock.now()))
+        }
+    }
+}

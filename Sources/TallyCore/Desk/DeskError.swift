@@ -28,6 +28,12 @@ package enum Refusal: Hashable, Sendable {
     case stale(current: Int, changes: [TicketChange] = [])
     /// Something else is in the way; a sentence that says what.
     case conflict(String)
+    /// Somebody changed another thing than a ticket since it was read.
+    case outdated(DeskObject.Kind, current: Int)
+    /// Tickets, people or mailboxes would be left without it; `uses` says how many of which.
+    case inUse(DeskObject.Kind, uses: [Use])
+    /// Without them nobody could administer the desk any more.
+    case lastAdmin
     /// A field holds what it must not.
     case invalid(field: String, problem: String)
 }
@@ -42,4 +48,23 @@ package struct TicketChange: Hashable, Sendable {
         self.entry = entry
         self.actor = actor
     }
+}
+
+/// How many things of one sort need another one.
+package struct Use: Hashable, Sendable {
+    /// As in `3 tickets`.
+    package let noun: String
+    package let count: Int
+
+    private let one: String
+
+    /// - Parameter one: the noun for a single thing; without it, `noun` less its last letter.
+    package init(_ count: Int, _ noun: String, one: String? = nil) {
+        self.noun = noun
+        self.count = count
+        self.one = one ?? String(noun.dropLast())
+    }
+
+    /// As people read it: `1 ticket`, `3 tickets`.
+    var words: String { "\(count) \(count == 1 ? one : noun)" }
 }

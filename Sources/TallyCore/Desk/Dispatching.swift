@@ -23,7 +23,7 @@ extension Desk {
         try note(.assigned, on: ticket.id, by: nil, to: holder.name)
         try note(.status, on: ticket.id, by: nil, from: ticket.status.rawValue, to: saved.status.rawValue)
         try announce(.ticketUpdated, ticket.id)
-        try queue(.assigned, to: holder, about: saved, comment: comment, actor: nil)
+        try tell(.assigned, holder, about: saved, comment: comment, actor: nil)
         return saved
     }
 
@@ -88,7 +88,7 @@ extension Desk {
         if agents.isEmpty { agents = try records.agents(of: nil) }
         let name = JSON.Member(name: "holder", value: .string(holder.name))
         for agent in agents where agent.id != excluded && agent.id != holder.id {
-            try queue(.returned, to: agent, about: ticket, comment: comment, actor: nil, extra: [name])
+            try tell(.returned, agent, about: ticket, comment: comment, actor: nil, extra: [name])
         }
     }
 

@@ -19,6 +19,7 @@ extension Desk {
         }
         if case .set(let team) = changes.team { edited.team = team }
         if case .set(let due) = changes.due { edited.dueAt = due }
+        if case .set(let project) = changes.project { edited.project = project }
         let notes = try differences(from: ticket, to: edited)
         guard !notes.isEmpty else { return ticket }
         edited.updatedAt = now
@@ -55,6 +56,9 @@ extension Desk {
         }
         if old.dueAt != new.dueAt {
             notes.append((.due, old.dueAt?.description, new.dueAt?.description))
+        }
+        if old.project != new.project {
+            notes.append((.project, try projectName(old.project), try openProjectName(new.project)))
         }
         return notes
     }

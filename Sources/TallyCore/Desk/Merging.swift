@@ -124,8 +124,8 @@ extension Desk {
             name: "merged_reference", value: .string(settings.reference(of: source.id)))
         for id in audience where id != actor.person.id {
             guard let person = try records.person(id), person.isActive else { continue }
-            try queue(
-                .merged, to: person, about: target, comment: nil, actor: actor.person, extra: [reference])
+            try tell(
+                .merged, person, about: target, comment: nil, actor: actor.person, extra: [reference])
         }
     }
 }

@@ -116,6 +116,7 @@ extension TimelineEntry {
         case .subject: "changed the subject"
         case .category: "set the category to \(to ?? "none")"
         case .team: "moved the ticket to team \(to ?? "none")"
+        case .project: to.map { "put the ticket into project \($0)" } ?? "took the ticket out of its project"
         case .due: to.map { "set the due date to \($0)" } ?? "took the due date away"
         case .tagged: "added the tag \(to ?? "")"
         case .untagged: "took the tag \(from ?? "") away"

@@ -11,6 +11,7 @@ package struct TicketChanges: Hashable, Sendable {
     package var category = Field<String?>.unchanged
     package var team = Field<Team.ID?>.unchanged
     package var due = Field<Timestamp?>.unchanged
+    package var project = Field<Project.ID?>.unchanged
 
     package init() {}
 }

@@ -93,7 +93,7 @@ extension TimelineEntry {
         switch kind {
         case .bounced, .linked, .serviceLevelAtRisk, .serviceLevelBreached: false
         case .created, .claimed, .released, .assigned, .status, .priority, .subject, .category, .team,
-            .comment, .due, .tagged, .untagged, .participantAdded, .participantRemoved, .merged, .unmerged,
+            .project, .comment, .due, .tagged, .untagged, .participantAdded, .participantRemoved, .merged, .unmerged,
             .resolved, .reopened, .closed, .withdrawn, .undone:
             true
         }

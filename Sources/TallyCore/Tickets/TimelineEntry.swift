@@ -47,6 +47,7 @@ package struct TimelineEntry: Hashable, Sendable {
         /// one's.
         case merged
         case unmerged
+        case project
         case comment
         case resolved
         case reopened
@@ -71,7 +72,7 @@ extension TimelineEntry {
         case .serviceLevelAtRisk, .serviceLevelBreached: true
         case .created, .claimed, .released, .assigned, .status, .priority, .subject, .category, .team,
             .due, .tagged, .untagged, .participantAdded, .participantRemoved, .merged, .unmerged,
-            .resolved, .reopened, .closed, .withdrawn, .linked, .bounced, .undone:
+            .project, .resolved, .reopened, .closed, .withdrawn, .linked, .bounced, .undone:
             false
         }
     }

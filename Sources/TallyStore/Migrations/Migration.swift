@@ -14,6 +14,7 @@ struct Migration {
         Migration(name: "commands-by-mail", script: commandsByMail),
         Migration(name: "notifications", script: notifications),
         Migration(name: "ticket-life", script: ticketLife),
+        Migration(name: "project-progress", script: projectProgress),
     ]
 
     /// Brings the database up to the newest schema; each step in a transaction of its own.

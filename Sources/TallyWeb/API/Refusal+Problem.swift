@@ -31,7 +31,13 @@ extension Problem {
             status = .conflict
             members.append(JSON.Member(name: "version", value: current.json))
             members.append(JSON.Member(name: "changes", value: .array(changes.map(\.json))))
-        case .conflict:
+        case .outdated(_, let current):
+            status = .conflict
+            members.append(JSON.Member(name: "version", value: current.json))
+        case .inUse(_, let uses):
+            status = .conflict
+            members += uses.map { JSON.Member(name: $0.noun, value: $0.count.json) }
+        case .lastAdmin, .conflict:
             status = .conflict
         case .invalid(let field, let problem):
             status = .unprocessableContent
@@ -86,8 +92,10 @@ extension Refusal {
         case .notPossible: "not_possible"
         case .merged: "merged"
         case .notMerged: "not_merged"
-        case .stale: "stale"
         case .conflict: "conflict"
+        case .stale, .outdated: "stale"
+        case .inUse: "in_use"
+        case .lastAdmin: "last_admin"
         case .invalid: "invalid"
         }
     }

@@ -14,6 +14,7 @@ struct TicketEdit: Sendable {
     /// What was done, when the change resolves the ticket.
     private let comment: String?
     private let team: JSON?
+    private let project: JSON?
     private let assignee: JSON?
     /// All the tags that the ticket is to have.
     private let tags: [TicketTag]?
@@ -38,10 +39,10 @@ struct TicketEdit: Sendable {
         comment = body.optionalText("comment", upTo: TicketRoutes.textLimit)
         if comment != nil, status != .resolved { body.refuse("comment", "goes with resolving only") }
         team = body.member("team")
+        project = body.member("project")
         assignee = body.member("assignee")
         if body.has("due") { changes.due = .set(body.moment("due")) }
         tags = body.has("tags") ? body.tags("tags") : nil
-        body.refuse(unsupported: "project")
         let seen = Self.seen(&body, request)
         try body.check()
         guard let seen else {
@@ -77,6 +78,7 @@ struct TicketEdit: Sendable {
         var changes = changes
         if let team { changes.team = .set(try references.team(team)) }
         if changes.due != .unchanged { _ = try desk.ticket(id, for: .setDue, by: caller.person) }
+        if let project { changes.project = .set(try GroupReferences(records).project(project)) }
         if changes != TicketChanges() { ticket = try desk.edit(id, changes, by: caller.actor) }
         if let tags { ticket = try desk.setTags(tags, on: id, by: caller.actor) }
         if let assignee {

@@ -53,15 +53,16 @@ struct TicketRoutes: Sendable {
         let description = body.text("description", upTo: Self.textLimit)
         let priority = body.choice("priority", Priority.self) ?? .medium
         let category = body.optionalText("category", upTo: Desk.categoryLimit)
-        let team = body["team"]
+        let (team, project) = (body["team"], body["project"])
         let due = body.moment("due")
         let tags = body.tags("tags")
-        body.refuse(unsupported: "project", "attachments")
+        body.refuse(unsupported: "attachments")
         try body.check()
         let (ticket, json) = try await api.write(for: request) { desk, records throws(DeskError) in
             var draft = TicketDraft(
                 subject: subject, priority: priority, category: category, requester: caller.person.id,
-                team: try TicketReferences(records).team(team), dueAt: due)
+                team: try TicketReferences(records).team(team),
+                project: try GroupReferences(records).project(project), dueAt: due)
             draft.tags = tags
             let comment = CommentDraft(
                 author: caller.person.id, source: caller.source, text: description, isVerified: true)

@@ -56,6 +56,10 @@ let package = Package(
                 "MailParsing", "TallyCore", "TallyCryptography", "TallyStore", "MailTransport", "TallyWeb",
                 "TallyDocuments",
             ]),
+        // Measures the desk; started by bench/run.py, installed nowhere.
+        .executableTarget(
+            name: "desk-bench", dependencies: ["TallyCore", "TallyStore", "TallyCryptography"],
+            path: "bench/desk", swiftSettings: strict),
 
         tests("MailParsingTests", ["MailParsing"], data: ["Corpus"]),
         tests(

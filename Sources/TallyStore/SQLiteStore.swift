@@ -41,6 +41,11 @@ package actor SQLiteStore {
             throw StoreFailure(error)
         }
         records = Records(connection: connection, content: content)
+        do throws(DeskError) {
+            try records.indexAfterMigration()
+        } catch {
+            throw Self.failure(error)
+        }
         self.cryptography = cryptography
         self.clock = clock
         thread = ThreadExecutor(name: "store-writer")
@@ -72,6 +77,7 @@ package actor SQLiteStore {
         try records.run("BEGIN IMMEDIATE")
         do throws(DeskError) {
             let result = try body(records)
+            try records.indexChangedTickets()
             try records.run("COMMIT")
             onCommit()
             return result
@@ -87,10 +93,14 @@ package actor SQLiteStore {
         do throws(DeskError) {
             return try body()
         } catch {
-            switch error {
-            case .store(let failure): throw failure
-            case .refused(let refusal): preconditionFailure("nothing is refused here: \(refusal)")
-            }
+            throw Self.failure(error)
+        }
+    }
+
+    private static func failure(_ error: DeskError) -> StoreFailure {
+        switch error {
+        case .store(let failure): failure
+        case .refused(let refusal): preconditionFailure("nothing is refused here: \(refusal)")
         }
     }
 }

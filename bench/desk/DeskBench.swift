@@ -40,7 +40,7 @@ struct DeskBench {
         try await measureWriting(admin, staff, requesters)
         try await measureLists(admin, staff, requesters)
         try await measureSearch(admin, staff, requesters)
-        try await measureDuplicates(admin)
+        try await measureDuplicates(admin, requesters)
     }
 
     // MARK: Writing
@@ -140,7 +140,23 @@ struct DeskBench {
         return try await store.read { records throws(DeskError) in try records.tickets(asked) }
     }
 
-    private func measureDuplicates(_ admin: Person) async throws {}
+    private func measureDuplicates(_ admin: Person, _ requesters: [Person]) async throws {
+        let subjects = [
+            "Printer in B2.14 jams on every page", "VPN drops all the time", "Drucker zieht kein Papier ein",
+            "打印机冒烟", "Locked out of Excel", "No wireless in C3.20",
+        ]
+        let found = try await measured("duplicate check") { index throws(DeskError) in
+            let question = DuplicateQuestion(
+                subject: subjects[index % subjects.count], text: "It has been so since this morning.",
+                requester: requesters[index % requesters.count].id)
+            let (settings, mint, now) = (settings, mint, now)
+            return try await store.read { records throws(DeskError) in
+                try Desk(records: records, settings: settings, mint: mint, now: now)
+                    .duplicates(of: question, for: admin)
+            }
+        }
+        report(found.map(\.count), of: "duplicate check")
+    }
 
     // MARK: Measuring
 

@@ -27,7 +27,11 @@ extension Desk {
         if acknowledges, let requester = actor?.person {
             try acknowledge(ticket, comment: first, to: requester, isProven: isProven)
         }
-        try tellAgents(.newTicket, about: ticket, comment: first, except: actor?.person.id)
+        let question = DuplicateQuestion(
+            subject: ticket.subject, text: comment.text, requester: ticket.requester)
+        let similar = try duplicates(of: question, for: .desk, except: ticket.id)
+        try tellAgents(
+            .newTicket, about: ticket, comment: first, except: actor?.person.id, similar: similar)
         return ticket
     }
 

@@ -72,13 +72,16 @@ package struct TicketQuery: Hashable, Sendable {
 /// One page of a list of tickets.
 package struct TicketPage: Hashable, Sendable {
     package let tickets: [Ticket]
-    /// How many there are on all pages; at most `countLimit` where they have to be counted one by one.
+    /// How many there are on all pages; at most `countLimit` where they have to be counted one by one, and at most
+    /// `foundLimit` in a search for words.
     package let total: Int
     /// Nil on the last page.
     package let next: TicketQuery.Cursor?
 
-    /// Where counting ends: nobody turns two hundred pages, and counting all would make a page of a large desk slow.
-    package static let countLimit = 1_000
+    /// Where counting ends: nobody turns so many pages, and counting all would make a page of a large desk slow.
+    package static let countLimit = 10_000
+    /// How many of the tickets that words are found in are ranked: the newest.
+    package static let foundLimit = 500
 
     package init(tickets: [Ticket], total: Int, next: TicketQuery.Cursor?) {
         self.tickets = tickets

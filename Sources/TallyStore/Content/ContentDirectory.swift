@@ -42,6 +42,11 @@ struct ContentDirectory {
         return unsafe access(path, F_OK) != 0
     }
 
+    /// Whether the content is there.
+    func holds(_ name: String) -> Bool {
+        unsafe access("\(path)/\(name.prefix(2))/\(name)", R_OK) == 0
+    }
+
     func read(_ name: String) throws(StoreFailure) -> [UInt8] {
         let file = "\(path)/\(name.prefix(2))/\(name)"
         let descriptor = unsafe open(file, O_RDONLY | O_CLOEXEC)

@@ -122,12 +122,17 @@ extension SearchExpression {
     ///
     /// - Parameter includesNotes: false for people who may not read internal comments.
     func match(includesNotes: Bool) -> String? {
+        match(columns: includesNotes ? nil : "subject text files")
+    }
+
+    /// - Parameter columns: where to look; nil everywhere.
+    func match(columns: String?) -> String? {
         guard !groups.isEmpty else { return nil }
         let required = groups.map { group in "(\(group.map(\.match).joined(separator: " OR ")))" }
             .joined(separator: " AND ")
         let excluded = excluded.map(\.match).joined(separator: " OR ")
         let all = excluded.isEmpty ? required : "(\(required)) NOT (\(excluded))"
-        return includesNotes ? all : "{subject text files} : (\(all))"
+        return columns.map { "{\($0)} : (\(all))" } ?? all
     }
 
     /// What must not be found, when nothing else is searched for.

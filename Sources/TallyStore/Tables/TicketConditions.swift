@@ -2,7 +2,8 @@ internal import TallyCore
 
 /// What a ticket has to be to stand in a list.
 extension SQLConditions {
-    init(_ query: TicketQuery) {
+    /// - Parameter commonTags: those that many tickets have, for which the list is gone through.
+    init(_ query: TicketQuery, commonTags: Set<String> = []) {
         self.init()
         requireVisible(to: query.viewer)
         requireTallied(of: query, team: "t.team_id = ?", unassigned: "t.assignee_id IS NULL")
@@ -14,8 +15,8 @@ extension SQLConditions {
         case nil: break
         }
         if let category = query.category { require("t.category = ? COLLATE NOCASE", .text(category)) }
-        if let tag = query.tag { requireTag(tag) }
-        for filter in query.filters { require(filter, viewer: query.viewer) }
+        if let tag = query.tag { requireTag(tag, isCommon: commonTags.contains(tag)) }
+        for filter in query.filters { require(filter, viewer: query.viewer, commonTags) }
         if let exclusion = query.words.exclusion(includesNotes: query.viewer.isAgent) {
             require(
                 "t.id NOT IN (SELECT rowid FROM ticket_search WHERE ticket_search MATCH ?)", .text(exclusion))
@@ -70,7 +71,12 @@ extension SQLConditions {
         }
     }
 
-    private mutating func requireTag(_ tag: String) {
+    private mutating func requireTag(_ tag: String, isCommon: Bool) {
+        guard !isCommon else {
+            require(
+                "EXISTS (SELECT 1 FROM ticket_tag g WHERE g.ticket_id = t.id AND g.tag = ?)", .text(tag))
+            return
+        }
         require("t.id IN (SELECT ticket_id FROM ticket_tag WHERE tag = ?)", .text(tag))
     }
 
@@ -80,7 +86,7 @@ extension SQLConditions {
 
     // MARK: Filters of a search
 
-    private mutating func require(_ filter: SearchFilter, viewer: Person) {
+    private mutating func require(_ filter: SearchFilter, viewer: Person, _ commonTags: Set<String>) {
         switch filter {
         case .statuses(let statuses): requireStatus(statuses)
         case .priorities(let priorities):
@@ -94,6 +100,8 @@ extension SQLConditions {
         case .requester(.me): require("t.requester_id = ?", .integer(viewer.id.rawValue))
         case .requester(.nobody): require("t.requester_id IS NULL")
         case .requester(.named(let name)): requirePerson("t.requester_id IN (", named: name)
+        case .team("none"): require("t.team_id IS NULL")
+        case .project("none"): require("t.project_id IS NULL")
         case .team(let name):
             require("t.team_id IN (SELECT id FROM team WHERE name = ? OR CAST(id AS TEXT) = ?)", .text(name),
                 .text(name))
@@ -103,7 +111,7 @@ extension SQLConditions {
                 t.project_id IN (SELECT id FROM project
                     WHERE instr(lower(name), lower(?)) > 0 OR CAST(id AS TEXT) = ?)
                 """, .text(name), .text(name))
-        case .tag(let tag): requireTag(tag)
+        case .tag(let tag): requireTag(tag, isCommon: commonTags.contains(tag))
         case .category(let category): require("t.category = ? COLLATE NOCASE", .text(category))
         case .hasAttachment: requireAttachment(viewer)
         case .isOverdue(let now):

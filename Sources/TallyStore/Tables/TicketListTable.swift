@@ -6,7 +6,7 @@ internal import TallyCore
 extension Records {
     func tickets(_ query: TicketQuery) throws(DeskError) -> TicketPage {
         let limit = min(max(query.limit, 1), 200)
-        let conditions = SQLConditions(query)
+        let conditions = SQLConditions(query, commonTags: try commonTags(query))
         var total: Int?
         let entries: [ListEntry]
         if let match = query.words.match(includesNotes: query.viewer.isAgent) {
@@ -23,6 +23,18 @@ extension Records {
         let shown = entries.prefix(limit)
         let next = entries.count > limit ? shown.last.map { TicketQuery.Cursor(key: $0.key, ticket: $0.ticket.id) } : nil
         return TicketPage(tickets: shown.map(\.ticket), total: total ?? 0, next: next)
+    }
+
+    /// Those of the query's tags that so many tickets have that going through the list finds a page of them sooner
+    /// than sorting all who have them.
+    private func commonTags(_ query: TicketQuery) throws(DeskError) -> Set<String> {
+        var common: Set<String> = []
+        for tag in query.tags {
+            let count = try number(
+                "SELECT count(*) FROM (SELECT 1 FROM ticket_tag WHERE tag = ?1 LIMIT 1000)", [.text(tag)])
+            if count == 1_000 { common.insert(tag) }
+        }
+        return common
     }
 
     private struct ListEntry {
@@ -44,7 +56,7 @@ extension Records {
         let order = query.order == .relevance ? TicketQuery.Order.updated : query.order
         if let after = query.after { order.require(beyond: after, isReversed: query.isReversed, &conditions) }
         var sql = SQLText("SELECT")
-        sql.add(Self.columns)
+        sql.add(Self.listColumns)
         sql.add(order.key)
         sql.add(", 0 FROM ticket t")
         sql.add(conditions.clause)
@@ -65,7 +77,7 @@ extension Records {
                 FROM ticket_search CROSS JOIN ticket t ON t.id = ticket_search.rowid
             """)
         sql.add(conditions.clause)
-        sql.add("ORDER BY ticket_search.rowid DESC LIMIT ?)", .integer(TicketPage.countLimit))
+        sql.add("ORDER BY ticket_search.rowid DESC LIMIT ?)", .integer(TicketPage.foundLimit))
         return sql
     }
 
@@ -78,7 +90,7 @@ extension Records {
             query.order.require(beyond: after, isReversed: query.isReversed, &place)
         }
         sql.add("SELECT")
-        sql.add(Self.columns)
+        sql.add(Self.listColumns)
         sql.add(query.order.key)
         sql.add(", (SELECT count(*) FROM found) FROM found f CROSS JOIN ticket t ON t.id = f.id")
         sql.add(place.clause)
@@ -93,7 +105,7 @@ extension Records {
         return sql
     }
 
-    private static let columns = SQLText(
+    static let listColumns = SQLText(
         """
         t.id, t.subject, t.status, t.priority, t.category, t.requester_id, t.assignee_id, t.assigned_at, t.team_id,
         t.mailbox, t.created_at, t.updated_at, t.first_responded_at, t.resolved_at, t.version, t.project_id, t.due_at,
@@ -153,6 +165,12 @@ extension Records {
 }
 
 extension TicketQuery {
+    fileprivate var tags: [String] {
+        filters.reduce(into: tag.map { [$0] } ?? []) { tags, filter in
+            if case .tag(let tag) = filter { tags.append(tag) }
+        }
+    }
+
     /// Whether `ticket_tally` knows everything that the list chooses by.
     fileprivate var isTallied: Bool {
         let isAssigneeTallied =

@@ -2,7 +2,8 @@ package import TallyCore
 
 /// What an operator does with a store now and then.
 extension SQLiteStore {
-    /// Everything that is wrong with the database, the full-text index and the content files; empty when all is well.
+    /// Everything that is wrong with the database, the full-text index and the content files; empty when all
+    /// is well.
     package func integrityProblems() throws(DeskError) -> [String] {
         try transaction { (records) throws(DeskError) in
             var problems: [String] = []

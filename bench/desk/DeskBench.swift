@@ -82,7 +82,13 @@ struct DeskBench {
             ("list, everything, for staff", staff, { _ in }),
             ("list, one's own, for an employee", requesters, { _ in }),
             ("list, unfinished", staff, { $0.statuses = [.open, .inProgress, .waiting] }),
-            ("list, open and unassigned", staff, { $0.statuses = [.open]; $0.assignee = .nobody }),
+            (
+                "list, open and unassigned", staff,
+                {
+                    $0.statuses = [.open]
+                    $0.assignee = .nobody
+                }
+            ),
             ("list, held by the viewer", staff, { $0.assignee = .person($0.viewer.id) }),
             ("list, by creation", staff, { $0.order = .created }),
             ("list, by priority", staff, { $0.order = .priority }),
@@ -110,7 +116,8 @@ struct DeskBench {
     }
 
     private static let searches = [
-        "printer", "vpn drops", "\"second page\"", "Drucker Papier", "status:open printer", "打印机", "火", "プリンター",
+        "printer", "vpn drops", "\"second page\"", "Drucker Papier", "status:open printer", "打印机", "火",
+        "プリンター",
         "프린터", "الطابعة", "принтер", "0x80000abc", "WS-4711", "locked account password", "imprim*", "thank*",
         "printer or drucker or imprimante", "printer -jams", "has:attachment error", "priority:critical vpn",
         "assignee:me printer", "is:unassigned", "created:30d heating", "nothingofthekind", "tag:vpn", "the",
@@ -186,11 +193,14 @@ struct DeskBench {
     }
 
     private func report(_ name: String, _ times: [Duration]) {
-        let sorted = times.map { Double($0.components.attoseconds) / 1e15 + Double($0.components.seconds) * 1e3 }
-            .sorted()
+        let sorted = times.map {
+            Double($0.components.attoseconds) / 1e15 + Double($0.components.seconds) * 1e3
+        }
+        .sorted()
         let line: JSON = [
             "tickets": .integer(Int64(size)), "name": .string(name), "runs": .integer(Int64(sorted.count)),
-            "p50_ms": .number(sorted[sorted.count / 2]), "p99_ms": .number(sorted[(sorted.count * 99 - 1) / 100]),
+            "p50_ms": .number(sorted[sorted.count / 2]),
+            "p99_ms": .number(sorted[(sorted.count * 99 - 1) / 100]),
             "resident_mb": .number(Self.residentMegabytes),
         ]
         print(String(decoding: line.serialized(), as: UTF8.self))

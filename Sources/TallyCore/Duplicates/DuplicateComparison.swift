@@ -9,7 +9,8 @@ package struct DuplicateCandidate: Hashable, Sendable {
 
 /// Compares one request with earlier tickets.
 ///
-/// Subjects and texts are compared by the letters they share, so it works in every script; the reasons are in words.
+/// Subjects and texts are compared by the letters they share, so it works in every script; the reasons are in
+/// words.
 package struct DuplicateComparison: Sendable {
     /// Below it, two requests are two matters.
     package static let leastScore = 0.4
@@ -31,11 +32,17 @@ package struct DuplicateComparison: Sendable {
     }
 
     /// How alike the subjects are, from 0 to 1; enough to sort out most tickets without reading their texts.
-    package func subjectLikeness(_ ticket: Ticket) -> Double { subject.likeness(to: Trigrams(ticket.subject)) }
+    package func subjectLikeness(_ ticket: Ticket) -> Double {
+        subject.likeness(to: Trigrams(ticket.subject))
+    }
 
     /// The verdict on one ticket, whose conversation began with `firstText`; nil when it is another matter.
     package func candidate(_ ticket: Ticket, firstText: String) -> DuplicateCandidate? {
-        let subjects = subjectLikeness(ticket)
+        let others = Set(DuplicateQuestion.words(of: ticket.subject))
+        let shared = words.intersection(others)
+        // Few long words in common are as telling as many letters.
+        let inWords = 2 * Double(shared.count) / Double(max(1, words.count + others.count))
+        let subjects = max(subjectLikeness(ticket), shared.count > 1 ? inWords : 0)
         let texts = text.likeness(to: Trigrams(firstText))
         let isSame = question.requester != nil && ticket.requester == question.requester
         guard subjects >= Self.leastSubject || (isSame && texts >= Self.nearlySameText) else { return nil }
@@ -43,13 +50,11 @@ package struct DuplicateComparison: Sendable {
         if isSame { score = min(1, max(score, 0.8 * texts) + 0.1) }
         guard score >= Self.leastScore else { return nil }
         var reasons: [String] = []
-        let shared = DuplicateQuestion.words(of: ticket.subject).filter { word in
-            words.contains(word) && !(word.unicodeScalars.first.map(SearchText.isUnbroken) ?? false)
-        }
-        if subjects == 1 {
+        let whole = shared.count { !($0.unicodeScalars.first.map(SearchText.isUnbroken) ?? false) }
+        if subjectLikeness(ticket) == 1 {
             reasons.append("same subject")
-        } else if Set(shared).count > 1 {
-            reasons.append("\(Set(shared).count) shared words in subject")
+        } else if whole > 1 {
+            reasons.append("\(whole) shared words in subject")
         } else if subjects >= Self.leastScore {
             reasons.append("similar subject")
         }

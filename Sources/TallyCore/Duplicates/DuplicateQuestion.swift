@@ -11,8 +11,8 @@ package struct DuplicateQuestion: Hashable, Sendable {
         self.requester = requester
     }
 
-    /// The most telling words of the subject, for finding what to compare with: the longest, since they are the
-    /// rarest.
+    /// The most telling words of the subject, for finding what to compare with: the longest, since they are
+    /// the rarest.
     package var searchedWords: [String] {
         var seen: Set<String> = []
         return Self.words(of: subject).filter { seen.insert($0).inserted }
@@ -33,7 +33,9 @@ package struct DuplicateQuestion: Hashable, Sendable {
         }
         for scalar in SearchText.indexed(subject).unicodeScalars.prefix(2_000) {
             let properties = scalar.properties
-            if properties.isAlphabetic || properties.numericType != nil || properties.generalCategory == .nonspacingMark {
+            if properties.isAlphabetic || properties.numericType != nil
+                || properties.generalCategory == .nonspacingMark
+            {
                 word.append(contentsOf: properties.lowercaseMapping.unicodeScalars)
             } else {
                 end()
@@ -45,7 +47,8 @@ package struct DuplicateQuestion: Hashable, Sendable {
 
     /// Words that are in every second subject.
     private static let idleWords: Set<String> = [
-        "the", "and", "for", "not", "with", "from", "have", "der", "die", "das", "und", "den", "ein", "eine", "nicht",
+        "the", "and", "for", "not", "with", "from", "have", "der", "die", "das", "und", "den", "ein", "eine",
+        "nicht",
         "mit", "les", "des", "une", "pas", "los", "las", "una", "con", "para", "nie", "для", "не",
     ]
 }

@@ -9,8 +9,8 @@ extension Desk {
 
     /// Earlier tickets that the request may repeat, the most alike first.
     ///
-    /// Looked at are the requester's own and those of anybody with a word of the subject in theirs, as far as the
-    /// viewer may see them: unfinished ones, and those that finished lately.
+    /// Looked at are the requester's own and those of anybody with a word of the subject in theirs, as far as
+    /// the viewer may see them: unfinished ones, and those that finished lately.
     ///
     /// - Parameter excluded: the request's own ticket, when it has one already.
     package func duplicates(
@@ -28,7 +28,9 @@ extension Desk {
         var found: [DuplicateCandidate] = []
         for (ticket, _) in nearest {
             let first = try records.firstText(of: ticket.id)
-            if let candidate = comparison.candidate(ticket, firstText: first ?? "") { found.append(candidate) }
+            if let candidate = comparison.candidate(ticket, firstText: first ?? "") {
+                found.append(candidate)
+            }
         }
         return found.sorted { ($0.score, $0.ticket.id.rawValue) > ($1.score, $1.ticket.id.rawValue) }
             .prefix(Self.mostCandidates).map { $0 }

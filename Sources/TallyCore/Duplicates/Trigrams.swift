@@ -1,7 +1,7 @@
 /// What a text is made of, to tell how much of it another text has too.
 ///
-/// Each three letters or digits in a row, in lower case, with the gaps between words as one. Nothing need be known of
-/// words or of the script, so Chinese compares as English does.
+/// Each three letters or digits in a row, in lower case, with the gaps between words as one. Nothing need be
+/// known of words or of the script, so Chinese compares as English does.
 package struct Trigrams: Hashable, Sendable {
     private static let gap: UInt64 = 0x20
     /// A scalar takes 21 bits, so three of them fit.

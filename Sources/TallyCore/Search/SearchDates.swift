@@ -44,7 +44,9 @@ struct SearchDates {
         if word == "today" { return Self.span(today, today + day) }
         if word == "yesterday" { return Self.span(today - day, today) }
         let pieces = text.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-        guard (1...3).contains(pieces.count), let year = decimal(pieces[0], in: 1970...9998) else { return nil }
+        guard (1...3).contains(pieces.count), let year = decimal(pieces[0], in: 1970...9998) else {
+            return nil
+        }
         guard pieces.count > 1 else {
             return Self.span(Self.seconds(year, 1, 1), Self.seconds(year + 1, 1, 1))
         }

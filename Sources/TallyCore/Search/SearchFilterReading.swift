@@ -23,7 +23,8 @@ struct SearchFilterReading {
             return .notUnderstood("“\(token.source)” says nothing behind its colon.")
         }
         if token.isExcluded, !["status", "priority", "sla", "is"].contains(name) {
-            return .notUnderstood("“-\(token.source)”: only words, status, priority, sla and is can be excluded.")
+            return .notUnderstood(
+                "“-\(token.source)”: only words, status, priority, sla and is can be excluded.")
         }
         if let filter = filter(name, token) { return .filter(filter) }
         return .notUnderstood("“\(token.source)” is not understood\(Self.hint(name)).")
@@ -42,7 +43,8 @@ struct SearchFilterReading {
         case "project": return .project(value)
         case "tag": return .tag(value)
         case "category": return .category(value)
-        case "has": return ["attachment", "attachments", "file", "files"].contains(value) ? .hasAttachment : nil
+        case "has":
+            return ["attachment", "attachments", "file", "files"].contains(value) ? .hasAttachment : nil
         default:
             guard let moment = SearchFilter.Moment(rawValue: name),
                 let range = SearchDates(now: now).range(value)

@@ -6,8 +6,8 @@
 ///     phrase = DQUOTE text DQUOTE
 ///     value  = phrase / word
 ///
-/// All terms have to be found; `OR` between two words asks for either. Reading never fails: what looks like a filter
-/// and is none is searched as words, and a note says so.
+/// All terms have to be found; `OR` between two words asks for either. Reading never fails: what looks like a
+/// filter and is none is searched as words, and a note says so.
 package struct SearchQuery: Hashable, Sendable {
     package private(set) var words = SearchExpression()
     package private(set) var filters: [SearchFilter] = []

@@ -1,10 +1,10 @@
 /// Text as the full-text index holds it and is asked for it.
 ///
-/// The index finds whole words and the beginnings of words. Chinese, Japanese, Korean, Thai and their neighbours
-/// put no blanks between words, so there each two characters that stand together become a word of their own
-/// (着火了 is 着火, 火了 and a last 了): any piece of such text is then found, and a single character too, as the
-/// beginning of a word. Letters that people type in more than one way become one: full-width ones, ß and ss, ё and е,
-/// Greek with and without accents. Other accents are the index's own business.
+/// The index finds whole words and the beginnings of words. Chinese, Japanese, Korean, Thai and their
+/// neighbours put no blanks between words, so there each two characters that stand together become a word of
+/// their own (着火了 is 着火, 火了 and a last 了): any piece of such text is then found, and a single character too,
+/// as the beginning of a word. Letters that people type in more than one way become one: full-width ones, ß
+/// and ss, ё and е, Greek with and without accents. Other accents are the index's own business.
 package enum SearchText {
     /// The words of a text, for the index.
     package static func indexed(_ text: String) -> String { prepared(text, isWhole: true).words }

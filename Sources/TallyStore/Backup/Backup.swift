@@ -2,9 +2,9 @@ package import TallyCore
 
 /// Copying a desk into one file, while it works, and putting it back.
 ///
-/// The file is a tar archive: `manifest.json`, `tally.db`, `content/…` (raw mail and attachments by their SHA-256), and
-/// `token-keys` when asked for. The database is one consistent state of it; each content file that it names was on disk
-/// before it was named, so none is missing.
+/// The file is a tar archive: `manifest.json`, `tally.db`, `content/…` (raw mail and attachments by their
+/// SHA-256), and `token-keys` when asked for. The database is one consistent state of it; each content file
+/// that it names was on disk before it was named, so none is missing.
 package struct Backup: Sendable {
     /// What a backup or a restoration dealt with.
     package struct Summary: Hashable, Sendable {
@@ -30,21 +30,24 @@ package struct Backup: Sendable {
     package func write(
         to path: String, keys: [UInt8]? = nil, at now: Timestamp
     ) throws(StoreFailure) -> Summary {
+        guard BackupFile.exists(database) else {
+            throw StoreFailure("\(database): there is no database yet", isTransient: false)
+        }
         guard !BackupFile.exists(path) else {
             throw StoreFailure("\(path) exists already", isTransient: false)
         }
-        let (snapshot, partial) = ("\(path).database", "\(path).partial")
-        BackupFile.remove(snapshot)
+        let (copy, partial) = ("\(path).database", "\(path).partial")
+        BackupFile.remove(copy)
         BackupFile.remove(partial)
         defer {
-            BackupFile.remove(snapshot)
+            BackupFile.remove(copy)
             BackupFile.remove(partial)
         }
-        let (manifest, names) = try snapshot(to: snapshot, hasKeys: keys != nil, at: now)
+        let (manifest, names) = try snapshot(to: copy, hasKeys: keys != nil, at: now)
         let archive = try BackupFile(creating: partial)
         try add(BackupManifest.name, manifest.json.prettyPrinted(), to: archive)
         if let keys { try add(BackupManifest.keysName, keys, to: archive) }
-        try add(file: snapshot, as: BackupManifest.databaseName, to: archive)
+        try add(file: copy, as: BackupManifest.databaseName, to: archive)
         for name in names {
             let place = "\(name.prefix(2))/\(name)"
             try add(file: "\(contentDirectory)/\(place)", as: "content/\(place)", to: archive)
@@ -59,11 +62,14 @@ package struct Backup: Sendable {
         to path: String, hasKeys: Bool, at now: Timestamp
     ) throws(StoreFailure) -> (BackupManifest, [String]) {
         do throws(SQLiteError) {
-            let source = try Connection(path: database, isReadOnly: true)
+            // SQLite 3.40 fails at generated columns when the connection may only read.
+            let source = try Connection(path: database, isReadOnly: false)
             try source.execute("VACUUM INTO ?1", [.text(path)])
             let copy = try Connection(path: path, isReadOnly: true)
             let names = try copy.rows(Self.contentNames) { row throws(SQLiteError) in row.text(0) }
-            let tickets = try copy.rows("SELECT count(*) FROM ticket") { row throws(SQLiteError) in row.integer(0) }
+            let tickets = try copy.rows("SELECT count(*) FROM ticket") { row throws(SQLiteError) in
+                row.integer(0)
+            }
             let schema = Int64(try copy.userVersion())
             let manifest = BackupManifest(
                 madeAt: now, schema: schema, tickets: tickets.first ?? 0,
@@ -75,7 +81,8 @@ package struct Backup: Sendable {
         }
     }
 
-    private static func digest(_ path: String, _ cryptography: any Cryptography) throws(SQLiteError) -> String {
+    private static func digest(_ path: String, _ cryptography: any Cryptography) throws(SQLiteError) -> String
+    {
         do throws(StoreFailure) {
             return try BackupManifest.digest(of: path, cryptography)
         } catch {
@@ -87,7 +94,8 @@ package struct Backup: Sendable {
     static let contentNames: StaticString =
         "SELECT content_sha256 FROM staged_mail UNION SELECT content_sha256 FROM attachment ORDER BY 1"
 
-    private func add(_ name: String, _ bytes: [UInt8], to archive: borrowing BackupFile) throws(StoreFailure) {
+    private func add(_ name: String, _ bytes: [UInt8], to archive: borrowing BackupFile) throws(StoreFailure)
+    {
         let entry = TarEntry(name: name, size: bytes.count)
         try archive.write(entry.header + bytes + [UInt8](repeating: 0, count: entry.padding))
     }

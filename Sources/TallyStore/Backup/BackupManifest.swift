@@ -12,7 +12,8 @@ struct BackupManifest: Equatable {
     /// The schema's version.
     let schema: Int64
     let tickets: Int64
-    /// SHA-256 over the SHA-256 of each 4 MiB of the database, hexadecimal: a database need not fit into memory.
+    /// SHA-256 over the SHA-256 of each 4 MiB of the database, hexadecimal: a database need not fit into
+    /// memory.
     let databaseDigest: String
     let contentFiles: Int64
     let hasKeys: Bool
@@ -20,7 +21,8 @@ struct BackupManifest: Equatable {
     var json: JSON {
         [
             "format": .string(Self.format), "version": .integer(Self.version), "made_at": madeAt.json,
-            "made_at_ms": .integer(madeAt.milliseconds), "schema": .integer(schema), "tickets": .integer(tickets),
+            "made_at_ms": .integer(madeAt.milliseconds), "schema": .integer(schema),
+            "tickets": .integer(tickets),
             "database_digest": .string(databaseDigest), "content_files": .integer(contentFiles),
             "has_keys": .bool(hasKeys),
         ]

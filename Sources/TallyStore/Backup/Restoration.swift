@@ -2,10 +2,11 @@ package import TallyCore
 
 /// Putting a backup back in the place of a desk that is gone.
 ///
-/// Everything is unpacked beside its place and looked through first; the database gets its name last, so a restoration
-/// that is broken off leaves no desk behind that somebody could start.
+/// Everything is unpacked beside its place and looked through first; the database gets its name last, so a
+/// restoration that is broken off leaves no desk behind that somebody could start.
 extension Backup {
-    /// How far a restored desk skips ahead in the numbers it gives: what was given after the backup is not given twice.
+    /// How far a restored desk skips ahead in the numbers it gives: what was given after the backup is not
+    /// given twice.
     private static let skippedNumbers: Int64 = 10_000
 
     /// Unpacks the archive, verifies it, and makes the desk ready to go on.
@@ -121,7 +122,8 @@ extension Backup {
             let missing = try connection.rows(Self.contentNames) { row throws(SQLiteError) in row.text(0) }
                 .filter { !files.contains($0) }
             if let name = missing.first {
-                throw SQLiteError(code: 11, message: "\(missing.count) files are missing, \(name)", statement: "")
+                throw SQLiteError(
+                    code: 11, message: "\(missing.count) files are missing, \(name)", statement: "")
             }
             try Migration.bringUpToDate(connection)
             try connection.execute("BEGIN IMMEDIATE")

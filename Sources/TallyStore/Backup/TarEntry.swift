@@ -36,7 +36,9 @@ struct TarEntry: Equatable {
 
     /// Nil when the block is no header of a plain file, or its sum is wrong.
     init?(header: [UInt8]) {
-        guard header.count == Self.block, header[156] == UInt8(ascii: "0") || header[156] == 0 else { return nil }
+        guard header.count == Self.block, header[156] == UInt8(ascii: "0") || header[156] == 0 else {
+            return nil
+        }
         var blanked = header
         blanked.replaceSubrange(148..<156, with: Array(repeating: UInt8(ascii: " "), count: 8))
         guard Self.number(header[148..<155]) == blanked.reduce(0, { $0 + Int($1) }),

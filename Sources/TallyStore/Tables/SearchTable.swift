@@ -23,7 +23,8 @@ extension Records {
         return changed.count
     }
 
-    /// Indexes what a migration found unindexed, some hundred tickets a transaction, so that it can be broken off.
+    /// Indexes what a migration found unindexed, some hundred tickets a transaction, so that it can be broken
+    /// off.
     func indexAfterMigration() throws(DeskError) {
         var isDone = false
         while !isDone {

@@ -16,7 +16,8 @@ extension Records {
             found = try rows(sql, Ticket.init(row:))
         }
         let terms = search.words.map { SearchExpression.Term($0) }
-        guard let match = SearchExpression(groups: terms.isEmpty ? [] : [terms]).match(columns: "subject") else {
+        guard let match = SearchExpression(groups: terms.isEmpty ? [] : [terms]).match(columns: "subject")
+        else {
             return found
         }
         var others = conditions(search)

@@ -103,7 +103,8 @@ extension SQLConditions {
         case .team("none"): require("t.team_id IS NULL")
         case .project("none"): require("t.project_id IS NULL")
         case .team(let name):
-            require("t.team_id IN (SELECT id FROM team WHERE name = ? OR CAST(id AS TEXT) = ?)", .text(name),
+            require(
+                "t.team_id IN (SELECT id FROM team WHERE name = ? OR CAST(id AS TEXT) = ?)", .text(name),
                 .text(name))
         case .project(let name):
             require(

@@ -2,7 +2,8 @@ internal import TallyCore
 
 /// Lists of tickets: what a viewer may see, chosen, in an order, page by page.
 ///
-/// Each order has its index, and so has each filter that chooses few; a page reads its own rows and little else.
+/// Each order has its index, and so has each filter that chooses few; a page reads its own rows and little
+/// else.
 extension Records {
     func tickets(_ query: TicketQuery) throws(DeskError) -> TicketPage {
         let limit = min(max(query.limit, 1), 200)
@@ -21,12 +22,14 @@ extension Records {
             total = try count(query, conditions)
         }
         let shown = entries.prefix(limit)
-        let next = entries.count > limit ? shown.last.map { TicketQuery.Cursor(key: $0.key, ticket: $0.ticket.id) } : nil
+        let next =
+            entries.count > limit
+            ? shown.last.map { TicketQuery.Cursor(key: $0.key, ticket: $0.ticket.id) } : nil
         return TicketPage(tickets: shown.map(\.ticket), total: total ?? 0, next: next)
     }
 
-    /// Those of the query's tags that so many tickets have that going through the list finds a page of them sooner
-    /// than sorting all who have them.
+    /// Those of the query's tags that so many tickets have that going through the list finds a page of them
+    /// sooner than sorting all who have them.
     private func commonTags(_ query: TicketQuery) throws(DeskError) -> Set<String> {
         var common: Set<String> = []
         for tag in query.tags {
@@ -51,7 +54,8 @@ extension Records {
 
     // MARK: Pages
 
-    private func page(_ query: TicketQuery, _ conditions: SQLConditions, limit: Int) -> SQLText {
+    /// The SQL of one page without words.
+    func page(_ query: TicketQuery, _ conditions: SQLConditions, limit: Int) -> SQLText {
         var conditions = conditions
         let order = query.order == .relevance ? TicketQuery.Order.updated : query.order
         if let after = query.after { order.require(beyond: after, isReversed: query.isReversed, &conditions) }
@@ -139,7 +143,8 @@ extension Records {
         return total + (try countBesides(query))
     }
 
-    /// Tickets of other teams that staff see for their own sake: they hold them, asked for them, or take part.
+    /// Tickets of other teams that staff see for their own sake: they hold them, asked for them, or take
+    /// part.
     private func countBesides(_ query: TicketQuery) throws(DeskError) -> Int {
         let viewer = Value.integer(query.viewer.id.rawValue)
         var others = SQLConditions()
@@ -208,7 +213,8 @@ extension TicketQuery.Order {
     ) {
         var condition = SQLText("(")
         condition.add(key)
-        condition.add(isDescending != isReversed ? ", t.id) < (?, ?)" : ", t.id) > (?, ?)",
+        condition.add(
+            isDescending != isReversed ? ", t.id) < (?, ?)" : ", t.id) > (?, ?)",
             .integer(cursor.key), .integer(cursor.ticket.rawValue))
         conditions.require(condition)
     }

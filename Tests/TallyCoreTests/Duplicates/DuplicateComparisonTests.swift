@@ -17,8 +17,14 @@ import Testing
     }
 
     @Test(arguments: [
-        ("VPN drops every few minutes", "VPN drops all the time", ["2 shared words in subject", "not finished"]),
-        ("Printer on floor 3 jams", "The printer on floor 3 jams again", ["3 shared words in subject", "not finished"]),
+        (
+            "VPN drops every few minutes", "VPN drops all the time",
+            ["2 shared words in subject", "not finished"]
+        ),
+        (
+            "Printer on floor 3 jams", "The printer on floor 3 jams again",
+            ["3 shared words in subject", "not finished"]
+        ),
         ("打印机卡纸了", "三楼的打印机卡纸了", ["similar subject", "not finished"]),
         ("VPN DROPS", "vpn drops", ["same subject", "not finished"]),
     ])
@@ -41,7 +47,10 @@ import Testing
         #expect(Self.verdict("Help", text, by: Self.bob, earlier: "Broken", earlierText: text) == nil)
     }
 
-    @Test func `the longest words of a subject are looked for first, pairs of characters where there are no blanks`() {
+    @Test
+    func
+        `the longest words of a subject are looked for first, pairs of characters where there are no blanks`()
+    {
         let question = DuplicateQuestion(
             subject: "The docking station is off, the dock is off", text: "", requester: nil)
         #expect(question.searchedWords == ["docking", "station", "dock", "off"])

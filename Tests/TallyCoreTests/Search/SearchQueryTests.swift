@@ -24,12 +24,15 @@ import Testing
         let words = Self.read("printer jam OR smoke -toner floor*").words
         #expect(
             words.groups == [
-                [Self.term("printer")], [Self.term("jam"), Self.term("smoke")], [Self.term("floor", prefix: true)],
+                [Self.term("printer")], [Self.term("jam"), Self.term("smoke")],
+                [Self.term("floor", prefix: true)],
             ])
         #expect(words.excluded == [Self.term("toner")])
     }
 
-    @Test(arguments: ["\"second floor\"", "“second floor”", "„second floor“", "«second floor»", "\"second floor"])
+    @Test(arguments: [
+        "\"second floor\"", "“second floor”", "„second floor“", "«second floor»", "\"second floor",
+    ])
     func `a phrase stands in quotation marks of any kind, the closing one may be missing`(text: String) {
         #expect(Self.read(text).words.groups == [[Self.term("second floor")]])
     }
@@ -58,15 +61,16 @@ import Testing
         #expect(query.notes.isEmpty)
     }
 
-    @Test(arguments: [
-        ("2026-01-31", "2026-01-31", "2026-02-01"),
-        (">2026-01-31", "2026-02-01", nil), (">=2026-01-31", "2026-01-31", nil),
-        ("<2026-01-31", nil, "2026-01-31"), ("<=2026-01-31", nil, "2026-02-01"),
-        ("2026-02", "2026-02-01", "2026-03-01"), ("2026-12", "2026-12-01", "2027-01-01"),
-        ("2026", "2026-01-01", "2027-01-01"), ("2026-01-30..2026-02-02", "2026-01-30", "2026-02-03"),
-        ("today", "2026-11-18", "2026-11-19"), ("yesterday", "2026-11-17", "2026-11-18"),
-        ("2024-02-29", "2024-02-29", "2024-03-01"),
-    ] as [(String, String?, String?)])
+    @Test(
+        arguments: [
+            ("2026-01-31", "2026-01-31", "2026-02-01"),
+            (">2026-01-31", "2026-02-01", nil), (">=2026-01-31", "2026-01-31", nil),
+            ("<2026-01-31", nil, "2026-01-31"), ("<=2026-01-31", nil, "2026-02-01"),
+            ("2026-02", "2026-02-01", "2026-03-01"), ("2026-12", "2026-12-01", "2027-01-01"),
+            ("2026", "2026-01-01", "2027-01-01"), ("2026-01-30..2026-02-02", "2026-01-30", "2026-02-03"),
+            ("today", "2026-11-18", "2026-11-19"), ("yesterday", "2026-11-17", "2026-11-18"),
+            ("2024-02-29", "2024-02-29", "2024-03-01"),
+        ] as [(String, String?, String?)])
     func `spans of time are understood`(text: String, first: String?, end: String?) {
         let (from, to) = (first.map(Self.beginning(of:)), end.map(Self.beginning(of:)))
         for moment in SearchFilter.Moment.allCases {
@@ -81,7 +85,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "status:done", "priority:9", "is:blue", "has:legs", "created:soon", "created:2026-02-30", "created:2026-13",
+        "status:done", "priority:9", "is:blue", "has:legs", "created:soon", "created:2026-02-30",
+        "created:2026-13",
         "due:", "sla:", "-tag:vpn", "requester:none", "-is:overdue",
     ])
     func `a filter that is none is searched as words, and a note says so`(text: String) throws {

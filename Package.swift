@@ -59,6 +59,10 @@ let package = Package(
             ]),
         // What `make bench` measures the reading of mail with; it is not installed.
         program("tally-benchmark", ["MailParsing"]),
+        // Measures the desk; started by bench/run.py, installed nowhere.
+        .executableTarget(
+            name: "desk-bench", dependencies: ["TallyCore", "TallyStore", "TallyCryptography"],
+            path: "bench/desk", swiftSettings: strict),
 
         tests("MailParsingTests", ["MailParsing"], data: ["Corpus", "Readers"]),
         tests(

@@ -2,6 +2,7 @@
 """Measures the release build on a private Dovecot and Postfix; prints a table and writes bench/results.json.
 
     run.py [--rounds 3] [--mails 1000] [--deliveries 100] [--starts 15] [--corpus 5000]
+           [--sizes 1000 10000 100000]
 
 BENCH_PROGRAMS (.build/release) is where the programs are.
 """
@@ -14,6 +15,7 @@ import resource
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from typing import NamedTuple
 
@@ -141,6 +143,30 @@ def measure_delivery(servers, table, count):
     daemon.remove()
 
 
+def measure_desk(table, sizes):
+    """The desk's verbs and lists in one process on the real store, at growing sizes of it."""
+    program = os.path.join(os.environ.get("BENCH_PROGRAMS", os.path.join(ROOT, ".build", "release")), "desk-bench")
+    with tempfile.TemporaryDirectory() as folder:
+        words = [program, folder, *map(str, sizes)]
+        output = subprocess.run(words, check=True, stdout=subprocess.PIPE, text=True).stdout
+    lines = [json.loads(line) for line in output.splitlines()]
+    rows = {}
+    for line in lines:
+        if "p99_ms" in line:
+            rows.setdefault(line["name"], {})[line["tickets"]] = line
+    for name, by_size in rows.items():
+        for size, line in by_size.items():
+            digits = 2 if line["p99_ms"] < 10 else 0
+            table.add(f"{size} tickets: {name}, median", line["p50_ms"], "ms", digits)
+            table.add(f"{size} tickets: {name}, 99th percentile", line["p99_ms"], "ms", digits)
+        if len(by_size) > 1:
+            growth = by_size[sizes[-1]]["p99_ms"] / by_size[sizes[0]]["p99_ms"]
+            table.add(f"    {name}: growth of the 99th percentile, {sizes[0]} to {sizes[-1]} tickets", growth, "×", 2)
+    for size in sizes:
+        most = max(line["resident_mb"] for by_size in rows.values() for line in by_size.values() if line["tickets"] == size)
+        table.add(f"{size} tickets: most memory meanwhile (RSS)", most, "MB", 1)
+
+
 def measure_start(servers, table, count):
     """An empty desk: how soon it is ready, and what it holds once its mailbox is watched."""
     daemon = Daemon(servers, "start")
@@ -190,6 +216,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name, default in (("rounds", 3), ("mails", 1000), ("deliveries", 100), ("starts", 15), ("corpus", 5000)):
         parser.add_argument(f"--{name}", type=int, default=default)
+    parser.add_argument("--sizes", type=int, nargs="*", default=[1_000, 10_000, 100_000], help="tickets of the desk")
     options = parser.parse_args()
     table, facts = Table(), machine()
     rounds = range(1, options.rounds + 1)
@@ -202,6 +229,8 @@ def main():
         measure_delivery(servers, table, options.deliveries)
         measure_intake(servers, table, options.rounds, options.mails)
     measure_web(table)
+    if options.sizes:
+        measure_desk(table, options.sizes)
     facts["load_after"] = round(os.getloadavg()[0], 1)
     path = os.path.join(ROOT, "bench", "results.json")
     with open(path, "w", encoding="utf-8") as file:

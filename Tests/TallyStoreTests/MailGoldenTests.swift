@@ -41,6 +41,30 @@ struct MailGoldenTests {
         }
     }
 
+    @Test func `a new ticket that was perhaps asked before says so to staff, and not to its requester`()
+        async throws
+    {
+        let desk = try TestDesk(cryptography: CountingCryptography())
+        _ = try await desk.add("Sam", .staff)
+        let first = Letter(
+            from: "Bob <bob@acme.example>", subject: "Printer on floor 3 burns", id: "b1@acme.example",
+            body: "Help!")
+        _ = try await desk.receive(first.text, uid: 1)
+        _ = try await desk.sent()
+        let second = Letter(
+            from: "Alice <alice@acme.example>", subject: "The printer on floor 3 is burning",
+            id: "a1@acme.example",
+            body: "Smoke comes out of it.")
+        _ = try await desk.receive(second.text, uid: 2)
+        let mails = try await desk.sent()
+        let notice = try #require(mails.first { $0.draft.kind == .newTicket })
+        try compare(
+            try MailTemplates.composer().message(for: notice, report: nil), with: "new-ticket-similar.eml")
+        let answer = try #require(mails.first { $0.draft.kind == .received })
+        let told = Message(reading: try MailTemplates.composer().message(for: answer, report: nil))
+        #expect(!told.visibleText.contains("TT-1 "))
+    }
+
     /// A conversation in which every kind of mail is sent.
     private func story() async throws -> [OutgoingMail] {
         let promise = ServiceLevelAgreement.Policy(firstResponse: .hours(8), resolution: .days(5))

@@ -12,7 +12,7 @@ struct TicketListTests {
         let ticket = try await desk.openTicket("The Printer, Принтер, プリンター ate my Äpfel", by: alice)
         let page = try await desk.store.read { records throws(DeskError) in
             var query = TicketQuery(viewer: alice)
-            query.words = word
+            query.words = SearchExpression(groups: [[SearchExpression.Term(word)]])
             return try records.tickets(query)
         }
         #expect(page.tickets.map(\.id) == [ticket.id])

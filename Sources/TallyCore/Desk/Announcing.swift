@@ -19,15 +19,19 @@ extension Desk {
     }
 
     /// Tells the ticket's team, or all staff when it has none.
+    ///
+    /// - Parameter similar: earlier tickets that this one may repeat.
     func tellAgents(
-        _ kind: MailKind, about ticket: Ticket, comment: Comment?, except excluded: Person.ID?
+        _ kind: MailKind, about ticket: Ticket, comment: Comment?, except excluded: Person.ID?,
+        similar: [DuplicateCandidate] = []
     ) throws(DeskError) {
         var agents = try records.agents(of: ticket.team)
         if agents.isEmpty { agents = try records.agents(of: nil) }
         var actor: Person?
         if let author = comment?.content.author { actor = try records.person(author) }
         for agent in agents where agent.id != excluded {
-            try tell(kind, agent, about: ticket, comment: comment, actor: actor)
+            let extra = similar.isEmpty ? [] : [try values(of: similar, for: agent)]
+            try tell(kind, agent, about: ticket, comment: comment, actor: actor, extra: extra)
         }
     }
 

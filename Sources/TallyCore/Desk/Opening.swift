@@ -31,7 +31,11 @@ extension Desk {
         }
         let given = try dispatch(ticket, showing: first)
         if given.assignee == nil {
-            try tellAgents(.newTicket, about: given, comment: first, except: actor?.person.id)
+            let question = DuplicateQuestion(
+                subject: ticket.subject, text: comment.text, requester: ticket.requester)
+            let similar = try duplicates(of: question, for: .desk, except: ticket.id)
+            try tellAgents(
+                .newTicket, about: given, comment: first, except: actor?.person.id, similar: similar)
         }
         return given
     }

@@ -47,6 +47,12 @@ package struct Person: Hashable, Sendable {
         language = draft.language
     }
 
+    /// The desk itself, which sees every ticket and is in no record.
+    static let desk: Person = {
+        guard let address = MailAddress("desk@localhost") else { preconditionFailure("a constant address") }
+        return Person(id: ID(rawValue: 0), name: "Desk", role: .admin, address: address)
+    }()
+
     /// Works on tickets: staff and admins.
     package var isAgent: Bool { role != .employee }
 }

@@ -84,6 +84,10 @@ package protocol TicketRecords {
     func lastEventSequence() throws(DeskError) -> Int64
 
     func tickets(_ query: TicketQuery) throws(DeskError) -> TicketPage
+    /// Tickets that a request may repeat, unsorted.
+    func similarTickets(_ search: SimilarTicketSearch) throws(DeskError) -> [Ticket]
+    /// The beginning of the first public comment: what the ticket was opened with.
+    func firstText(of ticket: Ticket.ID) throws(DeskError) -> String?
 }
 
 /// Received and outgoing mail.

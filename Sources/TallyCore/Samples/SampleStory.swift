@@ -72,8 +72,9 @@ struct SampleStory {
     private mutating func claim() {
         sample.ticket.assignee = agent.id
         sample.ticket.assignedAt = time
+        let before = sample.ticket.status
         sample.ticket.move(to: .inProgress, at: time)
-        note(.claimed, by: agent, to: agent.name)
+        note(.claimed, by: agent, from: before.rawValue, to: sample.ticket.status.rawValue)
     }
 
     private mutating func move(to status: TicketStatus, by person: Person) {

@@ -8,9 +8,16 @@ package struct TicketQuery: Hashable, Sendable {
     package var assignee: AssigneeFilter?
     package var requester: Person.ID?
     package var team: Team.ID?
-    /// Words that the subject or a comment contains.
-    package var words: String?
+    package var project: ProjectFilter?
+    package var category: String?
+    package var tag: String?
+    /// What a search asks for besides; all of it has to hold.
+    package var filters: [SearchFilter] = []
+    /// Words to be found in subject, comments and the names of attachments.
+    package var words = SearchExpression()
     package var order = Order.updated
+    /// Turns the order round: oldest, least urgent, due last first.
+    package var isReversed = false
     package var limit = 50
     /// Where the last page ended.
     package var after: Cursor?
@@ -22,19 +29,41 @@ package struct TicketQuery: Hashable, Sendable {
         case person(Person.ID)
     }
 
-    /// Newest first in each.
-    package enum Order: String, Hashable, Sendable, CaseIterable {
-        case updated
-        case created
+    package enum ProjectFilter: Hashable, Sendable {
+        case none
+        case project(Project.ID)
     }
 
-    /// The last ticket of a page: the moment it is ordered by, and its number.
+    package enum Order: String, Hashable, Sendable, CaseIterable {
+        /// Changed last first.
+        case updated
+        /// Newest first.
+        case created
+        /// Most urgent first, of these the newest.
+        case priority
+        /// Due soonest first; finished tickets and those without a due time at the end.
+        case due
+        /// Breached, at risk, on track, paused, finished; in each the one due soonest first.
+        case sla
+        /// What the words fit best first; as `updated` without words.
+        case relevance
+
+        /// Whether its first ticket is the one with the highest value: latest, most urgent, fitting best.
+        package var isDescending: Bool {
+            switch self {
+            case .updated, .created, .priority, .relevance: true
+            case .due, .sla: false
+            }
+        }
+    }
+
+    /// The last ticket of a page: the number it is ordered by, and its own.
     package struct Cursor: Hashable, Sendable {
-        package let moment: Timestamp
+        package let key: Int64
         package let ticket: Ticket.ID
 
-        package init(moment: Timestamp, ticket: Ticket.ID) {
-            self.moment = moment
+        package init(key: Int64, ticket: Ticket.ID) {
+            self.key = key
             self.ticket = ticket
         }
     }
@@ -43,10 +72,16 @@ package struct TicketQuery: Hashable, Sendable {
 /// One page of a list of tickets.
 package struct TicketPage: Hashable, Sendable {
     package let tickets: [Ticket]
-    /// How many there are on all pages.
+    /// How many there are on all pages; at most `countLimit` where they have to be counted one by one, and at most
+    /// `foundLimit` in a search for words.
     package let total: Int
     /// Nil on the last page.
     package let next: TicketQuery.Cursor?
+
+    /// Where counting ends: nobody turns so many pages, and counting all would make a page of a large desk slow.
+    package static let countLimit = 10_000
+    /// How many of the tickets that words are found in are ranked: the newest.
+    package static let foundLimit = 500
 
     package init(tickets: [Ticket], total: Int, next: TicketQuery.Cursor?) {
         self.tickets = tickets

@@ -36,10 +36,16 @@ struct ContentDirectory {
 
     /// False only when there surely is no such file.
     ///
-    /// A folder that may not be looked into, or that is not there at all because its disk is not, tells nothing.
+    /// A folder that may not be looked into, or that is not there at all because its disk is not, tells
+    /// nothing.
     func has(_ name: String) -> Bool {
         if unsafe access("\(path)/\(name.prefix(2))/\(name)", F_OK) == 0 || errno != ENOENT { return true }
         return unsafe access(path, F_OK) != 0
+    }
+
+    /// Whether the content is there.
+    func holds(_ name: String) -> Bool {
+        unsafe access("\(path)/\(name.prefix(2))/\(name)", R_OK) == 0
     }
 
     func read(_ name: String) throws(StoreFailure) -> [UInt8] {

@@ -15,16 +15,21 @@ struct Migration {
         Migration(name: "notifications", script: notifications),
         Migration(name: "ticket-life", script: ticketLife),
         Migration(name: "project-progress", script: projectProgress),
+        Migration(name: "finding-tickets", script: findingTickets),
     ]
 
     /// Brings the database up to the newest schema; each step in a transaction of its own.
-    static func bringUpToDate(_ connection: Connection) throws(SQLiteError) {
+    ///
+    /// - Parameter steps: all of them, but in tests of how databases grow old.
+    static func bringUpToDate(
+        _ connection: Connection, with steps: [Migration] = all
+    ) throws(SQLiteError) {
         let version = try connection.userVersion()
-        guard version <= all.count else {
+        guard version <= steps.count else {
             throw SQLiteError(
                 code: 26, message: "the database was made by a newer version of this program", statement: "")
         }
-        for (number, migration) in all.enumerated().dropFirst(version) {
+        for (number, migration) in steps.enumerated().dropFirst(version) {
             do {
                 try connection.execute("BEGIN IMMEDIATE")
                 // Another process may have done this step while we waited for the lock.

@@ -8,6 +8,9 @@ final class Connection {
     private let handle: OpaquePointer
     /// Prepared statements by the address of their text, which is a literal's and so never moves.
     private var statements: [UInt: Statement] = [:]
+    /// Those of composed SQL, by their text; dropped all at once when they become too many.
+    private var composed: [String: Statement] = [:]
+    private static let mostComposed = 300
 
     /// Opens or creates the database and sets what every connection of ours relies on.
     init(path: String, isReadOnly: Bool) throws(SQLiteError) {
@@ -36,6 +39,7 @@ final class Connection {
 
     deinit {
         statements.removeAll()
+        composed.removeAll()
         unsafe sqlite3_close_v2(handle)
     }
 
@@ -45,14 +49,27 @@ final class Connection {
     func rows<Element>(
         _ sql: StaticString, _ values: [Value] = [], _ element: (Row) throws(SQLiteError) -> Element
     ) throws(SQLiteError) -> [Element] {
-        let statement = try prepared(sql)
+        try rows(of: try prepared(sql), values, element)
+    }
+
+    /// Runs composed SQL once for all its rows.
+    func rows<Element>(
+        _ sql: SQLText, _ element: (Row) throws(SQLiteError) -> Element
+    ) throws(SQLiteError) -> [Element] {
+        try rows(of: try prepared(sql), sql.values, element)
+    }
+
+    private func rows<Element>(
+        of statement: Statement, _ values: [Value], _ element: (Row) throws(SQLiteError) -> Element
+    ) throws(SQLiteError) -> [Element] {
         defer { statement.reset() }
-        try check(statement.bind(values), sql)
+        let code = statement.bind(values)
+        guard code == SQLITE_OK else { throw failure(code, statement.text) }
         var elements: [Element] = []
         while true {
             let code = statement.step()
             if code == SQLITE_DONE { return elements }
-            guard code == SQLITE_ROW else { throw failure(code, sql) }
+            guard code == SQLITE_ROW else { throw failure(code, statement.text) }
             elements.append(try element(Row(statement: statement)))
         }
     }
@@ -85,23 +102,28 @@ final class Connection {
     private func prepared(_ sql: StaticString) throws(SQLiteError) -> Statement {
         let address = unsafe UInt(bitPattern: sql.utf8Start)
         if let statement = statements[address] { return statement }
-        var prepared: OpaquePointer?
-        let code = unsafe sql.utf8Start.withMemoryRebound(to: CChar.self, capacity: sql.utf8CodeUnitCount) {
-            unsafe sqlite3_prepare_v3(
-                handle, $0, Int32(sql.utf8CodeUnitCount), UInt32(SQLITE_PREPARE_PERSISTENT), &prepared, nil)
-        }
-        guard code == SQLITE_OK, let prepared = unsafe prepared else { throw failure(code, sql) }
-        let statement = unsafe Statement(adopting: prepared)
+        let statement = try prepare(sql.description)
         statements[address] = statement
         return statement
     }
 
-    private func check(_ code: Int32, _ sql: StaticString) throws(SQLiteError) {
-        guard code == SQLITE_OK else { throw failure(code, sql) }
+    private func prepared(_ sql: SQLText) throws(SQLiteError) -> Statement {
+        if let statement = composed[sql.text] { return statement }
+        if composed.count >= Self.mostComposed { composed.removeAll(keepingCapacity: true) }
+        let statement = try prepare(sql.text)
+        composed[sql.text] = statement
+        return statement
     }
 
-    private func failure(_ code: Int32, _ sql: StaticString) -> SQLiteError {
-        SQLiteError(
-            code: code, message: unsafe String(cString: sqlite3_errmsg(handle)), statement: sql.description)
+    private func prepare(_ sql: String) throws(SQLiteError) -> Statement {
+        var prepared: OpaquePointer?
+        let code = unsafe sqlite3_prepare_v3(
+            handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &prepared, nil)
+        guard code == SQLITE_OK, let prepared = unsafe prepared else { throw failure(code, sql) }
+        return unsafe Statement(adopting: prepared, text: sql)
+    }
+
+    private func failure(_ code: Int32, _ sql: String) -> SQLiteError {
+        SQLiteError(code: code, message: unsafe String(cString: sqlite3_errmsg(handle)), statement: sql)
     }
 }

@@ -6,9 +6,12 @@ internal import CSQLite
 @safe
 final class Statement {
     private let handle: OpaquePointer
+    /// Its SQL, for what is said when it fails.
+    let text: String
 
-    init(adopting handle: OpaquePointer) {
+    init(adopting handle: OpaquePointer, text: String) {
         unsafe self.handle = handle
+        self.text = text
     }
 
     deinit {

@@ -11,6 +11,7 @@ extension Records {
             SELECT id, kind, ticket_id, person_id, message_id, draft, bytes, attempts, report_failures, created_at
             FROM outbox
             WHERE state = 'waiting' AND next_attempt_at <= ?1 AND recipient NOT IN (SELECT value FROM json_each(?2))
+                AND NOT EXISTS (SELECT 1 FROM outbox_hold)
             ORDER BY next_attempt_at, id LIMIT 1
             """, [.integer(now.milliseconds), .list(busy)], OutgoingMail.init(row:))
     }
@@ -20,6 +21,7 @@ extension Records {
             """
             SELECT next_attempt_at FROM outbox
             WHERE state = 'waiting' AND recipient NOT IN (SELECT value FROM json_each(?1))
+                AND NOT EXISTS (SELECT 1 FROM outbox_hold)
             ORDER BY next_attempt_at LIMIT 1
             """, [.list(busy)]
         ) { row throws(SQLiteError) in row.moment(0) }

@@ -28,6 +28,20 @@ final class Records: DeskRecords {
         try rows(sql, values, element).first
     }
 
+    func rows<Element>(
+        _ sql: SQLText, _ element: (Row) throws(SQLiteError) -> Element
+    ) throws(DeskError) -> [Element] {
+        do throws(SQLiteError) {
+            return try connection.rows(sql, element)
+        } catch {
+            throw DeskError(error)
+        }
+    }
+
+    func number(_ sql: SQLText) throws(DeskError) -> Int64 {
+        try rows(sql) { row throws(SQLiteError) in row.integer(0) }.first ?? 0
+    }
+
     /// The one integer a statement gives: a count, a new row's number.
     func number(_ sql: StaticString, _ values: [Value] = []) throws(DeskError) -> Int64 {
         try first(sql, values) { row throws(SQLiteError) in row.integer(0) } ?? 0

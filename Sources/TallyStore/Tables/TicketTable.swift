@@ -74,104 +74,6 @@ extension Records {
             "INSERT INTO participant (ticket_id, person_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
             [.integer(ticket.rawValue), .integer(person.rawValue)])
     }
-
-    func tickets(_ query: TicketQuery) throws(DeskError) -> TicketPage {
-        let filter = query.filterValues
-        let total = try number(
-            """
-            SELECT count(*) FROM ticket t
-            WHERE (?1 = 'admin' OR (?1 = 'staff' AND (t.team_id IS NULL OR t.team_id = ?3 OR t.assignee_id IS NULL
-                    OR t.assignee_id = ?2))
-                OR t.requester_id = ?2
-                OR EXISTS (SELECT 1 FROM participant p WHERE p.ticket_id = t.id AND p.person_id = ?2))
-              AND (?4 IS NULL OR t.status IN (SELECT value FROM json_each(?4)))
-              AND (?5 IS NULL OR t.priority IN (SELECT value FROM json_each(?5)))
-              AND (?6 = 0 OR t.assignee_id IS ?7)
-              AND (?8 IS NULL OR t.requester_id = ?8)
-              AND (?9 IS NULL OR t.team_id = ?9)
-              AND (?11 IS NULL OR t.sla_status IN (SELECT value FROM json_each(?11)))
-              AND (?10 IS NULL OR instr(lower(t.subject), ?10) > 0
-                OR EXISTS (SELECT 1 FROM comment c WHERE c.ticket_id = t.id AND instr(lower(c.text), ?10) > 0
-                    AND (?1 <> 'employee' OR c.visibility = 'public')))
-            """, filter)
-        let limit = min(max(query.limit, 1), 200)
-        let found = try page(query, filter, limit: limit + 1)
-        let tickets = Array(found.prefix(limit))
-        let next = found.count > limit ? tickets.last.map { query.cursor(at: $0) } : nil
-        return TicketPage(tickets: tickets, total: Int(total), next: next)
-    }
-
-    private func page(_ query: TicketQuery, _ filter: [Value], limit: Int) throws(DeskError) -> [Ticket] {
-        let place: [Value] = [
-            .text(query.order.rawValue), .optional(query.after?.moment.milliseconds),
-            .optional(query.after?.ticket.rawValue), .integer(limit),
-        ]
-        return try rows(
-            """
-            SELECT id, subject, status, priority, category, requester_id, assignee_id, assigned_at, team_id, mailbox,
-                created_at, updated_at, first_responded_at, resolved_at, version, project_id, due_at, merged_into_id, closed_at,
-                first_response_due_at, resolution_due_at, sla_status, sla_next_at
-            FROM ticket t
-            WHERE (?1 = 'admin' OR (?1 = 'staff' AND (t.team_id IS NULL OR t.team_id = ?3 OR t.assignee_id IS NULL
-                    OR t.assignee_id = ?2))
-                OR t.requester_id = ?2
-                OR EXISTS (SELECT 1 FROM participant p WHERE p.ticket_id = t.id AND p.person_id = ?2))
-              AND (?4 IS NULL OR t.status IN (SELECT value FROM json_each(?4)))
-              AND (?5 IS NULL OR t.priority IN (SELECT value FROM json_each(?5)))
-              AND (?6 = 0 OR t.assignee_id IS ?7)
-              AND (?8 IS NULL OR t.requester_id = ?8)
-              AND (?9 IS NULL OR t.team_id = ?9)
-              AND (?11 IS NULL OR t.sla_status IN (SELECT value FROM json_each(?11)))
-              AND (?10 IS NULL OR instr(lower(t.subject), ?10) > 0
-                OR EXISTS (SELECT 1 FROM comment c WHERE c.ticket_id = t.id AND instr(lower(c.text), ?10) > 0
-                    AND (?1 <> 'employee' OR c.visibility = 'public')))
-              AND (?13 IS NULL OR (CASE ?12 WHEN 'created' THEN created_at ELSE updated_at END, id) < (?13, ?14))
-            ORDER BY CASE ?12 WHEN 'created' THEN created_at ELSE updated_at END DESC, id DESC
-            LIMIT ?15
-            """, filter + place, Ticket.init(row:))
-    }
-}
-
-extension TicketQuery {
-    /// ?1 role, ?2 viewer, ?3 their team, ?4 statuses, ?5 priorities, ?6 whether ?7 counts, ?7 assignee, ?8
-    /// requester, ?9 team, ?10 words, ?11 service levels.
-    fileprivate var filterValues: [Value] {
-        let assigneeID: Int64? =
-            switch assignee {
-            case .person(let id): id.rawValue
-            case .nobody, nil: nil
-            }
-        return [
-            .text(viewer.role.rawValue), .integer(viewer.id.rawValue), .optional(viewer.team?.rawValue),
-            .optional(Self.list(statuses.map(\.rawValue))), .optional(Self.list(priorities.map(\.rawValue))),
-            .flag(assignee != nil), .optional(assigneeID), .optional(requester?.rawValue),
-            .optional(team?.rawValue), .optional(words.map(Self.folded)),
-            .optional(Self.list(serviceLevels.map(\.rawValue))),
-        ]
-    }
-
-    /// The words with ASCII letters in lower case: what SQLite's `lower()` makes of the text that is
-    /// searched.
-    private static func folded(_ words: String) -> String {
-        String(
-            decoding: words.utf8.map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 + 32 : $0 },
-            as: UTF8.self)
-    }
-
-    /// A JSON array; nil when nothing is asked for.
-    private static func list(_ names: [String]) -> String? {
-        names.isEmpty
-            ? nil : String(decoding: JSON.array(names.map { .string($0) }).serialized(), as: UTF8.self)
-    }
-
-    fileprivate func cursor(at ticket: Ticket) -> Cursor {
-        let moment =
-            switch order {
-            case .updated: ticket.updatedAt
-            case .created: ticket.createdAt
-            }
-        return Cursor(moment: moment, ticket: ticket.id)
-    }
 }
 
 extension ServiceLevelState {
@@ -193,7 +95,8 @@ extension ServiceLevelState {
 }
 
 extension Ticket {
-    fileprivate init(row: Row) throws(SQLiteError) {
+    /// Columns: as `ticket(_:)` selects them.
+    init(row: Row) throws(SQLiteError) {
         let draft = TicketDraft(
             subject: row.text(1), priority: try row.choice(Priority.self, 3), category: row.optionalText(4),
             requester: row.optionalPerson(5), team: row.optionalInteger(8).map { Team.ID(rawValue: $0) },

@@ -16,41 +16,64 @@ struct TicketFilter: Sendable {
     private var assignee: Who?
     private var requester: Who?
     private var team: String?
+    private var project: String?
+    private var category: String?
+    private var tag: String?
+    private var due: String?
     private var words: String?
-    private var order = TicketQuery.Order.updated
+    private var order: TicketQuery.Order
+    private var isReversed = false
     private let limit: Int
-    /// Whether no ticket can be meant.
-    private(set) var findsNothing = false
     private var after: TicketQuery.Cursor?
 
     init(_ target: RequestTarget) throws(Problem) {
         if let text = Paging.value("status", target) { statuses = try Self.choices("status", text) }
         if let text = Paging.value("priority", target) { priorities = try Self.choices("priority", text) }
+        if let text = Paging.value("sla_status", target) {
+            serviceLevels = try Self.choices("sla_status", text)
+        }
         if let text = Paging.value("assignee", target) { assignee = try Self.who("assignee", text) }
         if let text = Paging.value("requester", target) { requester = try Self.who("requester", text) }
         team = Paging.value("team", target)
+        project = Paging.value("project", target)
+        category = Paging.value("category", target)
+        tag = Paging.value("tag", target)
+        due = Paging.value("due", target)
         if let text = Paging.value("q", target) {
             guard text.utf8.count <= Self.wordsLimit else {
                 throw Problem(invalid: "q", "must be at most \(Self.wordsLimit) bytes")
             }
             words = text
         }
-        if let text = Paging.value("sort", target) {
-            guard let order = TicketQuery.Order(rawValue: text) else {
-                throw Problem(invalid: "sort", "must be one of \(Self.names(TicketQuery.Order.self))")
-            }
-            self.order = order
-        }
+        order = words == nil ? .updated : .relevance
+        if let text = Paging.value("sort", target) { (order, isReversed) = try Self.order(text) }
         limit = try Paging.limit(target)
-        if let place = try Paging.cursor(target, mark: Self.mark(of: order), count: 2) {
-            after = TicketQuery.Cursor(
-                moment: Timestamp(milliseconds: place[0]), ticket: Ticket.ID(rawValue: place[1]))
+        if let place = try Paging.cursor(target, mark: mark, count: 2) {
+            after = TicketQuery.Cursor(key: place[0], ticket: Ticket.ID(rawValue: place[1]))
         }
-        if let text = Paging.value("sla_status", target) {
-            serviceLevels = try Self.choices("sla_status", text)
+    }
+
+    /// `created`, `-created` (newest first both), `created:asc`, and the same with `_at` behind the name.
+    private static func order(_ text: String) throws(Problem) -> (TicketQuery.Order, isReversed: Bool) {
+        var name = text.utf8[...]
+        var isDescending: Bool?
+        // A plus in an address is a blank once it is read.
+        if let sign = name.first, [UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: " ")].contains(sign) {
+            isDescending = sign == UInt8(ascii: "-")
+            name = name.dropFirst()
         }
-        // No ticket is in a project.
-        if let text = Paging.value("project", target), text != "none" { findsNothing = true }
+        for (suffix, value) in [(":desc", true), (":asc", false)] where name.hasSuffix(suffix) {
+            isDescending = value
+            name = name.dropLast(suffix.utf8.count)
+        }
+        if name.hasSuffix("_at") { name = name.dropLast(3) }
+        guard let order = TicketQuery.Order(rawValue: String(Substring(name))) else {
+            throw Problem(
+                invalid: "sort",
+                "must be one of \(names(TicketQuery.Order.self)), with - before it for the highest first")
+        }
+        guard let isDescending else { return (order, false) }
+        return (order, isDescending != order.isDescending)
     }
 
     private static func choices<Choice: RawRepresentable<String> & CaseIterable & Hashable>(
@@ -83,8 +106,20 @@ struct TicketFilter: Sendable {
         }
     }
 
+    /// The search as it was typed, read at a moment.
+    private func search(_ text: String, at now: Timestamp, _ settings: DeskSettings) -> SearchQuery {
+        SearchQuery(text, now: now, prefix: settings.ticketPrefix)
+    }
+
+    /// What of the search was not understood.
+    func notes(at now: Timestamp, _ settings: DeskSettings) -> [String] {
+        words.map { search($0, at: now, settings).notes } ?? []
+    }
+
     /// The query as the desk understands it, for one viewer.
-    func query(for viewer: Person, _ records: any DeskRecords) throws(DeskError) -> TicketQuery {
+    func query(
+        for viewer: Person, _ records: any DeskRecords, at now: Timestamp, _ settings: DeskSettings
+    ) throws(DeskError) -> TicketQuery {
         var query = TicketQuery(viewer: viewer)
         query.statuses = statuses
         query.priorities = priorities
@@ -102,8 +137,21 @@ struct TicketFilter: Sendable {
         case nil: break
         }
         if let team { query.team = try TicketReferences(records).team(.string(team)) }
-        query.words = words
+        switch project {
+        case "none": query.project = TicketQuery.ProjectFilter.none
+        case let name?: query.filters.append(.project(name))
+        case nil: break
+        }
+        query.category = category
+        query.tag = tag
+        if let due { query.filters += search("due:\(due)", at: now, settings).filters }
+        if let words {
+            let search = search(words, at: now, settings)
+            query.words = search.words
+            query.filters += search.filters
+        }
         query.order = order
+        query.isReversed = isReversed
         query.limit = limit
         query.after = after
         return query
@@ -113,15 +161,26 @@ struct TicketFilter: Sendable {
 // Cursors.
 extension TicketFilter {
     func text(of cursor: TicketQuery.Cursor) -> String {
-        Paging.text(
-            mark: Self.mark(of: order), [cursor.moment.milliseconds, cursor.ticket.rawValue])
+        Paging.text(mark: mark, [cursor.key, cursor.ticket.rawValue])
     }
 
     /// A cursor leads on in the order it was made for only.
-    private static func mark(of order: TicketQuery.Order) -> UInt8 {
-        switch order {
-        case .updated: UInt8(ascii: "u")
-        case .created: UInt8(ascii: "c")
-        }
+    private var mark: UInt8 {
+        let letter =
+            switch order {
+            case .updated: UInt8(ascii: "u")
+            case .created: UInt8(ascii: "c")
+            case .priority: UInt8(ascii: "p")
+            case .due: UInt8(ascii: "d")
+            case .sla: UInt8(ascii: "s")
+            case .relevance: UInt8(ascii: "r")
+            }
+        return isReversed ? letter - 32 : letter
+    }
+}
+
+extension Substring.UTF8View {
+    fileprivate func hasSuffix(_ suffix: String) -> Bool {
+        count >= suffix.utf8.count && self.suffix(suffix.utf8.count).elementsEqual(suffix.utf8)
     }
 }

@@ -19,18 +19,17 @@ struct TicketRoutes: Sendable {
     private func list(_ request: HTTPRequest) async throws(Problem) -> HTTPResponse {
         let caller = try await api.signIns.caller(of: request, api)
         let filter = try TicketFilter(request.target)
-        guard !filter.findsNothing else {
-            return API.answer(["items": [], "total": 0, "next_cursor": .null])
-        }
         let answer = try await api.read(for: request) { desk, records throws(DeskError) in
-            let query = try filter.query(for: caller.person, records)
+            let query = try filter.query(for: caller.person, records, at: desk.now, api.settings)
             let page = try records.tickets(query)
             var writer = TicketJSON(records: records, settings: api.settings)
             var items: [JSON] = []
             for ticket in page.tickets { items.append(try writer.summary(of: ticket)) }
+            let notes = filter.notes(at: desk.now, api.settings)
             return [
                 "items": .array(items), "total": page.total.json,
                 "next_cursor": (page.next.map { filter.text(of: $0) }).json,
+                "notes": .array(notes.map { .string($0) }),
             ] as JSON
         }
         return API.answer(answer)

@@ -1,23 +1,31 @@
 internal import MailTransport
 internal import TallyCore
+internal import TallyStore
 
 /// `check`: everything that is wrong with an installation, in one run.
 enum CheckCommand: Subcommand {
     static let name = "check"
     static let help = """
-        tally-maild check [--config FILE] [--connect]
+        tally-maild check [--config FILE] [--quick] [--connect]
 
-        Reads the configuration, the secrets it names and the templates, and prints every problem.
+        Reads the configuration, the secrets it names and the templates, looks through the database for damage, and
+        prints every problem.
+
+          --quick     leaves the database out, which takes a few seconds when it is large
 
           --connect   also logs in to each mailbox and to the outgoing server, and mails itself a reply address to
                       see that plus-addressing works
         """
 
     static func run(_ words: [String], environment: Environment) async throws(ProgramError) -> ExitCode {
-        let arguments = try Arguments(words, valued: ["--config"], flags: ["--connect"], operands: 0...0)
+        let arguments = try Arguments(
+            words, valued: ["--config"], flags: ["--connect", "--quick"], operands: 0...0)
         let file = arguments.configurationFile(environment)
         let configuration = try Installation.configuration(file)
         var problems = offlineProblems(configuration, environment)
+        if problems.isEmpty, !arguments.has("--quick") {
+            problems += try await databaseProblems(configuration, file, environment)
+        }
         if problems.isEmpty, arguments.has("--connect") {
             problems += await connectionProblems(configuration, environment)
         }
@@ -62,6 +70,23 @@ enum CheckCommand: Subcommand {
         }
         for line in looseSecrets(sources) { StandardStreams.writeError(line: line) }
         return problems
+    }
+
+    /// What is wrong with the database, if there is one yet.
+    private static func databaseProblems(
+        _ configuration: Configuration, _ file: String, _ environment: Environment
+    ) async throws(ProgramError) -> [String] {
+        let path =
+            switch configuration.database {
+            case .sqlite(let path): path
+            }
+        guard FileAccess.exists(path) else { return [] }
+        let installation = try Installation.open(file, environment: environment)
+        do throws(DeskError) {
+            return try await installation.store.integrityProblems()
+        } catch {
+            throw installation.failure(error)
+        }
     }
 
     private static func connectionProblems(

@@ -8,9 +8,11 @@ enum OutboxCommand: Subcommand {
         tally-maild outbox list [--state waiting|sending|sent|failed] [--json] [--config FILE]
         tally-maild outbox retry NUMBER... [--config FILE]
         tally-maild outbox drop NUMBER... [--config FILE]
+        tally-maild outbox release [--config FILE]
 
         list shows mail that was not sent, newest first; with --state, that of one state. retry makes mail due at once,
-        drop gives it up; a mail that was sent already can be neither. A running daemon notices within a second.
+        drop gives it up; a mail that was sent already can be neither. release
+        lets go what a restored backup holds back. A running daemon notices within a second.
         """
 
     static func run(_ words: [String], environment: Environment) async throws(ProgramError) -> ExitCode {
@@ -25,10 +27,24 @@ enum OutboxCommand: Subcommand {
             try await change(rest, environment, "given up") { desk, id throws(DeskError) in
                 _ = try desk.drop(id, by: TicketCommand.operatorPerson)
             }
+        case "release": try await release(rest, environment)
         case let other:
             throw ProgramError(.usage, other.map { "outbox \($0): unknown; see --help" } ?? help)
         }
         return .done
+    }
+
+    private static func release(_ words: [String], _ environment: Environment) async throws(ProgramError) {
+        let arguments = try Arguments(words, valued: ["--config"], operands: 0...0)
+        let installation = try Installation.open(
+            arguments.configurationFile(environment), environment: environment)
+        let wasHeld: Bool
+        do throws(DeskError) {
+            wasHeld = try await installation.store.releaseOutbox()
+        } catch {
+            throw installation.failure(error)
+        }
+        StandardStreams.writeError(line: wasHeld ? "outgoing mail is released" : "no mail was held")
     }
 
     private static func list(_ words: [String], _ environment: Environment) async throws(ProgramError) {

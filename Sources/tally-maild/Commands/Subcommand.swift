@@ -20,6 +20,7 @@ enum Program {
         OutboxCommand.self,
         QuarantineCommand.self,
         TokenCommand.self,
+        BackupCommand.self, RestoreCommand.self,
         SeedCommand.self,
     ]
 
@@ -78,6 +79,8 @@ enum Program {
           tally-maild outbox  list|retry|drop …            mail on its way out
           tally-maild quarantine list|show|retry|drop …    received mail that was put aside
           tally-maild token   revoke|rotate …              the reply addresses that prove who answers
+          tally-maild backup  FILE [--with-keys]           the whole desk in one file, while it works
+          tally-maild restore FILE                         a desk out of a backup
           tally-maild seed    --tickets COUNT [--seed NUMBER] [--append]
                                                            sample people and tickets
           tally-maild version | help [COMMAND]

@@ -38,7 +38,7 @@ import Testing
             #expect(candidate["score"] == .number(1))
             #expect(
                 candidate["reasons"]
-                    == ["similar subject", "similar text", "same requester", "not finished"])
+                    == ["same subject", "similar text", "same requester", "not finished"])
         }
     }
 

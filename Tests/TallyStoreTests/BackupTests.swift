@@ -1,0 +1,163 @@
+import Foundation
+import TallyCore
+import TallyCryptography
+import TallyStore
+import Testing
+
+@Suite("Backup and restoration") struct BackupTests {
+    private static func backup(_ directory: String) -> Backup {
+        Backup(
+            database: directory + "/tally.db", contentDirectory: directory + "/content",
+            cryptography: SodiumCryptography())
+    }
+
+    /// A desk with a mail, an attachment and a ticket number 1, and its backup.
+    private static func made(keys: [UInt8]? = nil) async throws -> (desk: TestDesk, file: String) {
+        let desk = try TestDesk()
+        let letter = Letter(
+            from: "alice@acme.example", subject: "打印机着火了", id: "a@acme.example", body: "Help!")
+        _ = try await desk.receive(letter.text, uid: 1)
+        let file = desk.directory + "/backup.tar"
+        _ = try backup(desk.directory).write(to: file, keys: keys, at: desk.now)
+        return (desk, file)
+    }
+
+    private static func emptyDirectory() throws -> String {
+        let path = FileManager.default.temporaryDirectory.appending(path: "tally-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        return path
+    }
+
+    private static func restore(_ file: String, to directory: String) throws -> SQLiteStore {
+        _ = try backup(directory).restore(from: file, at: Timestamp(unixSeconds: 1_795_000_500)) { _ in }
+        return try TestDesk.open(directory, SodiumCryptography())
+    }
+
+    @Test func `a restored desk has everything, and the raw mail too`() async throws {
+        let (desk, file) = try await Self.made()
+        defer { withExtendedLifetime(desk) {} }
+        let directory = try Self.emptyDirectory()
+        let store = try Self.restore(file, to: directory)
+        let ticket = try await store.read { records throws(DeskError) in
+            try records.ticket(Ticket.ID(rawValue: 1))
+        }
+        #expect(try await desk.ticket(Ticket.ID(rawValue: 1)) == ticket)
+        #expect(ticket?.subject == "打印机着火了")
+        #expect(try await store.integrityProblems() == [])
+        try FileManager.default.removeItem(atPath: directory)
+    }
+
+    @Test func `a restored desk skips ahead in ticket numbers`() async throws {
+        let (desk, file) = try await Self.made()
+        defer { withExtendedLifetime(desk) {} }
+        let directory = try Self.emptyDirectory()
+        let store = try Self.restore(file, to: directory)
+        let number = try await store.write { records throws(DeskError) in
+            try records.add(TicketDraft(subject: "Next", requester: nil), at: Timestamp(unixSeconds: 0)).id
+                .rawValue
+        }
+        #expect(number > 1_000)
+        try FileManager.default.removeItem(atPath: directory)
+    }
+
+    @Test func `a restored desk sends nothing until it is released`() async throws {
+        let (desk, file) = try await Self.made()
+        defer { withExtendedLifetime(desk) {} }
+        let later = desk.now + .days(1)
+        #expect(try await desk.store.nextDue(at: later, besides: []) != nil)
+        let directory = try Self.emptyDirectory()
+        let store = try Self.restore(file, to: directory)
+        #expect(try await store.nextDue(at: later, besides: []) == nil)
+        #expect(try await store.nextDueTime(besides: []) == nil)
+        #expect(try await store.releaseOutbox())
+        #expect(try await store.nextDue(at: later, besides: []) != nil)
+        #expect(try await !store.releaseOutbox())
+        try FileManager.default.removeItem(atPath: directory)
+    }
+
+    @Test func `the archive is one that tar unpacks, with the keys only when asked for`() async throws {
+        for keys in [nil, Array("secret keys".utf8)] {
+            let (desk, file) = try await Self.made(keys: keys)
+            defer { withExtendedLifetime(desk) {} }
+            let tar = Process()
+            tar.executableURL = URL(filePath: "/usr/bin/tar")
+            tar.arguments = ["-tf", file]
+            let output = Pipe()
+            tar.standardOutput = output
+            try tar.run()
+            let names = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+                .split(separator: "\n")
+            tar.waitUntilExit()
+            #expect(tar.terminationStatus == 0)
+            #expect(names.first == "manifest.json")
+            #expect(names.contains("tally.db"))
+            #expect(names.contains { $0.hasPrefix("content/") })
+            #expect(names.contains("token-keys") == (keys != nil))
+        }
+    }
+
+    @Test func `only its owner may read a backup, and an existing file is not written over`() async throws {
+        let (desk, file) = try await Self.made()
+        defer { withExtendedLifetime(desk) {} }
+        let mode = try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? Int
+        #expect(mode == 0o600)
+        #expect(throws: StoreFailure.self) {
+            try Self.backup(desk.directory).write(to: file, at: desk.now)
+        }
+    }
+
+    @Test func `nothing is restored over a desk that is there`() async throws {
+        let (desk, file) = try await Self.made()
+        defer { withExtendedLifetime(desk) {} }
+        #expect(throws: StoreFailure.self) { try Self.restore(file, to: desk.directory) }
+        #expect(try await desk.ticket(Ticket.ID(rawValue: 1)) != nil)
+    }
+
+    @Test func `a backup that is cut off or damaged anywhere is refused, and leaves no database`()
+        async throws
+    {
+        let (desk, file) = try await Self.made()
+        defer { withExtendedLifetime(desk) {} }
+        let whole = try Data(contentsOf: URL(filePath: file))
+        var damaged: [Data] = [0, 100, 512, whole.count / 2, whole.count - 1_024].map { whole.prefix($0) }
+        // One octet of each part: of the headers, of the database, of the content.
+        for place in [600, 5_000, 20_000, whole.count - 1_600] where place < whole.count {
+            var copy = whole
+            copy[place] ^= 0xFF
+            damaged.append(copy)
+        }
+        for content in damaged {
+            let directory = try Self.emptyDirectory()
+            let broken = directory + "/broken.tar"
+            try content.write(to: URL(filePath: broken))
+            #expect(throws: StoreFailure.self, "\(content.count) octets") {
+                try Self.restore(broken, to: directory)
+            }
+            #expect(!FileManager.default.fileExists(atPath: directory + "/tally.db"))
+            try FileManager.default.removeItem(atPath: directory)
+        }
+    }
+
+    @Test func `writing goes on while a backup is made`() async throws {
+        let desk = try TestDesk()
+        let alice = try await desk.add("Alice", .employee)
+        for number in 1...20 { _ = try await desk.openTicket("Ticket \(number)", by: alice) }
+        let file = desk.directory + "/backup.tar"
+        async let written = Task.detached {
+            try Self.backup(desk.directory).write(to: file, at: Timestamp(unixSeconds: 0))
+        }.value
+        for number in 21...40 { _ = try await desk.openTicket("Ticket \(number)", by: alice) }
+        let summary = try await written
+        #expect((20...40).contains(summary.tickets))
+        let directory = try Self.emptyDirectory()
+        #expect(try await Self.restore(file, to: directory).integrityProblems() == [])
+        try FileManager.default.removeItem(atPath: directory)
+    }
+
+    @Test func `a missing content file is a problem that check reports`() async throws {
+        let (desk, _) = try await Self.made()
+        #expect(try await desk.store.integrityProblems() == [])
+        try FileManager.default.removeItem(atPath: desk.directory + "/content")
+        #expect(try await desk.store.integrityProblems().count == 1)
+    }
+}

@@ -44,6 +44,10 @@ package struct DeskSettings: Sendable {
     package let serviceLevels: ServiceLevelAgreement
     /// The site's time zone, in which days, weeks and months begin.
     package let zone: ZoneRules
+    /// What the IANA database calls it.
+    package let zoneName: String
+    /// The paper that reports are made for.
+    package let paper: TicketReport.PageSize
     /// Puts a moment into words for people.
     package let display: @Sendable (Timestamp) -> String
 
@@ -52,6 +56,7 @@ package struct DeskSettings: Sendable {
         senderAddress: MailAddress,
         mailboxes: [Mailbox], requesters: Requesters = .anyone, defaultWorkloadLimit: Int = 10,
         serviceLevels: ServiceLevelAgreement = .none, zone: ZoneRules = .utc,
+        zoneName: String = "UTC", paper: TicketReport.PageSize = .a4,
         display: @escaping @Sendable (Timestamp) -> String = { $0.description }
     ) {
         self.siteName = siteName
@@ -64,6 +69,8 @@ package struct DeskSettings: Sendable {
         self.defaultWorkloadLimit = defaultWorkloadLimit
         self.serviceLevels = serviceLevels
         self.zone = zone
+        self.zoneName = zoneName
+        self.paper = paper
         self.display = display
     }
 

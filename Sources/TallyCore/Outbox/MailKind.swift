@@ -22,17 +22,19 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     case serviceLevelWarning = "sla-warning"
     /// To staff: a promise was broken.
     case serviceLevelBreach = "sla-breach"
+    /// To admins, weekly: the desk in numbers; carries the PDF report of the week.
+    case report
 
     /// An answer to one message of the recipient, as against a notice nobody asked for (RFC 3834 §5).
     package var isReply: Bool {
         switch self {
         case .received, .receipt, .oversize: true
         case .newTicket, .claimed, .assigned, .comment, .resolved, .status, .serviceLevelWarning,
-            .serviceLevelBreach:
+            .serviceLevelBreach, .report:
             false
         }
     }
 
-    /// Whether the ticket's PDF report goes with it.
-    package var carriesReport: Bool { self == .resolved }
+    /// Whether a PDF report goes with it.
+    package var carriesReport: Bool { self == .resolved || self == .report }
 }

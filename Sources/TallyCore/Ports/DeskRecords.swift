@@ -5,7 +5,8 @@ package import MailParsing
 /// Valid only inside the closure it was given to. Everything written becomes durable together, or nothing
 /// does.
 package protocol DeskRecords:
-    PeopleRecords, StaffingRecords, TicketRecords, MailRecords, ServiceLevelRecords, OperationRecords
+    PeopleRecords, StaffingRecords, TicketRecords, MailRecords, ServiceLevelRecords, OperationRecords,
+    AnalyticsRecords
 {}
 
 /// People and teams.

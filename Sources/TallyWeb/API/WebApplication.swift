@@ -49,6 +49,7 @@ package struct WebApplication: Sendable {
         AttachmentRoutes(api: api).add(to: &router)
         PeopleRoutes(api: api, site: site).add(to: &router)
         OperationRoutes(api: api).add(to: &router)
+        AnalyticsRoutes(api: api).add(to: &router)
         StateRoutes(readiness: readiness, metrics: metrics).add(to: &router)
         let origins = Set([siteOrigin] + allowedOrigins.map(Self.origin))
         // Without an Origin it is no page of anybody's, and a program has to bring a ticket like everybody else.

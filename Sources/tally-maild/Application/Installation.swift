@@ -119,7 +119,9 @@ struct Installation: Sendable {
                     priority: mailbox.priority)
             },
             requesters: requesters, defaultWorkloadLimit: configuration.workload.defaultLimit,
-            serviceLevels: serviceLevels, zone: zone, display: { $0.formatted(in: zone) })
+            serviceLevels: serviceLevels, zone: zone,
+            zoneName: configuration.site.timeZone, paper: configuration.reports.paper,
+            display: { $0.formatted(in: zone) })
     }
 
     private static func zone(named name: String, of setting: String) throws(ProgramError) -> ZoneRules {

@@ -113,6 +113,8 @@ struct MailGoldenTests {
         mails += try await desk.sent()
         try await desk.receiveOversize(uid: 5)
         try await requestAddress(of: sam, at: desk)
+        desk.advance(.days(7))
+        _ = try await desk.write { desk, _ throws(DeskError) in try desk.sendWeeklyReport() }
         mails += try await desk.sent()
         return mails + (try await sortingStory())
     }

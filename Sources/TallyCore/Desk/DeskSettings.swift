@@ -50,6 +50,10 @@ package struct DeskSettings: Sendable {
     package var trust = AuthenticationTrust()
     /// The verbs and the site's own words for them.
     package var grammar: CommandGrammar
+    /// What the IANA database calls it.
+    package let zoneName: String
+    /// The paper that reports are made for.
+    package let paper: TicketReport.PageSize
     /// Puts a moment into words for people.
     package let display: @Sendable (Timestamp) -> String
     /// Who gets new tickets.
@@ -66,6 +70,7 @@ package struct DeskSettings: Sendable {
         senderAddress: MailAddress,
         mailboxes: [Mailbox], requesters: Requesters = .anyone, defaultWorkloadLimit: Int = 10,
         serviceLevels: ServiceLevelAgreement = .none, zone: ZoneRules = .utc,
+        zoneName: String = "UTC", paper: TicketReport.PageSize = .a4,
         display: @escaping @Sendable (Timestamp) -> String = { $0.description }
     ) {
         self.siteName = siteName
@@ -78,6 +83,8 @@ package struct DeskSettings: Sendable {
         self.defaultWorkloadLimit = defaultWorkloadLimit
         self.serviceLevels = serviceLevels
         self.zone = zone
+        self.zoneName = zoneName
+        self.paper = paper
         self.display = display
         grammar = CommandGrammar(ticketPrefix: ticketPrefix)
     }

@@ -6,7 +6,8 @@ package import MailParsing
 /// does.
 package protocol DeskRecords:
     PeopleRecords, AddressRecords, StaffingRecords, ProjectRecords, TicketRecords, TicketLifeRecords,
-    MailRecords, ServiceLevelRecords, OperationRecords, CommandRecords, NotificationRecords
+    MailRecords, ServiceLevelRecords, OperationRecords, CommandRecords, NotificationRecords,
+    AnalyticsRecords
 {}
 
 /// People and teams.

@@ -48,6 +48,7 @@ package struct WebApplication: Sendable {
         router.add(CrossOrigin(allowed: Set(allowedOrigins.map(Self.origin))).layer)
         SignInRoutes(api: api, live: live, isDemo: isDemo).add(to: &router)
         PeopleRoutes(api: api, site: site).add(to: &router)
+        AnalyticsRoutes(api: api).add(to: &router)
         Self.addDesk(to: &router, api)
         let frame = PublicPage(siteName: settings.siteName, cryptography: cryptography)
         AddressPage(api: api, frame: frame).add(to: &router)

@@ -63,11 +63,18 @@ struct Application: Sendable {
                 () throws(ProgramError) in
                 try installation.composer(templatesFolder)
             },
+            Self.weeklyReport(installation, log: log),
             NamedDuty("live events") { await live.run() },
             NamedDuty("http") { [web] in await web.run() },
             Watchdog(notifier: notifier, progress: progress, log: log),
         ]
         self.duties = duties
+    }
+
+    private static func weeklyReport(_ installation: Installation, log: Logger) -> WeeklyReport {
+        WeeklyReport(
+            store: installation.store, settings: installation.settings, mint: installation.mint, log: log,
+            isOn: installation.configuration.reports.isWeekly)
     }
 
     private static func clock(

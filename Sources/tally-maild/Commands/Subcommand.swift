@@ -17,6 +17,7 @@ enum Program {
         ReplyTextCommand.self,
         UserCommand.self, TeamCommand.self,
         TicketCommand.self,
+        ReportCommand.self,
         OutboxCommand.self,
         QuarantineCommand.self,
         TokenCommand.self,
@@ -76,6 +77,7 @@ enum Program {
           tally-maild user    add|list|set|disable …       people
           tally-maild team    add|list|set|remove …        teams
           tally-maild ticket  list|show|pdf …              tickets
+          tally-maild report  [--from DATE] [--to DATE]    what was resolved in a period, as PDF or CSV
           tally-maild outbox  list|retry|drop …            mail on its way out
           tally-maild quarantine list|show|retry|drop …    received mail that was put aside
           tally-maild token   revoke|rotate …              the reply addresses that prove who answers

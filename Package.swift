@@ -66,7 +66,7 @@ let package = Package(
             "TallyStoreTests", ["TallyStore", "TallyCore", "TallyCryptography", "MailParsing"],
             data: ["mail-goldens"]),
         tests("MailTransportTests", ["MailTransport", "TallyCore", "MailParsing"]),
-        tests("TallyWebTests", ["TallyWeb", "TallyCore", "TallyStore", "TallyCryptography"]),
+        tests("TallyWebTests", ["TallyWeb", "TallyCore", "TallyStore", "TallyCryptography", "MailParsing"]),
         tests("TallyDocumentsTests", ["TallyDocuments", "TallyCore", "tally-report"]),
         tests("TidyTests", []),
         tests("EndToEndTests", ["MailParsing", "TallyCore"]),

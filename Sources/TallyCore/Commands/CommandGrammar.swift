@@ -139,7 +139,10 @@ package struct CommandGrammar: Hashable, Sendable {
         _ verb: CommandVerb, _ value: ArraySlice<UInt8>, _ written: ArraySlice<UInt8>, isMarked: Bool
     ) -> Bool {
         if isMarked || verb.argument != .name { return true }
-        return Self.wordCount(value) <= 3 && written.last != UInt8(ascii: "?")
+        // Bare tags are single words.
+        let commas = value.count { $0 == UInt8(ascii: ",") }
+        let limit = verb == .tag || verb == .untag ? commas + 1 : 3
+        return Self.wordCount(value) <= limit && written.last != UInt8(ascii: "?")
     }
 
     /// A line whose verb is right and whose argument is not: a mistake when it cannot be prose.

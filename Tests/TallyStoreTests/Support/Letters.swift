@@ -8,13 +8,16 @@ struct Letter {
     var subject = "The printer burns"
     var id: String
     var inReplyTo: String?
+    /// Fields above the others, as those stand that mail servers add.
+    var above: [String] = []
     var extra: [String] = []
     var body: String
     var date = "Tue, 17 Nov 2026 12:26:40 +0000"
     var contentType = "text/plain; charset=utf-8"
 
     var text: String {
-        var lines = [
+        var lines = above
+        lines += [
             "From: \(from)", "To: \(to)", "Subject: \(subject)", "Date: \(date)", "Message-ID: <\(id)>",
         ]
         if let inReplyTo { lines.append("In-Reply-To: <\(inReplyTo)>") }

@@ -4,7 +4,7 @@ import Testing
 
 /// One way of writing a mail with commands in somebody's name, put together from parts that each look like something.
 struct Forgery {
-    /// What stands in the From field, or near it. Sam is who is meant.
+    /// What stands in the From field, or near it, and whom that makes the sender; Sam is who is meant.
     static let senders: [(name: String, lines: [String], identity: String?)] = [
         ("plain From", ["From: Sam <sam@acme.example>"], "sam"),
         ("capitals", ["From: SAM@ACME.EXAMPLE"], "sam"),

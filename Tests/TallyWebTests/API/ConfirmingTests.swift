@@ -31,7 +31,7 @@ import Testing
             _ = try Intake(desk: desk).process(mail, as: Message(reading: mail.content))
         }
         var url = ""
-        while let sent = try await site.store.nextDue(at: site.clock.now + .days(1)) {
+        while let sent = try await site.store.nextDue(at: site.clock.now + .days(1), besides: []) {
             url = sent.draft.values["confirm_url"].text ?? url
             var delivery = Delivery(
                 state: .waiting(attempts: 0, next: sent.createdAt), createdAt: sent.createdAt)

@@ -1,10 +1,11 @@
 internal import Glibc
+internal import Synchronization
 package import TallyCore
 
 /// The desk's records, staged mail and outbox in one SQLite database, with one writer.
 ///
 /// All writing goes through this actor's thread, so a transaction never waits for another of ours; reading
-/// goes on beside it on a second connection. Other processes (the command line) are waited for up to five
+/// goes on beside it on connections of its own. Other processes (the command line) are waited for up to five
 /// seconds.
 package actor SQLiteStore {
     private let connection: Connection
@@ -12,7 +13,10 @@ package actor SQLiteStore {
     private let content: ContentDirectory
     private let cryptography: any Cryptography
     private let clock: @Sendable () -> Timestamp
-    private let reader: Reader
+    /// Readers never wait for the writer, nor one of them for another as long as there are enough.
+    private let readers: [Reader]
+    private nonisolated let turn = Atomic<Int>(0)
+    private static let readerCount = 3
     private nonisolated let thread: ThreadExecutor
     private var onCommit: @Sendable () -> Void = {}
 
@@ -36,7 +40,11 @@ package actor SQLiteStore {
             connection = try Connection(path: path, isReadOnly: false)
             try Migration.bringUpToDate(connection)
             content = ContentDirectory(path: contentDirectory, cryptography: cryptography)
-            reader = Reader(try Connection(path: path, isReadOnly: true), content: content)
+            var readers: [Reader] = []
+            for _ in 0..<Self.readerCount {
+                readers.append(Reader(try Connection(path: path, isReadOnly: true), content: content))
+            }
+            self.readers = readers
         } catch {
             throw StoreFailure(error)
         }
@@ -115,7 +123,8 @@ extension SQLiteStore: DeskStore {
     package nonisolated func read<Result: Sendable>(
         _ body: @Sendable (any DeskRecords) throws(DeskError) -> Result
     ) async throws(DeskError) -> Result {
-        try await reader.read(body)
+        let turn = turn.wrappingAdd(1, ordering: .relaxed).newValue & Int.max
+        return try await readers[turn % readers.count].read(body)
     }
 }
 
@@ -232,7 +241,7 @@ extension SQLiteStore: OutboxQueue {
     }
 }
 
-/// The reading connection, on a thread of its own.
+/// A reading connection, on a thread of its own.
 private actor Reader {
     private let connection: Connection
     private let records: Records

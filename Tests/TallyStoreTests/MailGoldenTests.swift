@@ -57,9 +57,10 @@ struct MailGoldenTests {
         _ = try await desk.receive(second.text, uid: 2)
         let mails = try await desk.sent()
         let notice = try #require(mails.first { $0.draft.kind == .newTicket })
-        try compare(try composer().message(for: notice, report: nil), with: "new-ticket-similar.eml")
+        try compare(
+            try MailTemplates.composer().message(for: notice, report: nil), with: "new-ticket-similar.eml")
         let answer = try #require(mails.first { $0.draft.kind == .received })
-        let told = Message(reading: try composer().message(for: answer, report: nil))
+        let told = Message(reading: try MailTemplates.composer().message(for: answer, report: nil))
         #expect(!told.visibleText.contains("TT-1 "))
     }
 

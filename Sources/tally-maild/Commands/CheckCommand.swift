@@ -1,5 +1,6 @@
 internal import MailTransport
 internal import TallyCore
+internal import TallyStore
 
 /// `check`: everything that is wrong with an installation, in one run.
 enum CheckCommand: Subcommand {

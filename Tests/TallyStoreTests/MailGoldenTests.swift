@@ -33,8 +33,9 @@ struct MailGoldenTests {
             #expect(message.defects == [], "\(mail.summary)")
             #expect(message.messageID == mail.draft.messageID)
             #expect(message.to.map(\.address) == [mail.draft.to.address])
-            #expect(message.replyTo.map(\.address) == [mail.answerAddress])
-            #expect(message.subject?.contains("[TT-") == true, "\(mail.summary)")
+            #expect(message.replyTo.map(\.address) == [mail.draft.replyTo?.address].compactMap { $0 })
+            let isAboutTicket = mail.draft.ticket != nil
+            #expect(message.subject?.contains("[TT-") == isAboutTicket, "\(mail.summary)")
             #expect(message.automation.isAutomatic)
             #expect(message.html?.isEmpty == false)
         }
@@ -87,6 +88,10 @@ struct MailGoldenTests {
         _ = try await desk.receive(unproven.text, uid: 6)
         mails += try await desk.sent()
         try await desk.receiveOversize(uid: 5)
+        let home = TestDesk.Known.address("sam@home.example")
+        try await desk.write { desk, _ throws(DeskError) in
+            try desk.requestAddress(home, of: sam.id, by: .actor(Desk.Actor(person: sam, source: .console)))
+        }
         return mails + (try await desk.sent())
     }
 

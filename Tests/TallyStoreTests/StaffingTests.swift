@@ -100,6 +100,6 @@ import Testing
                 try records.update(changed)
             }
         }
-        #expect(refusal == .refused(.stale(current: 2)))
+        #expect(refusal == .refused(.outdated(.person, current: 2)))
     }
 }

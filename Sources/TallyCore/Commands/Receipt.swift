@@ -81,6 +81,13 @@ extension Refusal {
                 "Somebody changed the ticket in the meantime (version \(current) now). Read it again, then repeat."
         case .conflict(let sentence):
             return sentence
+        case .outdated(let kind, let current):
+            return
+                "Somebody changed the \(kind.noun) in the meantime (version \(current) now). Read it again, then repeat."
+        case .inUse(let kind, let uses):
+            return "There are still \(uses.map(\.words).joined(separator: " and ")) in this \(kind.noun)."
+        case .lastAdmin:
+            return "There would be no admin any more. Make somebody else one first."
         case .invalid(let field, let problem):
             return "\(field) \(problem)."
         }

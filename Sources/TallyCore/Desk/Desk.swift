@@ -39,6 +39,15 @@ package struct Desk {
         }
     }
 
+    /// Refuses when the person may not do this to the thing.
+    package func require(_ verb: Verb, _ object: DeskObject, of person: Person) throws(DeskError) {
+        switch authorize(person, verb, object) {
+        case .granted: return
+        case .forbidden: throw .refused(.forbidden(verb, object.kind))
+        case .hidden: throw .refused(.missing(object.kind))
+        }
+    }
+
     /// What the person is to the ticket.
     package func relation(of person: Person, to ticket: Ticket) throws(DeskError) -> TicketRelation {
         TicketRelation(of: person, to: ticket, participants: Set(try records.participants(of: ticket.id)))

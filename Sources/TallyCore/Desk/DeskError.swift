@@ -25,6 +25,27 @@ package enum Refusal: Hashable, Sendable {
     case stale(current: Int)
     /// Something else is in the way; a sentence that says what.
     case conflict(String)
+    /// Somebody changed another thing than a ticket since it was read.
+    case outdated(DeskObject.Kind, current: Int)
+    /// Tickets, people or mailboxes would be left without it; `uses` says how many of which.
+    case inUse(DeskObject.Kind, uses: [Use])
+    /// Without them nobody could administer the desk any more.
+    case lastAdmin
     /// A field holds what it must not.
     case invalid(field: String, problem: String)
+}
+
+/// How many things of one sort need another one.
+package struct Use: Hashable, Sendable {
+    /// As in `3 tickets`.
+    package let noun: String
+    package let count: Int
+
+    package init(_ count: Int, _ noun: String) {
+        self.noun = noun
+        self.count = count
+    }
+
+    /// As people read it: `1 ticket`, `3 tickets`.
+    var words: String { "\(count) \(count == 1 ? String(noun.dropLast()) : noun)" }
 }

@@ -52,6 +52,8 @@ package struct DeskSettings: Sendable {
     package var grammar: CommandGrammar
     /// Puts a moment into words for people.
     package let display: @Sendable (Timestamp) -> String
+    /// The rules of a time zone, by its name; nil when the system has none of that name.
+    package var zoneRules: @Sendable (String) -> ZoneRules? = { $0 == "UTC" ? .utc : nil }
 
     package init(
         siteName: String, siteURL: String, ticketPrefix: String, senderName: String?,
@@ -72,6 +74,11 @@ package struct DeskSettings: Sendable {
         self.zone = zone
         self.display = display
         grammar = CommandGrammar(ticketPrefix: ticketPrefix)
+    }
+
+    /// The rules of a zone that somebody names; nil for what is none.
+    package func zone(named name: String) -> ZoneRules? {
+        ZoneRules.isZoneName(name) ? zoneRules(name) : nil
     }
 
     package func reference(of ticket: Ticket.ID) -> String { "\(ticketPrefix)-\(ticket.rawValue)" }

@@ -18,6 +18,7 @@ extension Desk {
             edited.category = category
         }
         if case .set(let team) = changes.team { edited.team = team }
+        if case .set(let project) = changes.project { edited.project = project }
         let notes = try differences(from: ticket, to: edited)
         guard !notes.isEmpty else { return ticket }
         edited.updatedAt = now
@@ -41,6 +42,9 @@ extension Desk {
         if old.category != new.category { notes.append((.category, old.category, new.category)) }
         if old.team != new.team {
             notes.append((.team, try teamName(old.team), try teamName(new.team)))
+        }
+        if old.project != new.project {
+            notes.append((.project, try projectName(old.project), try openProjectName(new.project)))
         }
         return notes
     }

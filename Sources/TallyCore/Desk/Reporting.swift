@@ -113,6 +113,7 @@ extension TimelineEntry {
         case .subject: "changed the subject"
         case .category: "set the category to \(to ?? "none")"
         case .team: "moved the ticket to team \(to ?? "none")"
+        case .project: to.map { "put the ticket into project \($0)" } ?? "took the ticket out of its project"
         case .comment: to == Visibility.internal.rawValue ? "added an internal note" : "wrote a comment"
         case .resolved: "resolved the ticket"
         case .reopened: "reopened the ticket"

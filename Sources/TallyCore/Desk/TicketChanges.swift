@@ -10,6 +10,7 @@ package struct TicketChanges: Hashable, Sendable {
     package var priority = Field<Priority>.unchanged
     package var category = Field<String?>.unchanged
     package var team = Field<Team.ID?>.unchanged
+    package var project = Field<Project.ID?>.unchanged
 
     package init() {}
 }

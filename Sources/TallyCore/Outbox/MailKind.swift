@@ -16,6 +16,8 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     case status
     /// To the sender of commands: what was done, and what not and why.
     case receipt
+    /// To an address that somebody says is theirs: the link that proves it.
+    case confirmAddress = "confirm-address"
     /// To the sender of a message over the size limit.
     case oversize
     /// To staff: a promise is about to be broken.
@@ -30,7 +32,7 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .received, .receipt, .oversize, .confirm: true
         case .newTicket, .claimed, .assigned, .comment, .resolved, .status, .serviceLevelWarning,
-            .serviceLevelBreach:
+            .serviceLevelBreach, .confirmAddress:
             false
         }
     }

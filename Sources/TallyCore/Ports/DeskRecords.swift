@@ -5,8 +5,8 @@ package import MailParsing
 /// Valid only inside the closure it was given to. Everything written becomes durable together, or nothing
 /// does.
 package protocol DeskRecords:
-    PeopleRecords, StaffingRecords, TicketRecords, MailRecords, ServiceLevelRecords, OperationRecords,
-    CommandRecords, NotificationRecords
+    PeopleRecords, AddressRecords, StaffingRecords, ProjectRecords, TicketRecords, MailRecords,
+    ServiceLevelRecords, OperationRecords, CommandRecords, NotificationRecords
 {}
 
 /// People and teams.
@@ -15,15 +15,26 @@ package protocol PeopleRecords {
     /// The person whose address this is, proven or given by an admin.
     func person(with address: MailAddress) throws(DeskError) -> Person?
     func add(_ draft: PersonDraft, at now: Timestamp) throws(DeskError) -> Person
-    /// Writes the person with the next version, but no addresses; refused as stale when somebody was quicker.
+    /// Writes the person with the next version, but no addresses; refused as outdated when somebody was quicker.
     func update(_ person: Person) throws(DeskError)
     /// Everybody, by name.
     func people() throws(DeskError) -> [Person]
+    func people(_ query: PersonQuery) throws(DeskError) -> Page<Person>
+    func activeAdminCount() throws(DeskError) -> Int
     /// Active staff and admins; of one team when given, all otherwise.
     func agents(of team: Team.ID?) throws(DeskError) -> [Person]
     func team(named name: String) throws(DeskError) -> Team?
     func team(_ id: Team.ID) throws(DeskError) -> Team?
     func addTeam(named name: String) throws(DeskError) -> Team
+    /// Teams in the order of their numbers, behind one of them when given.
+    func teams(after last: Team.ID?, limit: Int) throws(DeskError) -> Page<Team>
+    /// Writes the team with the next version; refused as outdated when somebody else was quicker.
+    func updateTeam(_ team: Team) throws(DeskError)
+    /// Only one that neither people nor tickets are in.
+    func removeTeam(_ id: Team.ID) throws(DeskError)
+    /// Everybody in the team, by name, those who left too.
+    func members(of team: Team.ID) throws(DeskError) -> [Person]
+    func tickets(of team: Team.ID) throws(DeskError) -> [Ticket.ID]
 
     /// The encoded password hash; nil when the person cannot sign in with a password.
     func passwordHash(of person: Person.ID) throws(DeskError) -> String?
@@ -34,6 +45,7 @@ package protocol PeopleRecords {
     func session(withToken token: [UInt8]) throws(DeskError) -> Session?
     func session(_ id: String) throws(DeskError) -> Session?
     func revokeSession(_ id: String) throws(DeskError)
+    func revokeSessions(of person: Person.ID) throws(DeskError)
     /// Puts another refresh token in the place of the session's present one.
     func rotateSession(_ id: String, to token: [UInt8], expiresAt: Timestamp) throws(DeskError)
 }

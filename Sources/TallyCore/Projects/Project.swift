@@ -28,6 +28,12 @@ package struct Project: Hashable, Sendable {
         self.updatedAt = updatedAt
         self.version = version
     }
+
+    /// Whether its time is up and it is not done.
+    package func isOverdue(at now: Timestamp) -> Bool {
+        guard let deadline else { return false }
+        return deadline <= now && !status.isFinished
+    }
 }
 
 /// Where a project is in its life.
@@ -37,4 +43,12 @@ package enum ProjectStatus: String, Hashable, Sendable, CaseIterable {
     case onHold = "on_hold"
     case completed
     case cancelled
+
+    /// Whether nothing is to be done for it any more.
+    package var isFinished: Bool {
+        switch self {
+        case .planning, .active, .onHold: false
+        case .completed, .cancelled: true
+        }
+    }
 }

@@ -30,6 +30,7 @@ package struct TimelineEntry: Hashable, Sendable {
         case subject
         case category
         case team
+        case project
         case comment
         case resolved
         case reopened

@@ -13,6 +13,7 @@ struct Migration {
         Migration(name: "service-levels", script: serviceLevels),
         Migration(name: "commands-by-mail", script: commandsByMail),
         Migration(name: "notifications", script: notifications),
+        Migration(name: "project-progress", script: projectProgress),
     ]
 
     /// Brings the database up to the newest schema; each step in a transaction of its own.

@@ -1,6 +1,6 @@
 internal import TallyCore
 
-/// People, their addresses, teams and sign-ins.
+/// People and their passwords.
 extension Records: PeopleRecords {
     func person(_ id: Person.ID) throws(DeskError) -> Person? {
         try first(
@@ -55,8 +55,8 @@ extension Records: PeopleRecords {
                 .optional(person.language?.text), .flag(person.isTeamLead),
             ])
         guard changed == 1 else {
-            guard let current = try self.person(person.id) else { throw .refused(.notFound) }
-            throw .refused(.stale(current: current.version))
+            guard let current = try self.person(person.id) else { throw .refused(.missing(.person)) }
+            throw .refused(.outdated(.person, current: current.version))
         }
     }
 
@@ -69,6 +69,42 @@ extension Records: PeopleRecords {
             """, [], Person.init(row:))
     }
 
+    func people(_ query: PersonQuery) throws(DeskError) -> Page<Person> {
+        let filter: [Value] = [
+            query.roles.isEmpty
+                ? .null : .text(JSON.array(query.roles.map { .string($0.rawValue) }).description),
+            query.isActive.map { .flag($0) } ?? .null, .optional(query.team?.rawValue),
+            .optional(query.words),
+        ]
+        let total = try number(
+            """
+            SELECT count(*) FROM person p
+            WHERE (?1 IS NULL OR p.role IN (SELECT value FROM json_each(?1)))
+              AND (?2 IS NULL OR p.is_active = ?2) AND (?3 IS NULL OR p.team_id = ?3)
+              AND (?4 IS NULL OR instr(lower(p.name), lower(?4)) > 0 OR EXISTS (SELECT 1 FROM person_address a
+                    WHERE a.person_id = p.id AND instr(a.address, lower(?4)) > 0))
+            """, filter)
+        let limit = min(max(query.limit, 1), 200)
+        let found = try rows(
+            """
+            SELECT id, name, role, address, team_id, workload_limit, is_active, time_zone, language, is_team_lead,
+                version
+            FROM person p
+            WHERE (?1 IS NULL OR p.role IN (SELECT value FROM json_each(?1)))
+              AND (?2 IS NULL OR p.is_active = ?2) AND (?3 IS NULL OR p.team_id = ?3)
+              AND (?4 IS NULL OR instr(lower(p.name), lower(?4)) > 0 OR EXISTS (SELECT 1 FROM person_address a
+                    WHERE a.person_id = p.id AND instr(a.address, lower(?4)) > 0))
+              AND (?5 IS NULL OR (p.name COLLATE NOCASE, p.id)
+                > (SELECT x.name, x.id FROM person x WHERE x.id = ?5))
+            ORDER BY p.name COLLATE NOCASE, p.id LIMIT ?6
+            """, filter + [.optional(query.after?.rawValue), .integer(limit + 1)], Person.init(row:))
+        return Page(found: found, limit: limit, total: Int(total))
+    }
+
+    func activeAdminCount() throws(DeskError) -> Int {
+        Int(try number("SELECT count(*) FROM person WHERE role = 'admin' AND is_active = 1"))
+    }
+
     func agents(of team: Team.ID?) throws(DeskError) -> [Person] {
         try rows(
             """
@@ -77,6 +113,15 @@ extension Records: PeopleRecords {
             FROM person
             WHERE is_active = 1 AND role <> 'employee' AND (?1 IS NULL OR team_id = ?1) ORDER BY id
             """, [.optional(team?.rawValue)], Person.init(row:))
+    }
+
+    func members(of team: Team.ID) throws(DeskError) -> [Person] {
+        try rows(
+            """
+            SELECT id, name, role, address, team_id, workload_limit, is_active, time_zone, language, is_team_lead,
+                version
+            FROM person WHERE team_id = ?1 ORDER BY name COLLATE NOCASE, id
+            """, [.integer(team.rawValue)], Person.init(row:))
     }
 
     func passwordHash(of person: Person.ID) throws(DeskError) -> String? {
@@ -88,56 +133,6 @@ extension Records: PeopleRecords {
     func setPasswordHash(_ hash: String, of person: Person.ID) throws(DeskError) {
         try run(
             "UPDATE person SET password_hash = ?2 WHERE id = ?1", [.integer(person.rawValue), .text(hash)])
-    }
-
-    // MARK: Teams
-
-    func team(named name: String) throws(DeskError) -> Team? {
-        try first("SELECT id, name FROM team WHERE name = ?1", [.text(name)], Team.init(row:))
-    }
-
-    func team(_ id: Team.ID) throws(DeskError) -> Team? {
-        try first("SELECT id, name FROM team WHERE id = ?1", [.integer(id.rawValue)], Team.init(row:))
-    }
-
-    func addTeam(named name: String) throws(DeskError) -> Team {
-        let id = try number("INSERT INTO team (name) VALUES (?1) RETURNING id", [.text(name)])
-        return Team(id: Team.ID(rawValue: id), name: name)
-    }
-
-    // MARK: Sign-ins
-
-    func addSession(_ session: Session) throws(DeskError) {
-        try run("DELETE FROM session WHERE expires_at < ?1", [.integer(session.createdAt.milliseconds)])
-        try run(
-            "INSERT INTO session (id, person_id, token, created_at, expires_at) VALUES (?1, ?2, ?3, ?4, ?5)",
-            [
-                .text(session.id), .integer(session.person.rawValue), .blob(session.token),
-                .integer(session.createdAt.milliseconds), .integer(session.expiresAt.milliseconds),
-            ])
-    }
-
-    func session(withToken token: [UInt8]) throws(DeskError) -> Session? {
-        try first(
-            "SELECT id, person_id, token, created_at, expires_at FROM session WHERE token = ?1",
-            [.blob(token)],
-            Session.init(row:))
-    }
-
-    func session(_ id: String) throws(DeskError) -> Session? {
-        try first(
-            "SELECT id, person_id, token, created_at, expires_at FROM session WHERE id = ?1", [.text(id)],
-            Session.init(row:))
-    }
-
-    func revokeSession(_ id: String) throws(DeskError) {
-        try run("DELETE FROM session WHERE id = ?1", [.text(id)])
-    }
-
-    func rotateSession(_ id: String, to token: [UInt8], expiresAt: Timestamp) throws(DeskError) {
-        try run(
-            "UPDATE session SET token = ?2, expires_at = ?3 WHERE id = ?1",
-            [.text(id), .blob(token), .integer(expiresAt.milliseconds)])
     }
 }
 
@@ -156,19 +151,5 @@ extension Person {
         language = row.optionalText(8).flatMap { LanguageTag($0) }
         isTeamLead = row.flag(9)
         version = Int(row.integer(10))
-    }
-}
-
-extension Team {
-    fileprivate init(row: Row) throws(SQLiteError) {
-        self.init(id: ID(rawValue: row.integer(0)), name: row.text(1))
-    }
-}
-
-extension Session {
-    fileprivate init(row: Row) throws(SQLiteError) {
-        self.init(
-            id: row.text(0), person: Person.ID(rawValue: row.integer(1)), token: row.blob(2),
-            createdAt: row.moment(3), expiresAt: row.moment(4))
     }
 }

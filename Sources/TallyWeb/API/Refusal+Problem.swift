@@ -27,7 +27,13 @@ extension Problem {
         case .stale(let current):
             status = .conflict
             members.append(JSON.Member(name: "version", value: current.json))
-        case .conflict:
+        case .outdated(_, let current):
+            status = .conflict
+            members.append(JSON.Member(name: "version", value: current.json))
+        case .inUse(_, let uses):
+            status = .conflict
+            members += uses.map { JSON.Member(name: $0.noun, value: $0.count.json) }
+        case .lastAdmin, .conflict:
             status = .conflict
         case .invalid(let field, let problem):
             status = .unprocessableContent
@@ -66,8 +72,10 @@ extension Refusal {
         case .alreadyClaimed: "already_claimed"
         case .workloadLimitReached: "workload_limit_reached"
         case .notPossible: "not_possible"
-        case .stale: "stale"
         case .conflict: "conflict"
+        case .stale, .outdated: "stale"
+        case .inUse: "in_use"
+        case .lastAdmin: "last_admin"
         case .invalid: "invalid"
         }
     }

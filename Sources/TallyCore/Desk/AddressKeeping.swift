@@ -103,7 +103,7 @@ extension Desk {
         to address: MailAddress, of person: Person, _ token: OneTimeToken
     ) throws(DeskError) {
         let sender = settings.senderAddress
-        let url = "\(settings.siteURL)/confirm-address?token=\(token.text.reveal())"
+        let url = "\(settings.siteURL)/confirm-address/\(token.text.reveal())"
         let values: JSON = [
             "site": ["name": .string(settings.siteName), "url": .string(settings.siteURL)],
             "recipient": ["name": "", "address": .string(address.text)],

@@ -41,11 +41,15 @@ package struct Use: Hashable, Sendable {
     package let noun: String
     package let count: Int
 
-    package init(_ count: Int, _ noun: String) {
+    private let one: String
+
+    /// - Parameter one: the noun for a single thing; without it, `noun` less its last letter.
+    package init(_ count: Int, _ noun: String, one: String? = nil) {
         self.noun = noun
         self.count = count
+        self.one = one ?? String(noun.dropLast())
     }
 
     /// As people read it: `1 ticket`, `3 tickets`.
-    var words: String { "\(count) \(count == 1 ? String(noun.dropLast()) : noun)" }
+    var words: String { "\(count) \(count == 1 ? one : noun)" }
 }

@@ -68,7 +68,7 @@ extension Desk {
             box.team.map { asciiLowercased($0.utf8) == asciiLowercased(team.name.utf8) } ?? false
         }
         guard mailboxes.isEmpty else {
-            throw .refused(.inUse(.team, uses: [Use(mailboxes.count, "mailboxes")]))
+            throw .refused(.inUse(.team, uses: [Use(mailboxes.count, "mailboxes", one: "mailbox")]))
         }
         let people = try records.members(of: id)
         let tickets = try records.tickets(of: id)

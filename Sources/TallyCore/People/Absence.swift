@@ -1,3 +1,5 @@
+internal import MailParsing
+
 /// A time in which somebody is away: no ticket is assigned to them, though they may claim one.
 package struct Absence: Hashable, Sendable {
     package struct ID: Hashable, Sendable, RawRepresentable {
@@ -29,6 +31,21 @@ package struct AbsencePeriod: Hashable, Sendable {
         self.begin = begin
         self.end = end
         self.note = note
+    }
+
+    /// Reads a period out of two dates or moments (RFC 3339 §5.6); a date alone is a whole day, the last one too.
+    ///
+    /// - Parameter zone: whose days they are.
+    package init?(from: String, until: String, note: String = "", zone: ZoneRules) {
+        guard var begin = Timestamp(internetTime: from, zone: zone),
+            var end = Timestamp(internetTime: until, zone: zone)
+        else { return nil }
+        if from.utf8.count == 10 {
+            let day = zone.civilTime(at: begin)
+            begin = zone.moment(of: CivilTime(year: day.year, month: day.month, day: day.day))
+        }
+        if until.utf8.count == 10 { end = end + .seconds(1) }
+        self.init(begin: begin, end: end, note: note)
     }
 
     package func contains(_ moment: Timestamp) -> Bool { begin <= moment && moment < end }

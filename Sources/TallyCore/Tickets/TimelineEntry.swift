@@ -54,7 +54,7 @@ extension TimelineEntry {
         case .comment: to == Visibility.internal.rawValue
         case .serviceLevelAtRisk, .serviceLevelBreached: true
         case .created, .claimed, .released, .assigned, .status, .priority, .subject, .category, .team,
-            .resolved, .reopened, .closed, .withdrawn, .linked, .bounced, .undone:
+            .project, .resolved, .reopened, .closed, .withdrawn, .linked, .bounced, .undone:
             false
         }
     }

@@ -65,6 +65,22 @@ enum Paging {
         }
     }
 
+    /// A page as every list answers.
+    static func answer<Element>(
+        _ page: Page<Element>, _ items: [JSON], mark: UInt8, _ number: (Element) -> Int64
+    ) -> JSON {
+        let last = page.hasMore ? page.items.last : nil
+        return [
+            "items": .array(items), "total": page.total.json,
+            "next_cursor": (last.map { text(mark: mark, [number($0)]) }).json,
+        ]
+    }
+
+    /// A list that is short enough for one page.
+    static func whole(_ items: [JSON]) -> JSON {
+        ["items": .array(items), "total": items.count.json, "next_cursor": .null]
+    }
+
     /// The value of a query item; an empty one is none, since forms send what nobody filled in.
     static func value(_ name: String, _ target: RequestTarget) -> String? {
         target.value(of: name).flatMap { $0.isEmpty ? nil : $0 }

@@ -66,6 +66,17 @@ struct RequestBody {
         return choice
     }
 
+    /// A moment in RFC 3339's form; nil when it is absent, null or wrong.
+    mutating func moment(_ name: String) -> Timestamp? {
+        guard object[name] != .null else { return nil }
+        guard let moment = object[name].text.flatMap({ Timestamp(internetTime: $0) })
+        else {
+            refuse(name, "must be a time like 2026-12-24T12:00:00Z or a date")
+            return nil
+        }
+        return moment
+    }
+
     /// Refuses members that the desk knows nothing of yet, unless they say nothing.
     mutating func refuse(unsupported names: String...) {
         for name in names where object[name] != .null && object[name] != [] {

@@ -35,7 +35,8 @@ struct SignIns: Sendable {
         case refused
     }
 
-    private static let longestPassword = 128
+    /// How long passwords are.
+    static let passwordOctets = 8...128
     private static let accountRate = Rate(burst: 40, perSecond: 20 / 60)
     private static let accountFromRate = Rate(burst: 8, perSecond: 5 / 60)
     private static let addressRate = Rate(burst: 30, perSecond: 0.5)
@@ -60,7 +61,7 @@ extension SignIns {
     func logIn(_ request: HTTPRequest, _ api: API) async throws(Problem) -> Grant {
         var body = try RequestBody(request)
         let email = body.text("email", upTo: 254)
-        let password = Secret(body.text("password", upTo: Self.longestPassword))
+        let password = Secret(body.text("password", upTo: Self.passwordOctets.upperBound))
         try body.check()
         let address = MailAddress(email)
         let keys = Self.keys(address?.text ?? "", request.client)
@@ -132,7 +133,7 @@ extension SignIns {
         Grant(
             accessToken: accessTokens.mint(
                 AccessTokens.Claims(person: person.id, session: token.session), at: now),
-            refreshToken: token.text, user: try person.account(in: records))
+            refreshToken: token.text, user: try person.account(in: records, at: now))
     }
 
     /// Trades a refresh token for new tokens.

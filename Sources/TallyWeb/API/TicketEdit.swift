@@ -14,6 +14,7 @@ struct TicketEdit: Sendable {
     /// What was done, when the change resolves the ticket.
     private let comment: String?
     private let team: JSON?
+    private let project: JSON?
     private let assignee: JSON?
 
     /// Reads the body, and `If-Match` when the body has no version.
@@ -36,8 +37,9 @@ struct TicketEdit: Sendable {
         comment = body.optionalText("comment", upTo: TicketRoutes.textLimit)
         if comment != nil, status != .resolved { body.refuse("comment", "goes with resolving only") }
         team = body.member("team")
+        project = body.member("project")
         assignee = body.member("assignee")
-        body.refuse(unsupported: "project", "due", "tags")
+        body.refuse(unsupported: "due", "tags")
         let seen = Self.seen(&body, request)
         try body.check()
         guard let seen else {
@@ -72,6 +74,7 @@ struct TicketEdit: Sendable {
         let references = TicketReferences(records)
         var changes = changes
         if let team { changes.team = .set(try references.team(team)) }
+        if let project { changes.project = .set(try GroupReferences(records).project(project)) }
         if changes != TicketChanges() { ticket = try desk.edit(id, changes, by: caller.actor) }
         if let assignee {
             let person = try references.assignee(assignee, for: caller.person)

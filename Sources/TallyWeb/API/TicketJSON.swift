@@ -12,6 +12,7 @@ struct TicketJSON {
     private var htmlBudget = 2 * 1_024 * 1_024
     private var people: [Person.ID: JSON] = [:]
     private var teams: [Team.ID: JSON] = [:]
+    private var projects: [Project.ID: JSON] = [:]
 
     init(records: any DeskRecords, settings: DeskSettings) {
         self.records = records
@@ -110,7 +111,7 @@ struct TicketJSON {
             ("requester", try person(ticket.requester)),
             ("assignee", try person(ticket.assignee)),
             ("team", try team(ticket.team)),
-            ("project", .null),
+            ("project", try project(ticket.project)),
             ("participants", .array(participants)),
             ("created_at", ticket.createdAt.json),
             ("updated_at", ticket.updatedAt.json),
@@ -141,6 +142,16 @@ struct TicketJSON {
         if let known = people[id] { return known }
         let found = try records.person(id)?.json ?? .null
         people[id] = found
+        return found
+    }
+
+    private mutating func project(_ id: Project.ID?) throws(DeskError) -> JSON {
+        guard let id else { return .null }
+        if let known = projects[id] { return known }
+        let found: JSON =
+            try records.project(id).map { ["id": .integer($0.id.rawValue), "name": .string($0.name)] }
+            ?? .null
+        projects[id] = found
         return found
     }
 

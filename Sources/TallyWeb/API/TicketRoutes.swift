@@ -53,13 +53,14 @@ struct TicketRoutes: Sendable {
         let description = body.text("description", upTo: Self.textLimit)
         let priority = body.choice("priority", Priority.self) ?? .medium
         let category = body.optionalText("category", upTo: Desk.categoryLimit)
-        let team = body["team"]
-        body.refuse(unsupported: "project", "due", "tags", "attachments")
+        let (team, project) = (body["team"], body["project"])
+        body.refuse(unsupported: "due", "tags", "attachments")
         try body.check()
         let (ticket, json) = try await api.write(for: request) { desk, records throws(DeskError) in
             let draft = TicketDraft(
                 subject: subject, priority: priority, category: category, requester: caller.person.id,
-                team: try TicketReferences(records).team(team))
+                team: try TicketReferences(records).team(team),
+                project: try GroupReferences(records).project(project))
             let comment = CommentDraft(
                 author: caller.person.id, source: caller.source, text: description, isVerified: true)
             let ticket = try desk.open(draft, first: comment, by: caller.actor, isProven: true)

@@ -49,6 +49,12 @@ package struct WebApplication: Sendable {
         AttachmentRoutes(api: api).add(to: &router)
         PeopleRoutes(api: api, site: site).add(to: &router)
         NotificationRoutes(api: api).add(to: &router)
+        AbsenceRoutes(api: api).add(to: &router)
+        TeamRoutes(api: api).add(to: &router)
+        ProjectRoutes(api: api).add(to: &router)
+        AddressPage(
+            api: api, frame: PublicPage(siteName: settings.siteName, cryptography: cryptography)
+        ).add(to: &router)
         OperationRoutes(api: api).add(to: &router)
         ConfirmRoutes(api: api, cryptography: cryptography).add(to: &router)
         StateRoutes(readiness: readiness, metrics: metrics).add(to: &router)

@@ -25,6 +25,16 @@ extension Installation {
         }
     }
 
+    /// Runs `body` at the desk and on its records, in a transaction that writes.
+    func administer<Result: Sendable>(
+        _ body: @Sendable (Desk, any DeskRecords) throws(DeskError) -> Result
+    ) async throws(ProgramError) -> Result {
+        let (settings, mint) = (settings, mint)
+        return try await write { records throws(DeskError) in
+            try body(Desk(records: records, settings: settings, mint: mint, now: SystemClock.now()), records)
+        }
+    }
+
     /// Writes a line for each element of a queue, page by page.
     func forEachPage<Element: Sendable>(
         _ page: @Sendable (any DeskRecords, Int64?) throws(DeskError) -> Page<Element>,
@@ -42,6 +52,7 @@ extension Installation {
     /// The end of the program that a desk's "no" leads to.
     func failure(_ error: DeskError) -> ProgramError {
         switch error {
+        case .refused(.missing(let kind)): ProgramError(.noInput, "there is no such \(kind.noun)")
         case .refused(let refusal): ProgramError(.badInput, refusal.sentence(settings: settings))
         case .store(let failure):
             ProgramError(failure.isTransient ? .tryAgainLater : .internalError, failure.description)

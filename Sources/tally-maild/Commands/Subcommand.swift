@@ -15,7 +15,7 @@ enum Program {
         ParseCommand.self,
         SanitizeCommand.self,
         ReplyTextCommand.self,
-        UserCommand.self,
+        UserCommand.self, TeamCommand.self,
         TicketCommand.self,
         OutboxCommand.self,
         QuarantineCommand.self,
@@ -72,7 +72,8 @@ enum Program {
           tally-maild sanitize                             HTML in, harmless HTML out
           tally-maild reply-text [FILE|-] [--html] [--batch]
                                                            the visible part of a body
-          tally-maild user    add|list …                   people
+          tally-maild user    add|list|set|disable …       people
+          tally-maild team    add|list|set|remove …        teams
           tally-maild ticket  list|show|pdf …              tickets
           tally-maild outbox  list|retry|drop …            mail on its way out
           tally-maild quarantine list|show|retry|drop …    received mail that was put aside

@@ -1,0 +1,90 @@
+internal import TallyCore
+
+/// The frame of pages for people who are not signed in: a title, some sentences, perhaps a button.
+///
+/// Without scripts, since it has to work in whatever a mail program opens links with.
+struct PublicPage: Sendable {
+    private let siteName: String
+    private let policy: String
+
+    init(siteName: String, cryptography: any Cryptography) {
+        self.siteName = siteName
+        let digest = Base64.encode(cryptography.sha256(Array(Self.style.utf8)))
+        policy = [
+            "default-src 'none'", "style-src 'sha256-\(digest)'", "form-action 'self'", "base-uri 'none'",
+            "frame-ancestors 'none'",
+        ].joined(separator: "; ")
+    }
+
+    /// - Parameter button: sends the address of the page once more, as a POST.
+    func response(
+        _ status: HTTPStatus, _ title: String, _ sentences: [String], button: String? = nil
+    ) -> HTTPResponse {
+        HTTPResponse(
+            status, contentType: "text/html; charset=utf-8",
+            body: Array(html(title, sentences, button: button).utf8),
+            fields: [
+                "Content-Security-Policy": policy, "Cache-Control": "no-store", "X-Robots-Tag": "noindex",
+            ])
+    }
+
+    private func html(_ title: String, _ sentences: [String], button: String?) -> String {
+        let text = sentences.map { "<p dir=\"auto\">\(Self.escaped($0))</p>" }.joined(separator: "\n")
+        let form = button.map {
+            "\n<form method=\"post\"><button type=\"submit\">\(Self.escaped($0))</button></form>"
+        }
+        return """
+            <!doctype html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="color-scheme" content="light dark">
+            <title>\(Self.escaped(title))</title>
+            <style>\(Self.style)</style>
+            </head>
+            <body>
+            <main>
+            <p class="site">\(Self.escaped(siteName))</p>
+            <h1>\(Self.escaped(title))</h1>
+            \(text)\(form ?? "")
+            </main>
+            </body>
+            </html>
+
+            """
+    }
+
+    private static func escaped(_ text: String) -> String {
+        var output: [UInt8] = []
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "&"): output += Array("&amp;".utf8)
+            case UInt8(ascii: "<"): output += Array("&lt;".utf8)
+            case UInt8(ascii: ">"): output += Array("&gt;".utf8)
+            case UInt8(ascii: "\""): output += Array("&quot;".utf8)
+            case UInt8(ascii: "'"): output += Array("&#39;".utf8)
+            default: output.append(byte)
+            }
+        }
+        return String(decoding: output, as: UTF8.self)
+    }
+
+    /// The colours are those of mail and console.
+    private static let style = """
+        :root { color-scheme: light dark; --page: #edf1ee; --card: #fff; --edge: #d8dfda; --ink: #16211b; \
+        --muted: #56635c; --accent: #17694f; --on-accent: #fff; }
+        @media (prefers-color-scheme: dark) { :root { --page: #101512; --card: #19201c; --edge: #2f3934; \
+        --ink: #e6ede8; --muted: #a3b1a9; --accent: #7fd0af; --on-accent: #0c1f17; } }
+        body { margin: 0; background: var(--page); color: var(--ink); \
+        font: 16px/1.5 -apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
+        main { max-width: 34rem; margin: 6vh auto; padding: 1.5rem 2rem 2rem; background: var(--card); \
+        border: 1px solid var(--edge); border-radius: 10px; overflow-wrap: anywhere; }
+        .site { margin: 0; color: var(--muted); font-size: .9rem; }
+        h1 { margin: .5rem 0 1rem; font-size: 1.5rem; line-height: 1.25; }
+        button { margin: .5rem 0; padding: .7rem 1.3rem; border: 0; border-radius: 7px; background: var(--accent); \
+        color: var(--on-accent); font: inherit; font-weight: 600; cursor: pointer; }
+        button:focus-visible { outline: 3px solid var(--ink); outline-offset: 2px; }
+        @media (max-width: 40rem) { main { margin: 0; min-height: 100vh; border: 0; border-radius: 0; } }
+        """
+}

@@ -88,11 +88,16 @@ struct MailGoldenTests {
         _ = try await desk.receive(unproven.text, uid: 6)
         mails += try await desk.sent()
         try await desk.receiveOversize(uid: 5)
-        let home = TestDesk.Known.address("sam@home.example")
-        try await desk.write { desk, _ throws(DeskError) in
-            try desk.requestAddress(home, of: sam.id, by: .actor(Desk.Actor(person: sam, source: .console)))
-        }
+        try await requestAddress(of: sam, at: desk)
         return mails + (try await desk.sent())
+    }
+
+    private func requestAddress(of person: Person, at desk: TestDesk) async throws {
+        let home = TestDesk.Known.address("sam@home.example")
+        let authority = Desk.Authority.actor(Desk.Actor(person: person, source: .console))
+        try await desk.write { desk, _ throws(DeskError) in
+            try desk.requestAddress(home, of: person.id, by: authority)
+        }
     }
 
     private func compare(_ bytes: [UInt8], with name: String) throws {

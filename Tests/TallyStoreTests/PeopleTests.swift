@@ -252,9 +252,9 @@ import Testing
             while true {
                 let page = try records.people(query)
                 #expect(page.total == 5)
-                pages.append(page.items.map(\.name))
-                guard page.hasMore else { return pages }
-                query.after = page.items.last?.id
+                pages.append(page.elements.map(\.name))
+                guard let next = page.next else { return pages }
+                query.after = Person.ID(rawValue: next)
             }
         }
         #expect(pages == [["Anna", "bert"], ["Carl", "carl2"], ["dora"]])
@@ -271,7 +271,7 @@ import Testing
             func names(_ change: (inout PersonQuery) -> Void) throws(DeskError) -> [String] {
                 var query = PersonQuery()
                 change(&query)
-                return try records.people(query).items.map(\.name)
+                return try records.people(query).elements.map(\.name)
             }
             #expect(try names { _ in } == ["Ada", "Alice", "Sam"])
             #expect(try names { $0.roles = [.staff, .employee] } == ["Alice", "Sam"])

@@ -196,9 +196,9 @@ import Testing
             while true {
                 let page = try records.projects(query)
                 #expect(page.total == 5)
-                names.append(page.items.map(\.name))
-                guard page.hasMore else { return names }
-                query.after = page.items.last?.id
+                names.append(page.elements.map(\.name))
+                guard let next = page.next else { return names }
+                query.after = Project.ID(rawValue: next)
             }
         }
         #expect(names == [["Project 5", "Project 4"], ["Project 3", "Project 2"], ["Project 1"]])
@@ -224,9 +224,9 @@ import Testing
             _ = try desk.editProject(projects[2].id, changes, by: ada)
             var query = ProjectQuery()
             query.member = sam.person.id
-            #expect(try records.projects(query).items.map(\.name) == ["C", "A"])
+            #expect(try records.projects(query).elements.map(\.name) == ["C", "A"])
             query.statuses = [.active, .onHold]
-            #expect(try records.projects(query).items.map(\.name) == ["A"])
+            #expect(try records.projects(query).elements.map(\.name) == ["A"])
             query.member = ada.person.id
             #expect(try records.projects(query).total == 0)
         }

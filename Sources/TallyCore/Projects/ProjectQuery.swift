@@ -9,19 +9,3 @@ package struct ProjectQuery: Hashable, Sendable {
 
     package init() {}
 }
-
-/// One page of a list, with what it needs to go on.
-package struct Page<Element: Sendable>: Sendable {
-    package let items: [Element]
-    /// How many there are on all pages.
-    package let total: Int
-    /// Whether others follow.
-    package let hasMore: Bool
-
-    /// - Parameter found: up to one more than the page holds.
-    package init(found: [Element], limit: Int, total: Int) {
-        items = Array(found.prefix(limit))
-        self.total = total
-        hasMore = found.count > limit
-    }
-}

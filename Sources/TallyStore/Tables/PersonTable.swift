@@ -98,7 +98,7 @@ extension Records: PeopleRecords {
                 > (SELECT x.name, x.id FROM person x WHERE x.id = ?5))
             ORDER BY p.name COLLATE NOCASE, p.id LIMIT ?6
             """, filter + [.optional(query.after?.rawValue), .integer(limit + 1)], Person.init(row:))
-        return Page(found: found, limit: limit, total: Int(total))
+        return Page(found, limit: limit, total: total) { $0.id.rawValue }
     }
 
     func activeAdminCount() throws(DeskError) -> Int {

@@ -45,7 +45,7 @@ extension Records: ProjectRecords {
               AND (?3 IS NULL OR p.id < ?3)
             ORDER BY p.id DESC LIMIT ?4
             """, filter + [.optional(query.after?.rawValue), .integer(limit + 1)], Project.init(row:))
-        return Page(found: found, limit: limit, total: Int(total))
+        return Page(found, limit: limit, total: total) { $0.id.rawValue }
     }
 
     func addProject(_ draft: ProjectDraft, at now: Timestamp) throws(DeskError) -> Project {

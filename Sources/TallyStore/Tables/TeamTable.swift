@@ -22,7 +22,7 @@ extension Records {
         let found = try rows(
             "SELECT id, name, version FROM team WHERE id > ?1 ORDER BY id LIMIT ?2",
             [.integer(last?.rawValue ?? 0), .integer(limit + 1)], Team.init(row:))
-        return Page(found: found, limit: limit, total: Int(total))
+        return Page(found, limit: limit, total: total) { $0.id.rawValue }
     }
 
     func updateTeam(_ team: Team) throws(DeskError) {

@@ -2,8 +2,8 @@ internal import TallyCore
 
 /// `/confirm-address/{token}`: the link that proves an address.
 ///
-/// Whoever has the link could read the mail it came in, so nobody signs in. Looking changes nothing, since scanners of
-/// mail follow links; only the button acts, and once.
+/// Whoever has the link could read the mail it came in, so nobody signs in. Looking changes nothing, since scanners
+/// of mail follow links; only the button acts, and once.
 struct AddressPage: Sendable {
     let api: API
     let frame: PublicPage

@@ -6,16 +6,7 @@ internal import TallyCore
 /// links; only the button acts, and once.
 struct ConfirmRoutes: Sendable {
     let api: API
-    private let policy: String
-
-    init(api: API, cryptography: any Cryptography) {
-        self.api = api
-        let digest = Base64.encode(cryptography.sha256(Array(ConfirmPage.style.utf8)))
-        policy = [
-            "default-src 'none'", "style-src 'sha256-\(digest)'", "form-action 'self'", "base-uri 'none'",
-            "frame-ancestors 'none'",
-        ].joined(separator: "; ")
-    }
+    let frame: PublicPage
 
     func add(to router: inout Router) {
         router.on(.get, "/confirm/{token}", show)
@@ -66,11 +57,6 @@ struct ConfirmRoutes: Sendable {
     }
 
     private func page(_ status: HTTPStatus, _ content: ConfirmPage) -> HTTPResponse {
-        let html = content.html(siteName: api.settings.siteName)
-        return HTTPResponse(
-            status, contentType: "text/html; charset=utf-8", body: Array(html.utf8),
-            fields: [
-                "Content-Security-Policy": policy, "Cache-Control": "no-store", "X-Robots-Tag": "noindex",
-            ])
+        frame.response(status, content.title, body: content.body)
     }
 }

@@ -65,14 +65,11 @@ enum Paging {
         }
     }
 
-    /// A page as every list answers.
-    static func answer<Element>(
-        _ page: Page<Element>, _ items: [JSON], mark: UInt8, _ number: (Element) -> Int64
-    ) -> JSON {
-        let last = page.hasMore ? page.items.last : nil
-        return [
+    /// A page as every list answers, of elements that the caller put into words.
+    static func answer<Element>(_ page: Page<Element>, _ items: [JSON], mark: UInt8) -> JSON {
+        [
             "items": .array(items), "total": page.total.json,
-            "next_cursor": (last.map { text(mark: mark, [number($0)]) }).json,
+            "next_cursor": (page.next.map { text(mark: mark, [$0]) }).json,
         ]
     }
 

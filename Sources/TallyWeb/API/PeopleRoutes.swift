@@ -72,8 +72,8 @@ struct PeopleRoutes: Sendable {
             if let team { query.team = try TicketReferences(records).team(.string(team)) }
             let page = try records.people(query)
             var items: [JSON] = []
-            for person in page.items { items.append(try person.account(in: records, at: desk.now)) }
-            return Paging.answer(page, items, mark: Self.cursorMark) { $0.id.rawValue }
+            for person in page.elements { items.append(try person.account(in: records, at: desk.now)) }
+            return Paging.answer(page, items, mark: Self.cursorMark)
         }
         return API.answer(answer)
     }

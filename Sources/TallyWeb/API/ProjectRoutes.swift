@@ -37,10 +37,10 @@ struct ProjectRoutes: Sendable {
             try desk.require(.see, DeskObject(.project), of: caller.person)
             let page = try records.projects(asked)
             var items: [JSON] = []
-            for project in page.items {
+            for project in page.elements {
                 items.append(try Self.json(of: project, for: caller.person, desk, records))
             }
-            return Paging.answer(page, items, mark: Self.cursorMark) { $0.id.rawValue }
+            return Paging.answer(page, items, mark: Self.cursorMark)
         }
         return API.answer(answer)
     }

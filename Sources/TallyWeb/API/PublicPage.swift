@@ -20,42 +20,48 @@ struct PublicPage: Sendable {
     func response(
         _ status: HTTPStatus, _ title: String, _ sentences: [String], button: String? = nil
     ) -> HTTPResponse {
+        let text = sentences.map { "<p dir=\"auto\">\(Self.escaped($0))</p>" }
+        let form = button.map {
+            "<form method=\"post\"><button type=\"submit\">\(Self.escaped($0))</button></form>"
+        }
+        return response(
+            status, title, body: (text + [form].compactMap { $0 }).joined(separator: "\n"))
+    }
+
+    /// - Parameter body: what stands below the title, as HTML.
+    func response(_ status: HTTPStatus, _ title: String, body: String) -> HTTPResponse {
         HTTPResponse(
-            status, contentType: "text/html; charset=utf-8",
-            body: Array(html(title, sentences, button: button).utf8),
+            status, contentType: "text/html; charset=utf-8", body: Array(html(title, body).utf8),
             fields: [
                 "Content-Security-Policy": policy, "Cache-Control": "no-store", "X-Robots-Tag": "noindex",
             ])
     }
 
-    private func html(_ title: String, _ sentences: [String], button: String?) -> String {
-        let text = sentences.map { "<p dir=\"auto\">\(Self.escaped($0))</p>" }.joined(separator: "\n")
-        let form = button.map {
-            "\n<form method=\"post\"><button type=\"submit\">\(Self.escaped($0))</button></form>"
-        }
-        return """
-            <!doctype html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            <title>\(Self.escaped(title))</title>
-            <style>\(Self.style)</style>
-            </head>
-            <body>
-            <main>
-            <p class="site">\(Self.escaped(siteName))</p>
-            <h1>\(Self.escaped(title))</h1>
-            \(text)\(form ?? "")
-            </main>
-            </body>
-            </html>
+    private func html(_ title: String, _ body: String) -> String {
+        """
+        <!doctype html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light dark">
+        <title>\(Self.escaped(title))</title>
+        <style>\(Self.style)</style>
+        </head>
+        <body>
+        <main>
+        <p class="site">\(Self.escaped(siteName))</p>
+        <h1>\(Self.escaped(title))</h1>
+        \(body)
+        </main>
+        </body>
+        </html>
 
-            """
+        """
     }
 
-    private static func escaped(_ text: String) -> String {
+    /// The text as HTML shows it.
+    static func escaped(_ text: String) -> String {
         var output: [UInt8] = []
         for byte in text.utf8 {
             switch byte {
@@ -79,12 +85,15 @@ struct PublicPage: Sendable {
         body { margin: 0; background: var(--page); color: var(--ink); \
         font: 16px/1.5 -apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
         main { max-width: 34rem; margin: 6vh auto; padding: 1.5rem 2rem 2rem; background: var(--card); \
-        border: 1px solid var(--edge); border-radius: 10px; overflow-wrap: anywhere; }
+        border: 1px solid var(--edge); border-radius: 10px; }
         .site { margin: 0; color: var(--muted); font-size: .9rem; }
         h1 { margin: .5rem 0 1rem; font-size: 1.5rem; line-height: 1.25; }
+        .lines { list-style: none; margin: 1rem 0; padding: .25rem 0 .25rem 1rem; border-left: 3px solid var(--accent); \
+        font-family: ui-monospace, "SF Mono", Consolas, "Liberation Mono", monospace; overflow-wrap: anywhere; }
         button { margin: .5rem 0; padding: .7rem 1.3rem; border: 0; border-radius: 7px; background: var(--accent); \
         color: var(--on-accent); font: inherit; font-weight: 600; cursor: pointer; }
         button:focus-visible { outline: 3px solid var(--ink); outline-offset: 2px; }
+        .muted { color: var(--muted); font-size: .9rem; }
         @media (max-width: 40rem) { main { margin: 0; min-height: 100vh; border: 0; border-radius: 0; } }
         """
 }

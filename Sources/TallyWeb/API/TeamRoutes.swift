@@ -24,8 +24,8 @@ struct TeamRoutes: Sendable {
             try desk.require(.see, DeskObject(.team), of: caller.person)
             let page = try records.teams(after: after.map { Team.ID(rawValue: $0) }, limit: limit)
             var items: [JSON] = []
-            for team in page.items { items.append(try Self.json(of: team, for: caller.person, records)) }
-            return Paging.answer(page, items, mark: Self.cursorMark) { $0.id.rawValue }
+            for team in page.elements { items.append(try Self.json(of: team, for: caller.person, records)) }
+            return Paging.answer(page, items, mark: Self.cursorMark)
         }
         return API.answer(answer)
     }

@@ -43,20 +43,11 @@ package struct WebApplication: Sendable {
         router.add(SecurityFields().layer)
         router.add(CrossOrigin(allowed: Set(allowedOrigins.map(Self.origin))).layer)
         SignInRoutes(api: api, live: live, isDemo: isDemo).add(to: &router)
-        TicketRoutes(api: api).add(to: &router)
-        DuplicateRoutes(api: api).add(to: &router)
-        TicketActionRoutes(api: api).add(to: &router)
-        AttachmentRoutes(api: api).add(to: &router)
         PeopleRoutes(api: api, site: site).add(to: &router)
-        NotificationRoutes(api: api).add(to: &router)
-        AbsenceRoutes(api: api).add(to: &router)
-        TeamRoutes(api: api).add(to: &router)
-        ProjectRoutes(api: api).add(to: &router)
-        AddressPage(
-            api: api, frame: PublicPage(siteName: settings.siteName, cryptography: cryptography)
-        ).add(to: &router)
-        OperationRoutes(api: api).add(to: &router)
-        ConfirmRoutes(api: api, cryptography: cryptography).add(to: &router)
+        Self.addDesk(to: &router, api)
+        let frame = PublicPage(siteName: settings.siteName, cryptography: cryptography)
+        AddressPage(api: api, frame: frame).add(to: &router)
+        ConfirmRoutes(api: api, frame: frame).add(to: &router)
         StateRoutes(readiness: readiness, metrics: metrics).add(to: &router)
         let origins = Set([siteOrigin] + allowedOrigins.map(Self.origin))
         // Without an Origin it is no page of anybody's, and a program has to bring a ticket like everybody else.
@@ -71,6 +62,19 @@ package struct WebApplication: Sendable {
             numbers.count(record)
             answered(record)
         }
+    }
+
+    /// The routes that need nothing but the desk.
+    private static func addDesk(to router: inout Router, _ api: API) {
+        TicketRoutes(api: api).add(to: &router)
+        DuplicateRoutes(api: api).add(to: &router)
+        TicketActionRoutes(api: api).add(to: &router)
+        AttachmentRoutes(api: api).add(to: &router)
+        NotificationRoutes(api: api).add(to: &router)
+        AbsenceRoutes(api: api).add(to: &router)
+        TeamRoutes(api: api).add(to: &router)
+        ProjectRoutes(api: api).add(to: &router)
+        OperationRoutes(api: api).add(to: &router)
     }
 
     /// What the server serves.

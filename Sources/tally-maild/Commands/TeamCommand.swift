@@ -78,11 +78,11 @@ enum TeamCommand: Subcommand {
             let (page, rosters) = try await installation.read { records throws(DeskError) in
                 let page = try records.teams(after: after, limit: 200)
                 var rosters: [Roster] = []
-                for team in page.items { rosters.append(try Roster(team, records)) }
+                for team in page.elements { rosters.append(try Roster(team, records)) }
                 return (page, rosters)
             }
             for roster in rosters { show(roster, arguments) }
-            last = page.hasMore ? page.items.last?.id : nil
+            last = page.next.map { Team.ID(rawValue: $0) }
         } while last != nil
     }
 

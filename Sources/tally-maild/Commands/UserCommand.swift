@@ -135,11 +135,11 @@ enum UserCommand: Subcommand {
                 if let team { query.team = try records.team(called: team).id }
                 let page = try records.people(query)
                 var found: [PersonRecord] = []
-                for person in page.items { found.append(try PersonRecord(person, records, at: now)) }
+                for person in page.elements { found.append(try PersonRecord(person, records, at: now)) }
                 return (page, found)
             }
             for record in found { show(record, arguments) }
-            query.after = page.hasMore ? page.items.last?.id : nil
+            query.after = page.next.map { Person.ID(rawValue: $0) }
         } while query.after != nil
     }
 

@@ -93,8 +93,7 @@ extension TimelineEntry {
         switch kind {
         case .bounced, .linked, .serviceLevelAtRisk, .serviceLevelBreached: false
         case .created, .claimed, .released, .assigned, .status, .priority, .subject, .category, .team,
-            .comment,
-            .resolved, .reopened, .closed, .withdrawn, .undone:
+            .project, .comment, .resolved, .reopened, .closed, .withdrawn, .undone:
             true
         }
     }

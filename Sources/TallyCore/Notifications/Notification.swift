@@ -50,7 +50,7 @@ package enum NotificationKind: String, Hashable, Sendable, CaseIterable {
         case .resolved: self = .resolved
         case .serviceLevelWarning: self = .serviceLevelWarning
         case .serviceLevelBreach: self = .serviceLevelBreach
-        case .received, .receipt, .oversize, .confirm: return nil
+        case .received, .receipt, .oversize, .confirm, .confirmAddress: return nil
         }
     }
 

@@ -133,7 +133,7 @@ import Testing
     /// Words, exit code, part of the message.
     @Test(
         arguments: [
-            (["user"], 64, "user add"), (["user", "promote"], 64, "unknown"),
+            (["user", "promote"], 64, "unknown"),
             (["user", "set"], 64, "missing"),
             (["user", "add", "--role", "boss", "--name", "A", "--email", "a@b.example"], 64, "admin, staff"),
             (

@@ -10,6 +10,7 @@ struct RightsTests {
     private static let columns: [DeskObject.Kind: [Relation]] = [
         .ticket: [.requester, .participant, .assignee, .team, .unassigned, .none],
         .person: [.themselves, .none], .team: [.member, .none], .project: [.member, .none],
+        .notification: [.themselves, .none],
     ]
 
     /// What each role may do in each relation to a ticket: admin, staff, employee, with the relations' initials
@@ -39,6 +40,7 @@ struct RightsTests {
             .see: ("mn", "mn", "mn"), .seeMembers: ("mn", "mn", "m"), .create: ("mn", "", ""),
             .edit: ("mn", "", ""), .remove: ("mn", "", ""),
         ],
+        .notification: [.see: ("t", "t", "t"), .edit: ("t", "t", "t")],
         .analytics: [.see: ("n", "", "")], .outbox: [.see: ("n", "", ""), .edit: ("n", "", "")],
         .quarantine: [.see: ("n", "", ""), .edit: ("n", "", "")],
         .message: [.see: ("n", "", ""), .edit: ("n", "", "")],

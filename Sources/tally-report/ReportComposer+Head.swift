@@ -7,7 +7,8 @@ extension ReportComposer {
         let site = typesetter.set(
             PrintableText.line(report.site, limit: Limit.word),
             style: .margin.with(colour: Palette.ink, isBold: true), width: area.width * 0.6)
-        let kind = typesetter.set("Ticket report", style: .margin.with(alignment: .right), width: area.width)
+        let heading = PrintableText.line(report.heading, limit: Limit.word)
+        let kind = typesetter.set(heading, style: .margin.with(alignment: .right), width: area.width)
         flow.put(site, as: .paragraph, x: area.x, top: flow.y)
         flow.put(kind, as: .paragraph, x: area.x, top: flow.y)
         flow.advance(max(site.height, kind.height) + 22)

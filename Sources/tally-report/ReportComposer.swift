@@ -27,7 +27,8 @@ struct ReportComposer {
         flow.begin(.document)
         composeHead()
         composeFacts()
-        composeConversation()
+        if report.hasConversation { composeConversation() }
+        for table in report.tables.prefix(Limit.tables) { compose(table) }
         composeTimeline()
         flow.end(.document)
     }
@@ -71,6 +72,9 @@ enum Limit {
     static let conversation = PrintableText.Limits(lines: 12_000, bytes: 800_000)
     static let attachments = 40
     static let timeline = 2_000
+    static let tables = 20
+    static let columns = 12
+    static let rows = 2_000
     static let outlineEntries = 1_002
 }
 

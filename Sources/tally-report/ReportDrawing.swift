@@ -37,7 +37,8 @@ struct ReportDrawing {
             CAIRO_PDF_METADATA_TITLE,
             to: "\(PrintableText.line(report.reference, limit: Limit.word)): \(subject)")
         canvas.set(CAIRO_PDF_METADATA_AUTHOR, to: PrintableText.line(report.site, limit: Limit.word))
-        canvas.set(CAIRO_PDF_METADATA_SUBJECT, to: "Ticket report")
+        canvas.set(
+            CAIRO_PDF_METADATA_SUBJECT, to: PrintableText.line(report.heading, limit: Limit.word))
         canvas.set(CAIRO_PDF_METADATA_CREATOR, to: "tally-report")
         canvas.set(CAIRO_PDF_METADATA_CREATE_DATE, to: report.generatedAt.description)
         canvas.set(CAIRO_PDF_METADATA_MOD_DATE, to: report.generatedAt.description)

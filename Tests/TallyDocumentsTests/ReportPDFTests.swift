@@ -38,6 +38,32 @@ import Testing
         #expect(facts["Page size"] == "595.276 x 841.89 pts (A4)")
     }
 
+    @Test func `a table goes over as many pages as it takes, with its head on each`() async throws {
+        var report = Sample.report()
+        report.hasConversation = false
+        report.heading = "Resolution report"
+        report.pageSize = .letter
+        report.tables = [
+            TicketReport.Table(
+                title: "Resolved tickets",
+                columns: [.init("Reference"), .init("Subject", share: 3), .init("Took", isNumber: true)],
+                rows: (1...120).map { ["TT-\($0)", "Printer \($0) burns", "\($0) min"] },
+                note: "7 more are elsewhere.")
+        ]
+        let pdf = try PDF(try await program.pdf(of: report.json))
+        let facts = try pdf.facts()
+        let pages = try #require(facts["Pages"].flatMap { Int($0) })
+        #expect(pages > 2)
+        #expect(facts["Page size"] == "612 x 792 pts (letter)")
+        let text = try pdf.text()
+        #expect(text.contains("TT-120"))
+        #expect(text.contains("7 more are elsewhere."))
+        #expect(text.contains("Page \(pages) of \(pages)"))
+        // One head is enough for a page that only has the end of the report.
+        #expect(text.split(separator: "Reference").count - 1 >= pages - 1)
+        #expect(try pdf.check().exitCode == 0)
+    }
+
     @Test(arguments: [
         ("en", "en"), ("zh-Hant-TW", "zh-Hant-TW"), ("", nil), ("en) /X (", nil), ("deutsch, bitte", nil),
     ])

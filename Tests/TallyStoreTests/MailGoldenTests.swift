@@ -33,8 +33,8 @@ struct MailGoldenTests {
             #expect(message.defects == [], "\(mail.summary)")
             #expect(message.messageID == mail.draft.messageID)
             #expect(message.to.map(\.address) == [mail.draft.to.address])
-            #expect(message.replyTo.map(\.address) == [mail.answerAddress])
-            #expect(message.subject?.contains("[TT-") == true, "\(mail.summary)")
+            #expect(message.replyTo.map(\.address) == [mail.draft.replyTo?.address].compactMap { $0 })
+            #expect(message.subject?.contains("[TT-") == (mail.draft.ticket != nil), "\(mail.summary)")
             #expect(message.automation.isAutomatic)
             #expect(message.html?.isEmpty == false)
         }
@@ -87,6 +87,8 @@ struct MailGoldenTests {
         _ = try await desk.receive(unproven.text, uid: 6)
         mails += try await desk.sent()
         try await desk.receiveOversize(uid: 5)
+        desk.advance(.days(7))
+        _ = try await desk.write { desk, _ throws(DeskError) in try desk.sendWeeklyReport() }
         return mails + (try await desk.sent())
     }
 

@@ -21,6 +21,7 @@ package struct Configuration: Hashable, Sendable {
     package var workload: Workload
     /// `sla`.
     package var serviceLevels: ServiceLevels
+    package var reports: Reports
     package var http: HTTP
     package var limits: Limits
     package var log: Log
@@ -37,6 +38,13 @@ package struct Configuration: Hashable, Sendable {
         package var timeZone: String
         /// `TT` in `TT-12`.
         package var ticketPrefix: String
+    }
+
+    /// How reports are made.
+    package struct Reports: Hashable, Sendable {
+        package var paper = TicketReport.PageSize.a4
+        /// Whether admins get the report of each week on Monday morning.
+        package var isWeekly = true
     }
 
     /// Where tickets are kept.

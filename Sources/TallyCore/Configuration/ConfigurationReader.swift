@@ -47,6 +47,7 @@ struct ConfigurationReader {
         let mailboxes = mailboxes()
         let smtp = root.requiredSection("smtp").flatMap(smtp)
         let serviceLevels = serviceLevels(siteTimeZone: site?.timeZone ?? "UTC")
+        let reports = reports()
         let identity = identity()
         let commands = commands()
         let assignment = assignment()
@@ -61,7 +62,7 @@ struct ConfigurationReader {
             site: site, database: database, dataDirectory: dataDirectory, templates: templates,
             tokenKeys: tokenKeys, mailboxes: mailboxes, smtp: smtp, identity: identity,
             commands: commands, assignment: assignment, workload: workload, serviceLevels: serviceLevels,
-            http: http, limits: limits, log: log, isDemo: isDemo)
+            reports: reports, http: http, limits: limits, log: log, isDemo: isDemo)
     }
 
     private func site(_ section: ConfigurationSection) -> Configuration.Site? {
@@ -147,6 +148,15 @@ struct ConfigurationReader {
         section.read("defaultLimit", as: .integer(1...10_000), into: &workload.defaultLimit)
         section.finish()
         return workload
+    }
+
+    private func reports() -> Configuration.Reports {
+        var reports = Configuration.Reports()
+        guard let section = root.section("reports") else { return reports }
+        section.read("paper", as: .choice, into: &reports.paper)
+        section.read("weekly", as: .flag, into: &reports.isWeekly)
+        section.finish()
+        return reports
     }
 
     private func http() -> Configuration.HTTP {

@@ -44,6 +44,10 @@ package struct DeskSettings: Sendable {
     package let serviceLevels: ServiceLevelAgreement
     /// The site's time zone, in which days, weeks and months begin.
     package let zone: ZoneRules
+    /// What the IANA database calls it.
+    package let zoneName: String
+    /// The paper that reports are made for.
+    package let paper: TicketReport.PageSize
     /// What a verb by mail needs so that it runs at once.
     package var commandProof = Configuration.Identity.CommandProof.token
     /// Whose authentication results are believed.
@@ -58,6 +62,7 @@ package struct DeskSettings: Sendable {
         senderAddress: MailAddress,
         mailboxes: [Mailbox], requesters: Requesters = .anyone, defaultWorkloadLimit: Int = 10,
         serviceLevels: ServiceLevelAgreement = .none, zone: ZoneRules = .utc,
+        zoneName: String = "UTC", paper: TicketReport.PageSize = .a4,
         display: @escaping @Sendable (Timestamp) -> String = { $0.description }
     ) {
         self.siteName = siteName
@@ -70,6 +75,8 @@ package struct DeskSettings: Sendable {
         self.defaultWorkloadLimit = defaultWorkloadLimit
         self.serviceLevels = serviceLevels
         self.zone = zone
+        self.zoneName = zoneName
+        self.paper = paper
         self.display = display
         grammar = CommandGrammar(ticketPrefix: ticketPrefix)
     }

@@ -7,10 +7,10 @@ extension Desk {
         let attachments = try records.attachments(of: ticket.id)
         let comments = try records.comments(of: ticket.id)
             .filter { seesInternal || $0.content.visibility == .public }
-        return TicketReport(
+        var report = TicketReport(
             site: settings.siteName, reference: settings.reference(of: ticket.id), subject: ticket.subject,
-            link: "\(settings.siteURL)/#/tickets/\(ticket.id.rawValue)", badges: Self.badges(of: ticket),
-            facts: try facts(of: ticket, people),
+            link: "\(settings.siteURL)/#/tickets/\(ticket.id.rawValue)", pageSize: settings.paper,
+            badges: Self.badges(of: ticket), facts: try facts(of: ticket, people),
             conversation: comments.map { comment in
                 message(
                     comment, on: ticket, people, attachments: attachments.filter { $0.comment == comment.id })
@@ -23,6 +23,30 @@ extension Desk {
                         time: settings.display(entry.at), actor: actor, sentence: entry.sentence)
                 },
             generatedAt: now, generatedText: settings.display(now))
+        report.tables = Self.files(of: report)
+        return report
+    }
+
+    /// Every file of the conversation in one list; none when there are none.
+    private static func files(of report: TicketReport) -> [TicketReport.Table] {
+        let rows = report.conversation.flatMap { message in
+            message.attachments.map { [$0.name, size($0.size), message.author, message.time] }
+        }
+        guard !rows.isEmpty else { return [] }
+        let columns: [TicketReport.Column] = [
+            .init("File", share: 5), .init("Size", share: 2, isNumber: true), .init("From", share: 3),
+            .init("Sent", share: 3),
+        ]
+        return [TicketReport.Table(title: "Attachments", columns: columns, rows: rows)]
+    }
+
+    /// A number of octets as people read it.
+    private static func size(_ octets: Int) -> String {
+        switch octets {
+        case ..<1_000: "\(octets) B"
+        case ..<1_000_000: "\(octets / 1_000) kB"
+        default: "\(octets / 1_000_000).\(octets / 100_000 % 10) MB"
+        }
     }
 
     private func peopleOf(_ ticket: Ticket) throws(DeskError) -> [Person.ID: Person] {
@@ -72,9 +96,21 @@ extension Desk {
             ("Category", ticket.category),
             ("Created", settings.display(ticket.createdAt)),
             ("First response", ticket.firstRespondedAt.map(settings.display)),
+            ("First response due", ticket.serviceLevel.firstResponseDueAt.map(settings.display)),
             ("Resolved", ticket.resolvedAt.map(settings.display)),
+            ("Resolution due", ticket.serviceLevel.resolutionDueAt.map(settings.display)),
+            ("Service level", try serviceLevel(of: ticket)),
         ]
         return facts.compactMap { label, value in value.map { TicketReport.Fact(label: label, value: $0) } }
+    }
+
+    /// In words; nil without a promise.
+    private func serviceLevel(of ticket: Ticket) throws(DeskError) -> String? {
+        let outcome = try records.serviceLevelOutcome(of: ticket.id)
+        let isPromised =
+            ticket.serviceLevel.firstResponseDueAt != nil || outcome?.keptFirstResponse != nil
+            || outcome?.keptResolution != nil
+        return isPromised ? ticket.serviceLevel.status.label : nil
     }
 
     private func message(

@@ -24,17 +24,19 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     case serviceLevelBreach = "sla-breach"
     /// To the registered address: a mail without proof asks for a change in your name; was it you?
     case confirm
+    /// To admins, weekly: the desk in numbers; carries the PDF report of the week.
+    case report
 
     /// An answer to one message of the recipient, as against a notice nobody asked for (RFC 3834 §5).
     package var isReply: Bool {
         switch self {
         case .received, .receipt, .oversize, .confirm: true
         case .newTicket, .claimed, .assigned, .comment, .resolved, .status, .serviceLevelWarning,
-            .serviceLevelBreach:
+            .serviceLevelBreach, .report:
             false
         }
     }
 
-    /// Whether the ticket's PDF report goes with it.
-    package var carriesReport: Bool { self == .resolved }
+    /// Whether a PDF report goes with it.
+    package var carriesReport: Bool { self == .resolved || self == .report }
 }

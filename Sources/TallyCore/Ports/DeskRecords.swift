@@ -6,7 +6,7 @@ package import MailParsing
 /// does.
 package protocol DeskRecords:
     PeopleRecords, StaffingRecords, TicketRecords, MailRecords, ServiceLevelRecords, OperationRecords,
-    CommandRecords, NotificationRecords
+    CommandRecords, NotificationRecords, AnalyticsRecords
 {}
 
 /// People and teams.

@@ -6,7 +6,9 @@ extension TicketReport: JSONRepresentable {
         [
             "site": site.json, "reference": reference.json, "subject": subject.json, "link": link.json,
             "language": language.json, "page_size": pageSize.rawValue.json, "badges": badges.json,
-            "facts": facts.json, "conversation": conversation.json, "timeline": timeline.json,
+            "facts": facts.json, "tables": tables.json, "heading": heading.json,
+            "has_conversation": hasConversation.json, "conversation": conversation.json,
+            "timeline": timeline.json,
             "generated_at": generatedAt.json, "generated_text": generatedText.json,
         ]
     }
@@ -37,6 +39,35 @@ extension TicketReport: JSONRepresentable {
             },
             generatedAt: try report["generated_at"].moment(),
             generatedText: try report["generated_text"].text())
+        heading = try report["heading"].optionalText() ?? heading
+        hasConversation = try report["has_conversation"].optionalFlag() ?? true
+        tables = try report["tables"].optionalList(Table.init(field:)) ?? []
+    }
+}
+
+extension TicketReport.Table: JSONRepresentable {
+    package var json: JSON {
+        [
+            "title": title.json, "columns": columns.json, "rows": .array(rows.map { .array($0.map(\.json)) }),
+            "note": note.json,
+        ]
+    }
+
+    fileprivate init(field: ReportField) throws(ReportFormError) {
+        let columns = try field["columns"].list { (column) throws(ReportFormError) in
+            TicketReport.Column(
+                try column["title"].text(), share: max(1, try column["share"].size()),
+                isNumber: try column["is_number"].optionalFlag() ?? false)
+        }
+        self.init(
+            title: try field["title"].text(), columns: columns,
+            rows: try field["rows"].rows(of: columns.count), note: try field["note"].optionalText())
+    }
+}
+
+extension TicketReport.Column: JSONRepresentable {
+    package var json: JSON {
+        ["title": title.json, "share": share.json, "is_number": isNumber.json]
     }
 }
 
@@ -108,6 +139,38 @@ private struct ReportField {
         if value == .null { return nil }
         guard let text = value.text else { throw wrong("a string or null") }
         return text
+    }
+
+    /// Null and a missing member are nil.
+    func optionalFlag() throws(ReportFormError) -> Bool? {
+        switch value {
+        case .null: return nil
+        case .bool(let flag): return flag
+        case .integer, .number, .string, .array, .object: throw wrong("true, false or null")
+        }
+    }
+
+    /// Null and a missing member are nil.
+    func optionalList<Element>(
+        _ element: (ReportField) throws(ReportFormError) -> Element
+    ) throws(ReportFormError) -> [Element]? {
+        if value == .null { return nil }
+        return try list(element)
+    }
+
+    /// Arrays of so many strings.
+    func rows(of count: Int) throws(ReportFormError) -> [[String]] {
+        guard let elements = value.elements else { throw wrong("an array") }
+        var rows: [[String]] = []
+        rows.reserveCapacity(elements.count)
+        for (index, element) in elements.enumerated() {
+            let cells = (element.elements ?? []).compactMap(\.text)
+            guard cells.count == count, element.elements?.count == count else {
+                throw ReportFormError(field: "\(path)[\(index)]", expectation: "an array of \(count) strings")
+            }
+            rows.append(cells)
+        }
+        return rows
     }
 
     func size() throws(ReportFormError) -> Int {

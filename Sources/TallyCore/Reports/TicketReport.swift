@@ -17,6 +17,12 @@ package struct TicketReport: Hashable, Sendable {
     package var badges: [Badge]
     /// Requester, assignee, times, service levels …, in the order in which they are shown.
     package var facts: [Fact]
+    /// Further lists: files of a ticket, or the numbers of a period.
+    package var tables: [Table] = []
+    /// What the report is called beside the site's name.
+    package var heading = "Ticket report"
+    /// Whether there is a conversation to show; a report on a period has none.
+    package var hasConversation = true
     /// Oldest first.
     package var conversation: [Message]
     /// Oldest first.
@@ -85,6 +91,38 @@ extension TicketReport {
         package init(label: String, value: String) {
             self.label = label
             self.value = value
+        }
+    }
+
+    /// A list in columns, under a heading.
+    package struct Table: Hashable, Sendable {
+        package var title: String
+        package var columns: [Column]
+        /// As many cells in each as there are columns.
+        package var rows: [[String]]
+        /// What is said under the table, for example that there is more; nil for nothing.
+        package var note: String?
+
+        package init(title: String, columns: [Column], rows: [[String]], note: String? = nil) {
+            self.title = title
+            self.columns = columns
+            self.rows = rows
+            self.note = note
+        }
+    }
+
+    /// One column of a table.
+    package struct Column: Hashable, Sendable {
+        package var title: String
+        /// The column's share of the width, as against the other columns' shares.
+        package var share: Int
+        /// Numbers stand right.
+        package var isNumber: Bool
+
+        package init(_ title: String, share: Int = 1, isNumber: Bool = false) {
+            self.title = title
+            self.share = share
+            self.isNumber = isNumber
         }
     }
 

@@ -51,6 +51,7 @@ package struct WebApplication: Sendable {
         NotificationRoutes(api: api).add(to: &router)
         OperationRoutes(api: api).add(to: &router)
         ConfirmRoutes(api: api, cryptography: cryptography).add(to: &router)
+        AnalyticsRoutes(api: api).add(to: &router)
         StateRoutes(readiness: readiness, metrics: metrics).add(to: &router)
         let origins = Set([siteOrigin] + allowedOrigins.map(Self.origin))
         // Without an Origin it is no page of anybody's, and a program has to bring a ticket like everybody else.

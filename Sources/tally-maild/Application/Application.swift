@@ -62,6 +62,9 @@ struct Application: Sendable {
                 () throws(ProgramError) in
                 try installation.composer(templatesFolder)
             },
+            WeeklyReport(
+                store: store, settings: installation.settings, mint: installation.mint, log: log,
+                isOn: configuration.reports.isWeekly),
             NamedDuty("live events") { await live.run() },
             NamedDuty("http") { [web] in await web.run() },
             Watchdog(notifier: notifier, progress: progress, log: log),

@@ -113,7 +113,9 @@ struct Installation: Sendable {
                     priority: mailbox.priority)
             },
             requesters: requesters, defaultWorkloadLimit: configuration.workload.defaultLimit,
-            serviceLevels: serviceLevels, zone: zone, display: { $0.formatted(in: zone) })
+            serviceLevels: serviceLevels, zone: zone,
+            zoneName: configuration.site.timeZone, paper: configuration.reports.paper,
+            display: { $0.formatted(in: zone) })
         let identity = configuration.identity
         settings.commandProof = identity.commandProof
         settings.trust = AuthenticationTrust(

@@ -17,6 +17,7 @@ enum Program {
         ReplyTextCommand.self,
         UserCommand.self,
         TicketCommand.self,
+        ReportCommand.self,
         OutboxCommand.self,
         QuarantineCommand.self,
         TokenCommand.self,
@@ -74,6 +75,7 @@ enum Program {
                                                            the visible part of a body
           tally-maild user    add|list …                   people
           tally-maild ticket  list|show|pdf …              tickets
+          tally-maild report  [--from DATE] [--to DATE]    what was resolved in a period, as PDF or CSV
           tally-maild outbox  list|retry|drop …            mail on its way out
           tally-maild quarantine list|show|retry|drop …    received mail that was put aside
           tally-maild token   revoke|rotate …              the reply addresses that prove who answers

@@ -130,9 +130,9 @@ struct OutboxLane: Sendable {
     private func prepared(_ mail: OutgoingMail) async throws -> [UInt8]? {
         if let bytes = mail.bytes { return bytes }
         var pdf: [UInt8]?
-        if mail.draft.kind.carriesReport, let ticket = mail.draft.ticket {
+        if mail.draft.kind.carriesReport {
             do throws(ReportFailure) {
-                pdf = try await report(on: ticket)
+                pdf = try await report(with: mail.draft)
             } catch {
                 log.error(
                     "outbox.report_failed",
@@ -156,19 +156,18 @@ struct OutboxLane: Sendable {
         }
     }
 
-    private func report(on id: Ticket.ID) async throws(ReportFailure) -> [UInt8] {
+    private func report(with draft: OutgoingDraft) async throws(ReportFailure) -> [UInt8] {
         let (settings, mint) = (settings, mint)
         let report: TicketReport?
         do throws(DeskError) {
             report = try await store.read { records throws(DeskError) in
-                guard let ticket = try records.ticket(id) else { return nil }
-                let desk = Desk(records: records, settings: settings, mint: mint, now: SystemClock.now())
-                return try desk.report(on: ticket, for: nil)
+                try Desk(records: records, settings: settings, mint: mint, now: SystemClock.now())
+                    .report(with: draft)
             }
         } catch {
-            throw .failed(reason: "the ticket could not be read: \(error)")
+            throw .failed(reason: "the records could not be read: \(error)")
         }
-        guard let report else { throw .failed(reason: "there is no ticket \(id.rawValue)") }
+        guard let report else { throw .failed(reason: "what it is about is gone") }
         return try await renderer.pdf(of: report.json)
     }
 }

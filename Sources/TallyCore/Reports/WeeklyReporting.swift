@@ -1,0 +1,72 @@
+internal import MailParsing
+
+/// The report of each week, mailed to the admins on Monday morning.
+extension Desk {
+    /// On the clocks of the site.
+    package static let reportHour = 7
+
+    /// When the report of the last whole week goes out: on the Monday after it.
+    package static func reportTime(of week: CalendarPeriod) -> Timestamp {
+        week.last.adding(days: 1).start(in: week.zone, hour: reportHour)
+    }
+
+    /// Queues the report of the last whole week, if its time has come and it was not queued before.
+    ///
+    /// That it was is written in the same transaction as the mail, so no restart doubles it. A desk that was down on
+    /// Monday sends it when it is back, and one that had no ticket yet in that week has nothing to report.
+    ///
+    /// - Returns: when to ask again.
+    package func sendWeeklyReport() throws(DeskError) -> Timestamp {
+        let week = CalendarPeriod.lastWeek(before: now, in: settings.zone)
+        let time = Self.reportTime(of: week)
+        guard time <= now else { return time }
+        let next = CalendarDay(of: now, in: settings.zone).monday.adding(days: 7)
+            .start(in: settings.zone, hour: Self.reportHour)
+        guard try records.hasTickets(before: week.end), try records.noteReport(of: week, at: now) else {
+            return next
+        }
+        for person in try records.agents(of: nil) where person.role == .admin {
+            try queueReport(of: week, to: person)
+        }
+        return next
+    }
+
+    private func queueReport(of week: CalendarPeriod, to person: Person) throws(DeskError) {
+        let totals = try records.analytics(AnalyticsQuery(period: week, dimensions: []), at: now).totals
+        let values: JSON = [
+            "site": ["name": .string(settings.siteName), "url": .string(settings.siteURL)],
+            "recipient": ["name": .string(person.name), "address": .string(person.address.text)],
+            "period": [
+                "from": .string(week.first.description), "to": .string(week.last.description),
+            ],
+            "figures": [
+                "created": totals.created.json, "resolved": totals.resolved.json,
+                "reopened": totals.reopened.json,
+                "first_response_text": .string(Self.words(totals.firstResponse.wall.median)),
+                "resolution_text": .string(Self.words(totals.resolution.wall.median)),
+            ],
+            "has_pdf": true, "auto_note": true, "reply_hint": false, "reply_marker": "",
+        ]
+        let sender = settings.senderAddress
+        try records.enqueue(
+            OutgoingDraft(
+                kind: .report, ticket: nil, person: person.id,
+                from: Mailbox(name: settings.senderName ?? settings.siteName, address: sender.text),
+                to: Mailbox(name: person.name, address: person.address.text), replyTo: nil,
+                messageID: mint.messageID(about: nil, domain: sender.domain), inReplyTo: nil, references: [],
+                date: now, values: values))
+    }
+
+    /// The report that goes with a mail; nil when what it was about is gone.
+    package func report(with draft: OutgoingDraft) throws(DeskError) -> TicketReport? {
+        if let id = draft.ticket {
+            guard let ticket = try records.ticket(id) else { return nil }
+            return try report(on: ticket, for: nil)
+        }
+        guard let first = draft.values["period"]["from"].text.flatMap({ CalendarDay($0) }),
+            let last = draft.values["period"]["to"].text.flatMap({ CalendarDay($0) }),
+            let period = CalendarPeriod(from: first, to: last, in: settings.zone)
+        else { return nil }
+        return try report(on: period)
+    }
+}

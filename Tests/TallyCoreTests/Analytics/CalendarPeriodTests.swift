@@ -15,8 +15,9 @@ import Testing
     }
 
     private static func period(_ from: String, _ to: String, _ zone: ZoneRules) throws -> CalendarPeriod {
-        try #require(
-            CalendarPeriod(from: #require(CalendarDay(from)), to: #require(CalendarDay(to)), in: zone))
+        let first = try #require(CalendarDay(from))
+        let last = try #require(CalendarDay(to))
+        return try #require(CalendarPeriod(from: first, to: last, in: zone))
     }
 
     @Test(

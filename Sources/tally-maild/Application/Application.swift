@@ -50,8 +50,7 @@ struct Application: Sendable {
                 try Self.watch(mailbox, installation, progress: progress, log: log) { intakeBell.ring() })
         }
         duties += [
-            Self.intake(installation, wakeup: intakeBell, progress: progress, log: log),
-            outbox, clock,
+            Self.intake(installation, wakeup: intakeBell, progress: progress, log: log), outbox, clock,
             StoreWatch(store: store, progress: progress) {
                 outbox.wake()
                 intakeBell.ring()
@@ -62,14 +61,18 @@ struct Application: Sendable {
                 () throws(ProgramError) in
                 try installation.composer(templatesFolder)
             },
-            WeeklyReport(
-                store: store, settings: installation.settings, mint: installation.mint, log: log,
-                isOn: configuration.reports.isWeekly),
+            Self.weeklyReport(installation, log: log),
             NamedDuty("live events") { await live.run() },
             NamedDuty("http") { [web] in await web.run() },
             Watchdog(notifier: notifier, progress: progress, log: log),
         ]
         self.duties = duties
+    }
+
+    private static func weeklyReport(_ installation: Installation, log: Logger) -> WeeklyReport {
+        WeeklyReport(
+            store: installation.store, settings: installation.settings, mint: installation.mint, log: log,
+            isOn: installation.configuration.reports.isWeekly)
     }
 
     private static func clock(

@@ -42,6 +42,7 @@ import Testing
           http: { listen: "unix:/run/tally-maild/http.sock", tls: null, trustedProxies: ["10.0.0.0/8", "::1"],
                   allowedOrigins: ["https://desk.acme.example"] },
           limits: { messageBytes: "50MiB", attachmentBytes: 1000000, parts: 100, depth: 10 },
+          reports: { paper: "letter", weekly: false },
           log: { format: "json", level: "debug" },
           demo: true,
         }
@@ -69,6 +70,8 @@ import Testing
         #expect(configuration.smtp.from == Sender("\"Acme, IT\" <support@acme.example>"))
         #expect(configuration.smtp.from.name == "Acme, IT")
         #expect(configuration.smtp.connections == 4)
+        #expect(configuration.reports.paper == .letter)
+        #expect(!configuration.reports.isWeekly)
         #expect(configuration.identity.requesters == .domains)
         #expect(configuration.identity.domains == ["acme.example"])
         #expect(configuration.identity.trustedAuthservIDs == ["mx.acme.example"])

@@ -44,6 +44,10 @@ package struct DeskSettings: Sendable {
     package let serviceLevels: ServiceLevelAgreement
     /// The site's time zone, in which days, weeks and months begin.
     package let zone: ZoneRules
+    /// What the IANA database calls it.
+    package let zoneName: String
+    /// The paper that reports are made for.
+    package let paper: TicketReport.PageSize
     /// What a verb by mail needs so that it runs at once.
     package var commandProof = Configuration.Identity.CommandProof.token
     /// Whose authentication results are believed.

@@ -54,9 +54,9 @@ extension Desk {
             title: names.title,
             columns: [
                 .init("", share: 4), .init("Created", isNumber: true), .init("Resolved", isNumber: true),
-                .init("Answer, median", share: 2, isNumber: true),
-                .init("In time", isNumber: true), .init("Resolution, median", share: 2, isNumber: true),
-                .init("In time", isNumber: true), .init("Unfinished", isNumber: true),
+                .init("Answered in", share: 2, isNumber: true),
+                .init("In time", isNumber: true), .init("Resolved in", share: 2, isNumber: true),
+                .init("In time", isNumber: true), .init("Open", isNumber: true),
             ],
             rows: groups.map { group in
                 let figures = group.figures
@@ -66,7 +66,7 @@ extension Desk {
                     words(figures.resolution.wall.median), words(figures.resolution.compliance),
                     "\(group.backlog)",
                 ]
-            })
+            }, note: "Times are medians; open is what is unfinished now.")
     }
 
     private func resolvedTable(_ period: CalendarPeriod) throws(DeskError) -> TicketReport.Table {
@@ -88,8 +88,8 @@ extension Desk {
         return TicketReport.Table(
             title: "Resolved tickets",
             columns: [
-                .init("Ticket", share: 2), .init("Subject", share: 7), .init("By", share: 4),
-                .init("Priority", share: 2), .init("Resolved", share: 5),
+                .init("Ticket", share: 2), .init("Subject", share: 6), .init("By", share: 4),
+                .init("Priority", share: 2), .init("Resolved", share: 6),
                 .init("Took", share: 3, isNumber: true), .init("In time", share: 2),
             ], rows: rows, note: left > 0 ? "\(left) more tickets are in the CSV form of this report." : nil)
     }

@@ -39,6 +39,7 @@ let package = Package(
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "CSpawn"),
 
@@ -47,7 +48,7 @@ let package = Package(
         module("TallyCryptography", ["TallyCore", "CSodium"]),
         module("TallyStore", ["TallyCore", "CSQLite"]),
         module("MailTransport", ["TallyCore", "MailParsing", "CCurl"]),
-        module("TallyWeb", ["TallyCore", "CLinux"]),
+        module("TallyWeb", ["TallyCore", "CLinux", "CZlib"]),
         module("TallyDocuments", ["TallyCore", "CSpawn"]),
         program("tally-report", ["TallyCore", "CPango"]),
         program(

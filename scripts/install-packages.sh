@@ -1,18 +1,21 @@
 #!/usr/bin/env bash
 # Installs the Debian packages that the program, its tests and its PDF need. Idempotent; asks apt only for what is missing.
 #
-# Dovecot and Postfix come as programs only: the machine's own copies are neither configured nor started, now or at boot.
+# Servers come as programs only: the machine's own copies are neither configured nor started, now or at boot.
 set -euo pipefail
 
 packages=(
     # the program
-    pkg-config libcurl4-openssl-dev libsqlite3-dev libsodium-dev libpango1.0-dev ca-certificates tzdata
+    pkg-config libcurl4-openssl-dev libsqlite3-dev libsodium-dev libpango1.0-dev zlib1g-dev ca-certificates
+    tzdata
     # the report's fonts
     fonts-noto-core fonts-noto-cjk fonts-dejavu-core fonts-symbola
     # the private mail servers of the demo and the end-to-end tests
     dovecot-imapd dovecot-lmtpd postfix openssl
     # the tests' eyes: PDF text and structure, database, HTTP, the unit file's exposure
-    poppler-utils qpdf sqlite3 curl python3 systemd
+    poppler-utils qpdf sqlite3 curl python3 python3-venv systemd
+    # the front ends that the deployment examples are for, and the load generator of the benchmark
+    nginx-light caddy wrk
 )
 
 missing=()
@@ -46,9 +49,10 @@ echo 'postfix postfix/main_mailer_type select No configuration' | debconf-set-se
 apt-get install -y -qq --no-install-recommends "${missing[@]}"
 
 # Only what was not there before: a mail system that somebody runs on this machine stays as it is.
-for server in dovecot-imapd postfix; do
+for server in dovecot-imapd postfix nginx-light caddy; do
     case " ${missing[*]} " in *" $server "*) ;; *) continue ;; esac
-    # Either may be absent, or have nothing to switch off.
-    update-rc.d "${server%-imapd}" disable >/dev/null 2>&1 || true
-    systemctl disable -q "${server%-imapd}" 2>/dev/null || true
+    name=${server%-imapd}
+    # Any may be absent, or have nothing to switch off.
+    update-rc.d "${name%-light}" disable >/dev/null 2>&1 || true
+    systemctl disable -q "${name%-light}" 2>/dev/null || true
 done

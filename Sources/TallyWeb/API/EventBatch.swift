@@ -14,7 +14,7 @@ struct EventBatch: Sendable {
     struct Letter: Sendable {
         let connection: WebSocketConnection
         let sequence: Int64
-        let text: String
+        let message: WebSocketMessage
     }
 
     /// In the order of the events.
@@ -54,13 +54,14 @@ struct EventBatch: Sendable {
             if let id = event.notification, let found = try records.notification(id) {
                 notification = try writer.json(of: found)
             }
-            let text = Self.text(of: event, try writer.summary(of: ticket), notification)
+            let message = WebSocketMessage(
+                Self.text(of: event, try writer.summary(of: ticket), notification))
             for viewer in viewers where viewer.cursor < event.sequence {
                 guard case .some(.some(let person)) = people[viewer.claims],
                     Self.concerns(event, ticket, participants, person)
                 else { continue }
                 letters.append(
-                    Letter(connection: viewer.connection, sequence: event.sequence, text: text))
+                    Letter(connection: viewer.connection, sequence: event.sequence, message: message))
             }
         }
     }

@@ -133,7 +133,7 @@ extension LiveEvents {
                 client.cursor < letter.sequence
             else { continue }
             clients[letter.connection]?.cursor = letter.sequence
-            letter.connection.send(letter.text)
+            letter.connection.send(letter.message)
         }
     }
 
@@ -147,7 +147,7 @@ extension LiveEvents {
                 return connection.close(.tryAgainLater)
             }
             guard clients[connection] != nil else { return }
-            for letter in batch.letters { connection.send(letter.text) }
+            for letter in batch.letters { connection.send(letter.message) }
             clients[connection]?.cursor = batch.last ?? target
             guard batch.ended.isEmpty else {
                 clients[connection] = nil

@@ -4,6 +4,8 @@ package import TallyCore
 package struct WebApplication: Sendable {
     /// Told of commits and of the passing of time by the program, which also runs it.
     package let live: LiveEvents
+    /// By what names the site may be asked for.
+    package let allowedHosts: AllowedHosts
     private let router: Router
     private let answered: @Sendable (AccessRecord) -> Void
 
@@ -41,6 +43,8 @@ package struct WebApplication: Sendable {
         ]
         var router = Router { request throws(Problem) in try console.response(to: request) }
         router.add(SecurityFields().layer)
+        // Signing in is answered with tokens.
+        router.add(Compression { $0.target.segments.starts(with: ["api", "v1", "auth"]) }.layer)
         router.add(CrossOrigin(allowed: Set(allowedOrigins.map(Self.origin))).layer)
         SignInRoutes(api: api, live: live, isDemo: isDemo).add(to: &router)
         TicketRoutes(api: api).add(to: &router)
@@ -58,6 +62,7 @@ package struct WebApplication: Sendable {
             WebSocketHandshake.response(
                 to: request, allowedOrigins: origins, requiresOrigin: false, endpoint: live)
         }
+        allowedHosts = .of(origins: Array(origins))
         let numbers = HTTPMetrics(metrics)
         self.live = live
         self.router = router

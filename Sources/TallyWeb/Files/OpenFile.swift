@@ -19,17 +19,26 @@ package final class OpenFile: Sendable {
         size = Int(status.st_size)
     }
 
+    /// Takes a file that is open already.
+    init(_ descriptor: consuming Descriptor, size: Int) {
+        self.descriptor = descriptor
+        self.size = size
+    }
+
     var rawDescriptor: Int32 { descriptor.rawValue }
 
-    /// The octets of the file.
-    func bytes() throws(SystemError) -> [UInt8] {
-        var bytes = [UInt8](repeating: 0, count: size)
+    /// The octets of the file, or some of them; fewer when it has become shorter.
+    package func bytes(_ range: Range<Int>? = nil) throws(SystemError) -> [UInt8] {
+        let range = (range ?? 0..<size).clamped(to: 0..<size)
+        var bytes = [UInt8](repeating: 0, count: range.count)
         var read = 0
-        while read < size {
+        while read < bytes.count {
             let count = unsafe bytes.withUnsafeMutableBytes { room in
                 let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: room[read...])
-                return unsafe pread(descriptor.rawValue, rest.baseAddress, rest.count, off_t(read))
+                return unsafe pread(
+                    descriptor.rawValue, rest.baseAddress, rest.count, off_t(range.lowerBound + read))
             }
+            if count < 0, errno == EINTR { continue }
             guard count >= 0 else { throw SystemError("read") }
             guard count > 0 else { break }
             read += count

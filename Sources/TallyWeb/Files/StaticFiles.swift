@@ -12,6 +12,8 @@ package struct StaticFiles: Sendable {
 
     private struct Asset: Sendable {
         let bytes: [UInt8]
+        /// The octets compressed, made once; nil where that does not pay.
+        let compressed: [UInt8]?
         let mediaType: String
         let entityTag: String
     }
@@ -34,8 +36,11 @@ package struct StaticFiles: Sendable {
     private mutating func add(_ file: FileTree.File) {
         guard let name = file.segments.last else { return }
         let digest = SHA1.digest(of: file.bytes).prefix(12)
+        let mediaType = MediaType.ofFile(named: name)
         let asset = Asset(
-            bytes: file.bytes, mediaType: MediaType.ofFile(named: name),
+            bytes: file.bytes,
+            compressed: ContentCoding.pays(for: mediaType) ? Gzip.compressed(file.bytes, level: 9) : nil,
+            mediaType: mediaType,
             entityTag: "\"\(hexadecimalText(Array(digest)))\"")
         assets[file.segments] = asset
         if name == "index.html" { assets[file.segments.dropLast() + [""]] = asset }
@@ -50,13 +55,22 @@ package struct StaticFiles: Sendable {
             throw Problem(.methodNotAllowed, fields: ["Allow": "GET, HEAD"])
         }
         // Files change only with the program; the browser asks each time and gets 304.
-        let fields: HTTPFields = [
-            "ETag": asset.entityTag, "Cache-Control": "no-cache",
-            "Content-Security-Policy": contentSecurityPolicy,
+        var fields: HTTPFields = [
+            "Cache-Control": "no-cache", "Content-Security-Policy": contentSecurityPolicy,
         ]
-        guard !request.hasMatching(entityTag: asset.entityTag) else {
+        var (bytes, tag) = (asset.bytes, asset.entityTag)
+        if let compressed = asset.compressed {
+            fields.append("Vary", "Accept-Encoding")
+            if ContentCoding.acceptsGzip(request.fields) {
+                fields.append("Content-Encoding", "gzip")
+                (bytes, tag) = (compressed, ContentCoding.tagged(tag))
+            }
+        }
+        fields.append("ETag", tag)
+        guard !request.hasMatching(entityTag: tag) else {
+            fields["Content-Encoding"] = nil
             return HTTPResponse(.notModified, fields: fields)
         }
-        return HTTPResponse(contentType: asset.mediaType, body: asset.bytes, fields: fields)
+        return HTTPResponse(contentType: asset.mediaType, body: bytes, fields: fields).cut(for: request)
     }
 }

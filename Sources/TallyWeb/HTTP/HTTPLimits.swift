@@ -8,8 +8,12 @@ package struct HTTPLimits: Hashable, Sendable {
     package var fields = 100
     /// Octets of a request's content where a route does not say otherwise; more is 413.
     package var bodyBytes = 1_024 * 1_024
-    /// Octets of content that all connections together may hold; more is 503.
+    /// Octets of content held in memory on routes that take more than `bodyBytes`; what is longer goes into a file.
+    package var memoryBytes = 128 * 1_024
+    /// Octets of content that all connections together may hold in memory; more is 503.
     package var totalBodyBytes = 256 * 1_024 * 1_024
+    /// Octets of content that all connections together may have in files; more is 503.
+    package var totalFileBytes = 2 * 1_024 * 1_024 * 1_024
     /// Octets of chunk extensions and trailers of one request; nobody sends any, so they are few.
     package var chunkOverheadBytes = 8 * 1_024
     /// Octets that a client may send ahead while its last request is worked on.
@@ -30,7 +34,10 @@ package struct HTTPLimits: Hashable, Sendable {
     /// For a client to close after it was told that the connection ends.
     package var lingerTime: Duration = .seconds(2)
 
-    package var connections = 1_024
+    /// As many as the process has descriptors for, less `reservedDescriptors`, if that is fewer.
+    package var connections = 16_384
+    /// What the program needs beside connections: files being sent and received, database, mail.
+    package var reservedDescriptors = 256
     /// Connections from one IPv4 address or one IPv6 /64 network; trusted proxies are not counted.
     package var connectionsPerAddress = 64
 

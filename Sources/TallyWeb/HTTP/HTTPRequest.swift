@@ -3,8 +3,8 @@ package import TallyCore
 /// A complete request, as a route gets it.
 package struct HTTPRequest: Sendable {
     package let id: RequestID
-    package let head: RequestHead
-    package let body: [UInt8]
+    package private(set) var head: RequestHead
+    package private(set) var content: RequestContent
     /// Who is at the other end of the connection.
     package let peer: PeerAddress
     /// Who asked: the peer, or whom a trusted proxy names as its client.
@@ -16,12 +16,38 @@ package struct HTTPRequest: Sendable {
     package var target: RequestTarget { head.target }
     package var fields: HTTPFields { head.fields }
 
-    package init(id: RequestID, head: RequestHead, body: [UInt8], peer: PeerAddress, client: PeerAddress) {
+    package init(
+        id: RequestID, head: RequestHead, content: RequestContent, peer: PeerAddress, client: PeerAddress
+    ) {
         self.id = id
         self.head = head
-        self.body = body
+        self.content = content
         self.peer = peer
         self.client = client
+    }
+
+    /// The content that is held in memory; empty when it is in a file.
+    ///
+    /// That happens only on routes that take more than the server's own limit.
+    package var body: [UInt8] {
+        switch content {
+        case .bytes(let bytes): bytes
+        case .file: []
+        }
+    }
+
+    /// The same request with other fields.
+    func with(_ fields: HTTPFields) -> HTTPRequest {
+        var request = self
+        request.head.fields = fields
+        return request
+    }
+
+    /// The same request with other content.
+    func with(_ content: RequestContent) -> HTTPRequest {
+        var request = self
+        request.content = content
+        return request
     }
 
     /// The media type of the body in lower case, without parameters; nil when the client names none.
@@ -39,8 +65,11 @@ package struct HTTPRequest: Sendable {
         guard contentType == "application/json" else {
             throw Problem(.unsupportedMediaType, detail: "The body must be application/json.")
         }
+        guard content.count <= limits.bytes else {
+            throw Problem(.contentTooLarge, detail: "The body may have \(limits.bytes) bytes.")
+        }
         do {
-            return try JSON(parsing: body, limits: limits)
+            return try JSON(parsing: content.bytes(atMost: limits.bytes), limits: limits)
         } catch {
             throw Problem(.badRequest, detail: "The body is not JSON: \(error).")
         }

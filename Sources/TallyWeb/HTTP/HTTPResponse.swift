@@ -12,8 +12,8 @@ package struct HTTPResponse: Sendable {
     /// What follows the head.
     package enum Content: Sendable {
         case bytes([UInt8])
-        /// An open file, sent by the kernel without passing through this program.
-        case file(OpenFile)
+        /// An open file or a part of it, sent by the kernel without passing through this program.
+        case file(FileSlice)
         /// Status 101: the connection becomes a WebSocket.
         case webSocket(any WebSocketEndpoint, acceptKey: String)
     }
@@ -47,7 +47,7 @@ package struct HTTPResponse: Sendable {
     var contentBytes: Int {
         switch content {
         case .bytes(let bytes): bytes.count
-        case .file(let file): file.size
+        case .file(let slice): slice.count
         case .webSocket: 0
         }
     }

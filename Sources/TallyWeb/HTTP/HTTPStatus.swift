@@ -5,6 +5,7 @@ package enum HTTPStatus: Int, Hashable, Sendable, CaseIterable {
     case created = 201
     case accepted = 202
     case noContent = 204
+    case partialContent = 206
     case found = 302
     case seeOther = 303
     case notModified = 304
@@ -22,6 +23,7 @@ package enum HTTPStatus: Int, Hashable, Sendable, CaseIterable {
     case contentTooLarge = 413
     case uriTooLong = 414
     case unsupportedMediaType = 415
+    case rangeNotSatisfiable = 416
     case expectationFailed = 417
     case misdirectedRequest = 421
     case unprocessableContent = 422
@@ -45,6 +47,7 @@ package enum HTTPStatus: Int, Hashable, Sendable, CaseIterable {
         case .created: "Created"
         case .accepted: "Accepted"
         case .noContent: "No Content"
+        case .partialContent: "Partial Content"
         case .found: "Found"
         case .seeOther: "See Other"
         case .notModified: "Not Modified"
@@ -62,6 +65,7 @@ package enum HTTPStatus: Int, Hashable, Sendable, CaseIterable {
         case .contentTooLarge: "Content Too Large"
         case .uriTooLong: "URI Too Long"
         case .unsupportedMediaType: "Unsupported Media Type"
+        case .rangeNotSatisfiable: "Range Not Satisfiable"
         case .expectationFailed: "Expectation Failed"
         case .misdirectedRequest: "Misdirected Request"
         case .unprocessableContent: "Unprocessable Content"

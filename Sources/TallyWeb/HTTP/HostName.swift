@@ -8,6 +8,9 @@ package struct HostName: Hashable, Sendable, CustomStringConvertible {
 
     package var description: String { port.map { "\(host):\($0)" } ?? host }
 
+    /// Whether it is an address and no name.
+    var isAddress: Bool { host.utf8.first == UInt8(ascii: "[") || IPAddress(host) != nil }
+
     /// Reads a Host field's value; nil when it is empty, has user information or anything else that is no host.
     package init?(_ text: String) {
         let bytes = text.utf8.map(\.lowercased)
@@ -19,7 +22,8 @@ package struct HostName: Hashable, Sendable, CustomStringConvertible {
             end = bracket + 1
         } else {
             end = bytes.firstIndex(of: UInt8(ascii: ":")) ?? bytes.endIndex
-            guard end > 0, bytes[..<end].allSatisfy(Self.isNameByte) else { return nil }
+            guard end > 0, bytes[..<end].allSatisfy(Self.isNameByte), Self.hasNoEmptyLabel(bytes[..<end])
+            else { return nil }
         }
         host = String(decoding: bytes[..<end], as: UTF8.self)
         guard end < bytes.endIndex else {
@@ -36,6 +40,12 @@ package struct HostName: Hashable, Sendable, CustomStringConvertible {
 
     private static func isAddressByte(_ byte: UInt8) -> Bool {
         byte.hexValue != nil || byte == UInt8(ascii: ":") || byte == UInt8(ascii: ".")
+    }
+
+    /// A name may end with a dot, and has none beside another or in front.
+    private static func hasNoEmptyLabel(_ name: ArraySlice<UInt8>) -> Bool {
+        let dot = UInt8(ascii: ".")
+        return name.first != dot && !zip(name, name.dropFirst()).contains { $0 == dot && $1 == dot }
     }
 
     /// Letters, digits, `-`, `.` and `_`: what host names in use have; `reg-name` would allow more.

@@ -4,7 +4,7 @@ package struct RequestHead: Hashable, Sendable {
     package let target: RequestTarget
     /// Nil only in HTTP/1.0 requests without a Host field.
     package let host: HostName?
-    package let fields: HTTPFields
+    package internal(set) var fields: HTTPFields
     /// 0 or 1, of HTTP/1.
     let minorVersion: Int
     let framing: Framing
@@ -93,10 +93,19 @@ extension RequestHead {
         guard let colon = line.firstIndex(of: UInt8(ascii: ":")), colon > line.startIndex,
             line[..<colon].allSatisfy(\.isTokenByte)
         else { throw RequestRefusal(.badRequest, "bad field line") }
+        let name = String(decoding: line[..<colon], as: UTF8.self)
+        // RFC 9110 §5.5 lets tabs stand around a value, but nginx takes them for a part of it: proxy and server would
+        // disagree about where the request ends, or whom it is for.
+        guard !line[colon...].contains(.tab) || !framingFields.contains(where: name.equalsIgnoringCase) else {
+            throw RequestRefusal(.badRequest, "a tab in a field that frames the request")
+        }
         return HTTPFields.Field(
-            name: String(decoding: line[..<colon], as: UTF8.self),
+            name: name,
             value: String(decoding: line[(colon + 1)...].trimmingWhitespace, as: UTF8.self))
     }
+
+    /// The fields by which programs on the way tell one request from the next.
+    private static let framingFields = ["host", "content-length", "transfer-encoding"]
 
     /// The host asked for (RFC 9112 §3.2: 400 for none, for two, for one that is no host).
     private static func host(
@@ -110,7 +119,10 @@ extension RequestHead {
             throw RequestRefusal(.badRequest, "bad Host field")
         }
         guard let text = target.authority ?? values.first else { return nil }
-        guard let host = HostName(text) else { throw RequestRefusal(.badRequest, "bad request target") }
+        // An underscore is taken in the Host field, where some networks have such names; in a target it is no client's.
+        guard let host = HostName(text), target.authority?.utf8.contains(UInt8(ascii: "_")) != true else {
+            throw RequestRefusal(.badRequest, "bad request target")
+        }
         return host
     }
 

@@ -9,7 +9,9 @@ struct RequestReader {
     enum Event: Hashable, Sendable {
         /// A head; `bodyLimit` may be set before `next` is called again.
         case head(RequestHead)
-        /// The content that belongs to the last head.
+        /// The beginning of a large content, or more of it; only when `keepsWhole` is false.
+        case part([UInt8])
+        /// The content that belongs to the last head, or the rest of it behind its parts.
         case content([UInt8])
     }
 
@@ -25,8 +27,12 @@ struct RequestReader {
     private var buffer: [UInt8] = []
     private var position = 0
     private var body: [UInt8] = []
+    /// Octets of content that were handed on as parts.
+    private var partBytes = 0
     /// Octets of content allowed for the request being read.
     var bodyLimit: Int
+    /// Whether content is gathered to its end, however much it is; set anew for each request.
+    var keepsWhole = true
 
     init(limits: HTTPLimits) {
         self.limits = limits
@@ -38,7 +44,10 @@ struct RequestReader {
     var pendingBytes: Int { buffer.count - position }
 
     /// Octets of content read so far of the request being read.
-    var receivedContentBytes: Int { body.count }
+    var receivedContentBytes: Int { partBytes + body.count }
+
+    /// Octets of content gathered and not yet handed on.
+    var gatheredContentBytes: Int { body.count }
 
     /// Whether the next octet begins a new request.
     var isBetweenRequests: Bool {
@@ -83,6 +92,7 @@ struct RequestReader {
             let head = try RequestHead(buffer, lines: scanner.lines, limits: limits)
             position = end
             bodyLimit = limits.bodyBytes
+            keepsWhole = true
             switch head.framing {
             case .length(let length): state = .sized(length)
             case .chunked: state = .chunked(ChunkedDecoder(limits: limits))
@@ -92,24 +102,35 @@ struct RequestReader {
             guard length <= bodyLimit else {
                 throw RequestRefusal(.contentTooLarge, "the content is too large")
             }
-            let count = min(length - body.count, pendingBytes)
+            let count = min(length - receivedContentBytes, pendingBytes)
             body.append(contentsOf: buffer[position..<position + count])
             position += count
             compact()
-            return body.count == length ? finish() : nil
+            return receivedContentBytes == length ? finish() : takePart()
         case .chunked(var decoder):
-            let isComplete = try decoder.decode(buffer, from: &position, into: &body, limit: bodyLimit)
+            let isComplete = try decoder.decode(
+                buffer, from: &position, into: &body, limit: bodyLimit - partBytes)
             state = .chunked(decoder)
             compact()
-            return isComplete ? finish() : nil
+            return isComplete ? finish() : takePart()
         case .refused: return nil
         }
     }
 
     private mutating func finish() -> Event {
-        defer { body = [] }
+        defer {
+            body = []
+            partBytes = 0
+        }
         state = .head(HeadScanner(limits: limits, start: position))
         return .content(body)
+    }
+
+    private mutating func takePart() -> Event? {
+        guard !keepsWhole, body.count > limits.memoryBytes else { return nil }
+        defer { body = [] }
+        partBytes += body.count
+        return .part(body)
     }
 
     /// Drops what was used: all at once when nothing is left, so that an idle connection holds no buffer; otherwise

@@ -41,7 +41,7 @@ final class Connection {
     private var reader: RequestReader
     private var output = OutputQueue()
     private var exchange: Exchange?
-    private var heldBytes = 0
+    private var incoming: IncomingContent
     private var keepsConnection = true
     private var peerHasFinished = false
     private var isStopping = false
@@ -55,6 +55,7 @@ final class Connection {
         self.peer = peer
         self.context = context
         reader = RequestReader(limits: context.limits)
+        incoming = IncomingContent(context)
         deadline = now + context.limits.headTime
     }
 
@@ -183,27 +184,17 @@ extension Connection {
             while isReading, let event = try reader.next() {
                 switch event {
                 case .head(let head): try begin(head, turn)
-                case .content(let content): dispatch(content, turn)
+                case .part(let part): try incoming.append(part)
+                case .content(let rest): dispatch(try incoming.finish(rest), turn)
                 }
             }
+            guard isReading else { return }
+            if peerHasFinished { return close() }
+            try incoming.hold(reader.gatheredContentBytes)
+            noteProgress(turn.now)
         } catch {
-            return refuse(error, turn)
+            refuse(error, turn)
         }
-        guard isReading else { return }
-        if peerHasFinished { return close() }
-        guard hold(reader.receivedContentBytes) else {
-            return refuse(RequestRefusal(.serviceUnavailable, "too much content at once"), turn)
-        }
-        noteProgress(turn.now)
-    }
-
-    /// Counts the content held for the request under way.
-    ///
-    /// - Returns: whether all connections together may hold so much.
-    @discardableResult
-    private func hold(_ bytes: Int) -> Bool {
-        defer { heldBytes = bytes }
-        return context.content.change(by: bytes - heldBytes)
     }
 
     /// Sets phase and deadline by how far the request has come.
@@ -228,11 +219,13 @@ extension Connection {
     private func begin(_ head: RequestHead, _ turn: Turn) throws(RequestRefusal) {
         beginExchange(head, turn)
         if let allowed = context.configuration.allowedHosts {
-            guard let host = head.host, allowed.contains(host.host) || allowed.contains(host.description)
-            else { throw RequestRefusal(.misdirectedRequest, "this server does not serve that host") }
+            guard let host = head.host, allowed.contains(host) else {
+                throw RequestRefusal(.misdirectedRequest, "this server does not serve that host")
+            }
         }
         let limit = context.application.bodyLimit(head) ?? limits.bodyBytes
         reader.bodyLimit = limit
+        reader.keepsWhole = limit <= limits.bodyBytes
         guard head.expectsContinue, reader.pendingBytes == 0 else { return }
         switch head.framing {
         case .length(let length) where length == 0 || length > limit: return
@@ -242,13 +235,12 @@ extension Connection {
         }
     }
 
-    private func dispatch(_ content: [UInt8], _ turn: Turn) {
+    private func dispatch(_ content: RequestContent, _ turn: Turn) {
         guard var exchange, let head = exchange.head else { preconditionFailure("content without a head") }
         exchange.start = turn.now
         self.exchange = exchange
-        hold(content.count)
         let request = HTTPRequest(
-            id: exchange.id, head: head, body: content, peer: peer, client: exchange.client)
+            id: exchange.id, head: head, content: content, peer: peer, client: exchange.client)
         phase = .responding
         deadline = turn.now + limits.responseTime
         context.work.add { [id, respond = context.application.respond, inbox = context.inbox] in
@@ -286,9 +278,9 @@ extension Connection {
                 output.append(head)
                 output.append(bytes)
             }
-        case .file(let file):
+        case .file(let slice):
             output.append(head)
-            if !omitsContent { output.append(file) }
+            if !omitsContent { output.append(slice) }
         case .webSocket(let endpoint, _):
             output.append(head)
             return upgrade(to: endpoint, turn)
@@ -333,7 +325,7 @@ extension Connection {
     private func finishExchange(_ now: ContinuousClock.Instant) {
         guard let exchange else { return }
         self.exchange = nil
-        hold(0)
+        incoming.release()
         context.application.answered(exchange.record(peer: peer, sentBytes: output.sentBytes, now: now))
     }
 

@@ -1,6 +1,6 @@
 internal import Synchronization
 
-/// The octets of requests' content that all connections of a server hold, and how many they may.
+/// The octets of requests' content that all connections of a server hold in one way, and how many they may.
 final class ContentBudget: Sendable {
     private let limit: Int
     private let held = Atomic<Int>(0)

@@ -6,20 +6,21 @@ package final class HTTPServer: Sendable {
     package struct Configuration: Sendable {
         package var listen: [ListenAddress]
         package var limits: HTTPLimits
-        /// Names by which the server may be asked, in lower case, with or without port; nil for any.
-        ///
-        /// Requests for others get 421.
-        package var allowedHosts: Set<String>?
+        /// Names by which the server may be asked; nil for any.
+        package var allowedHosts: AllowedHosts?
         package var trustedProxies: TrustedProxies
+        /// Where large content waits while it comes in and is worked on, in files without a name.
+        package var spoolDirectory: String
 
         package init(
-            listen: [ListenAddress], limits: HTTPLimits = HTTPLimits(), allowedHosts: Set<String>? = nil,
-            trustedProxies: TrustedProxies = TrustedProxies([])
+            listen: [ListenAddress], limits: HTTPLimits = HTTPLimits(), allowedHosts: AllowedHosts? = nil,
+            trustedProxies: TrustedProxies = TrustedProxies([]), spoolDirectory: String = "/tmp"
         ) {
             self.listen = listen
             self.limits = limits
             self.allowedHosts = allowedHosts
             self.trustedProxies = trustedProxies
+            self.spoolDirectory = spoolDirectory
         }
     }
 
@@ -31,6 +32,9 @@ package final class HTTPServer: Sendable {
 
     /// Opens the listening sockets; connections wait in them until `run`.
     package init(_ configuration: Configuration, application: HTTPApplication) throws(SystemError) {
+        var configuration = configuration
+        let room = DescriptorLimit.raised() - configuration.limits.reservedDescriptors
+        configuration.limits.connections = max(1, min(configuration.limits.connections, room))
         var listeners: [Listener] = []
         for address in configuration.listen { listeners.append(try Listener(address)) }
         addresses = listeners.map(\.address)
@@ -38,7 +42,8 @@ package final class HTTPServer: Sendable {
         pendingWork = stream
         context = ServerContext(
             configuration: configuration, application: application, inbox: try Inbox(), work: work,
-            content: ContentBudget(limit: configuration.limits.totalBodyBytes))
+            content: ContentBudget(limit: configuration.limits.totalBodyBytes),
+            files: ContentBudget(limit: configuration.limits.totalFileBytes))
         loop = try EventLoop(listeners: listeners, context: context)
     }
 

@@ -22,6 +22,19 @@ package struct IPAddress: Hashable, Sendable, CustomStringConvertible {
         self.init(address6)
     }
 
+    /// Takes the 4 or 16 octets of an address, most significant first.
+    package init?(octets: [UInt8]) {
+        switch octets.count {
+        case 4:
+            high = 0
+            low = octets.reduce(Self.mappedPrefix >> 32) { $0 << 8 | UInt64($1) }
+        case 16:
+            high = octets[..<8].reduce(0) { $0 << 8 | UInt64($1) }
+            low = octets[8...].reduce(0) { $0 << 8 | UInt64($1) }
+        default: return nil
+        }
+    }
+
     init(_ address: in_addr) {
         high = 0
         low = Self.mappedPrefix | UInt64(UInt32(bigEndian: address.s_addr))
@@ -98,6 +111,14 @@ package struct IPNetwork: Hashable, Sendable {
         guard parts[1].utf8.allSatisfy(\.isDigit), let length = Int(parts[1]), length <= width else {
             return nil
         }
+        prefix = 128 - width + length
+    }
+
+    /// - Parameter length: of the prefix, counted in the family of the address; nil when it is longer than that.
+    package init?(_ address: IPAddress, length: Int) {
+        let width = address.isIPv4 ? 32 : 128
+        guard (0...width).contains(length) else { return nil }
+        self.address = address
         prefix = 128 - width + length
     }
 

@@ -14,12 +14,12 @@ struct OutputQueue {
 
     private enum Piece {
         case bytes([UInt8], sent: Int)
-        case file(OpenFile, sent: Int)
+        case file(FileSlice, sent: Int)
 
         var remaining: Int {
             switch self {
             case .bytes(let bytes, let sent): bytes.count - sent
-            case .file(let file, let sent): file.size - sent
+            case .file(let slice, let sent): slice.count - sent
             }
         }
 
@@ -45,10 +45,10 @@ struct OutputQueue {
         pendingBytes += bytes.count
     }
 
-    mutating func append(_ file: OpenFile) {
-        guard file.size > 0 else { return }
-        pieces.append(.file(file, sent: 0))
-        pendingBytes += file.size
+    mutating func append(_ slice: FileSlice) {
+        guard slice.count > 0 else { return }
+        pieces.append(.file(slice, sent: 0))
+        pendingBytes += slice.count
     }
 
     /// Drops what was not begun, so that what is begun ends where its frame ends.
@@ -87,10 +87,10 @@ struct OutputQueue {
                 let rest = unsafe UnsafeRawBufferPointer(rebasing: room[sent...])
                 return unsafe Glibc.send(socket, rest.baseAddress, rest.count, flags)
             }
-        case .file(let file, let sent):
-            var offset = off_t(sent)
-            let count = min(file.size - sent, 256 * 1_024)
-            return unsafe sendfile(socket, file.rawDescriptor, &offset, count)
+        case .file(let slice, let sent):
+            var offset = off_t(slice.range.lowerBound + sent)
+            let count = min(slice.count - sent, 256 * 1_024)
+            return unsafe sendfile(socket, slice.file.rawDescriptor, &offset, count)
         }
     }
 
@@ -99,7 +99,7 @@ struct OutputQueue {
         sentBytes += count
         switch pieces[first] {
         case .bytes(let bytes, let sent): pieces[first] = .bytes(bytes, sent: sent + count)
-        case .file(let file, let sent): pieces[first] = .file(file, sent: sent + count)
+        case .file(let slice, let sent): pieces[first] = .file(slice, sent: sent + count)
         }
         if pieces[first].remaining == 0 { first += 1 }
     }

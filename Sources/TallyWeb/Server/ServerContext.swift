@@ -5,6 +5,7 @@ struct ServerContext: Sendable {
     let inbox: Inbox
     let work: WorkQueue
     let content: ContentBudget
+    let files: ContentBudget
 
     var limits: HTTPLimits { configuration.limits }
 }

@@ -21,11 +21,26 @@ package struct TrustedProxies: Hashable, Sendable {
     }
 
     /// The client that a request came from.
+    ///
+    /// A proxy writes one of the two fields and passes on what its client wrote into the other. Nobody knows here which
+    /// one it writes, so where both are there and differ, neither counts.
     func client(of fields: HTTPFields, peer: PeerAddress) -> PeerAddress {
+        guard contains(peer) else { return peer }
+        let older = fields.tokens(of: "x-forwarded-for")
+        let newer = ForwardedField.clients(in: fields)
+        guard !older.isEmpty, !newer.isEmpty else {
+            return client(of: older.isEmpty ? newer : older.map(IPAddress.init), peer: peer)
+        }
+        let client = client(of: older.map(IPAddress.init), peer: peer)
+        return client == self.client(of: newer, peer: peer) ? client : peer
+    }
+
+    /// - Parameter hops: as they were appended; nil for one that names no address.
+    private func client(of hops: [IPAddress?], peer: PeerAddress) -> PeerAddress {
         var client = peer
-        for hop in fields.tokens(of: "x-forwarded-for").reversed() {
-            guard contains(client), let address = IPAddress(hop) else { break }
-            client = .ip(address)
+        for hop in hops.reversed() {
+            guard contains(client), let hop else { break }
+            client = .ip(hop)
         }
         return client
     }

@@ -20,7 +20,12 @@ package struct WebSocketConnection: Hashable, Sendable {
     ///
     /// A client that does not take its messages is closed with 1013 when too much waits for it.
     package func send(_ text: String) {
-        inbox.post(.send(id, WebSocketFrame.bytes(.text, text.utf8)))
+        send(WebSocketMessage(text))
+    }
+
+    /// Queues a message that other clients get as well.
+    package func send(_ message: WebSocketMessage) {
+        inbox.post(.send(id, message.frame))
     }
 
     /// Closes the WebSocket behind the messages sent before.

@@ -38,11 +38,12 @@ struct Application: Sendable {
             installation, over: submissions, composer: composer, renderer: renderer, progress: progress,
             log: log)
         let clock = Self.clock(installation, progress: progress, log: log)
-        await store.notifyAfterCommit {
+        let stir: @Sendable () -> Void = {
             outbox.wake()
             clock.wakeup.ring()
             live.deskChanged()
         }
+        await store.notifyAfterCommit(stir)
 
         var duties: [any Duty] = []
         for mailbox in configuration.mailboxes {
@@ -52,12 +53,12 @@ struct Application: Sendable {
         duties += [
             Self.intake(installation, wakeup: intakeBell, progress: progress, log: log),
             outbox, clock,
-            StoreWatch(store: store, progress: progress) {
-                outbox.wake()
-                intakeBell.ring()
-                clock.wakeup.ring()
-                live.deskChanged()
-            },
+            StoreWatch(
+                store: store, progress: progress, onRound: { live.deskChanged() },
+                onChange: {
+                    stir()
+                    intakeBell.ring()
+                }),
             TemplateReloading(requests: Launch.reloads, current: composer, log: log) {
                 () throws(ProgramError) in
                 try installation.composer(templatesFolder)

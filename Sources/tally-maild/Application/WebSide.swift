@@ -35,9 +35,9 @@ struct WebSide: Sendable {
         do throws(SystemError) {
             server = try HTTPServer(
                 HTTPServer.Configuration(
-                    listen: addresses,
-                    trustedProxies: TrustedProxies(
-                        configuration.http.trustedProxies.compactMap { IPNetwork("\($0)") })),
+                    listen: addresses, allowedHosts: application.allowedHosts,
+                    trustedProxies: TrustedProxies(configuration.http.trustedProxies.map(Self.network)),
+                    spoolDirectory: configuration.dataDirectory),
                 application: application.application)
         } catch {
             throw ProgramError(.configuration, "http.listen: \(configuration.http.listen): \(error)")
@@ -77,6 +77,13 @@ struct WebSide: Sendable {
                 return .tcp(address, port: port)
             }
         }
+    }
+
+    private static func network(_ range: NetworkRange) -> IPNetwork {
+        guard let address = IPAddress(octets: range.address.bytes),
+            let network = IPNetwork(address, length: range.prefixLength)
+        else { preconditionFailure("a network range that was checked is no network") }
+        return network
     }
 
     private static func note(_ record: AccessRecord, _ log: Logger) {

@@ -2,15 +2,22 @@ internal import TallyCore
 internal import TallyStore
 
 /// Notices within a second when another process has changed the records: the command line beside the daemon.
+///
+/// Its rounds also tell those of the passing of time who have nobody else to tell them.
 struct StoreWatch: Duty {
     let name = "store watch"
     let store: SQLiteStore
     let progress: Progress
+    let onRound: @Sendable () -> Void
     let onChange: @Sendable () -> Void
 
-    init(store: SQLiteStore, progress: Progress, onChange: @escaping @Sendable () -> Void) {
+    init(
+        store: SQLiteStore, progress: Progress, onRound: @escaping @Sendable () -> Void,
+        onChange: @escaping @Sendable () -> Void
+    ) {
         self.store = store
         self.progress = progress
+        self.onRound = onRound
         self.onChange = onChange
     }
 
@@ -18,6 +25,7 @@ struct StoreWatch: Duty {
         while !Task.isCancelled {
             do {
                 if try await store.wasChangedByOthers() { onChange() }
+                onRound()
                 progress.note(try await store.queueDepths())
                 progress.note(.store)
                 try await Task.sleep(for: .seconds(1))

@@ -102,7 +102,7 @@ final class HelpDesk {
     }
 
     /// A port nobody listens on, outside of those the kernel hands out for outgoing connections.
-    private static func freePort() throws -> Int {
+    static func freePort() throws -> Int {
         for _ in 0..<100 {
             let port = Int.random(in: 15_000...19_999)
             do {

@@ -77,6 +77,30 @@ import Testing
         #expect(try files.response(to: .reading("GET /")).fields["etag"] != tag)
     }
 
+    @Test func `text is compressed beforehand`() throws {
+        let folder = try Folder()
+        let style = String(repeating: "p { margin: 0 }\n", count: 100)
+        try Data(style.utf8).write(to: folder.root.appending(path: "console/long.css"))
+        let files = try StaticFiles(directory: folder.console)
+        let plain = try files.response(to: .reading("GET /long.css"))
+        #expect(plain.text == style)
+        #expect(plain.fields["vary"] == "Accept-Encoding")
+        let asked = ["Accept-Encoding: gzip"]
+        let compressed = try files.response(to: .reading("GET /long.css", fields: asked))
+        #expect(compressed.fields["content-encoding"] == "gzip")
+        let tag = try #require(compressed.fields["etag"])
+        #expect(tag != plain.fields["etag"])
+        guard case .bytes(let bytes) = compressed.content else {
+            Issue.record("no bytes")
+            return
+        }
+        #expect(try Gunzip.bytes(bytes) == Array(style.utf8))
+        let again = try files.response(
+            to: .reading("GET /long.css", fields: asked + ["If-None-Match: \(tag)"]))
+        #expect(again.status == .notModified)
+        #expect(again.fields["etag"] == tag)
+    }
+
     @Test func `files are only read`() throws {
         let folder = try Folder()
         let files = try StaticFiles(directory: folder.console)
@@ -97,7 +121,8 @@ import Testing
         let application = HTTPApplication { _ in
             do {
                 return HTTPResponse(
-                    .ok, fields: ["Content-Type": "application/pdf"], content: .file(try OpenFile(path: path))
+                    .ok, fields: ["Content-Type": "application/pdf"],
+                    content: .file(FileSlice(try OpenFile(path: path)))
                 )
             } catch {
                 return HTTPResponse(.internalServerError)

@@ -34,6 +34,18 @@ import Testing
         #expect(IPNetwork(text) == nil)
     }
 
+    @Test func `a network is made of octets and a length`() throws {
+        let private4 = try #require(IPAddress(octets: [10, 0, 0, 0]))
+        let documentation6 = try #require(
+            IPAddress(octets: [0x20, 0x01, 0x0d, 0xb8] + [UInt8](repeating: 0, count: 12)))
+        #expect(private4.description == "10.0.0.0")
+        #expect(documentation6.description == "2001:db8::")
+        #expect(IPNetwork(private4, length: 8) == IPNetwork("10.0.0.0/8"))
+        #expect(IPNetwork(documentation6, length: 32) == IPNetwork("2001:db8::/32"))
+        #expect(IPNetwork(private4, length: 33) == nil)
+        #expect(IPAddress(octets: [1, 2, 3]) == nil)
+    }
+
     @Test(arguments: [
         ("127.0.0.1:8025", "127.0.0.1:8025"), ("[::1]:0", "[::1]:0"), ("0.0.0.0:80", "0.0.0.0:80"),
         ("unix:/run/tally/http.sock", "unix:/run/tally/http.sock"),
@@ -65,5 +77,45 @@ import Testing
         if let forwarded { fields.append("X-Forwarded-For", forwarded) }
         let found = proxies.client(of: fields, peer: .ip(try #require(IPAddress(peer))))
         #expect(found.description == client)
+    }
+
+    @Test(
+        arguments: [
+            ([("Forwarded", "for=192.0.2.7;proto=https;by=10.0.0.1")], "192.0.2.7"),
+            ([("Forwarded", "proto=https;For=\"192.0.2.7:4711\"")], "192.0.2.7"),
+            ([("Forwarded", "for=\"[2001:db8::7]:4711\"")], "2001:db8::7"),
+            ([("Forwarded", "for=1.1.1.1, for=192.0.2.7")], "192.0.2.7"),
+            ([("Forwarded", "for=192.0.2.7,for=10.0.0.2")], "192.0.2.7"),
+            ([("Forwarded", "for=1.1.1.1"), ("Forwarded", "for=192.0.2.7")], "192.0.2.7"),
+            ([("Forwarded", "for=\"1.1.1.1\\\", for=2.2.2.2\"")], "10.0.0.1"),
+            ([("Forwarded", "for=unknown")], "10.0.0.1"), ([("Forwarded", "for=_hidden")], "10.0.0.1"),
+            ([("Forwarded", "for=192.0.2.7;for=192.0.2.8")], "10.0.0.1"),
+            ([("Forwarded", "for=\"[192.0.2.7]\"")], "10.0.0.1"), ([("Forwarded", "by=1.1.1.1")], "10.0.0.1"),
+            ([("Forwarded", "192.0.2.7")], "10.0.0.1"), ([("Forwarded", "")], "10.0.0.1"),
+            ([("Forwarded", "for=192.0.2.7"), ("X-Forwarded-For", "192.0.2.7")], "192.0.2.7"),
+            ([("Forwarded", "for=1.1.1.1"), ("X-Forwarded-For", "192.0.2.7")], "10.0.0.1"),
+            ([("Forwarded", "for=192.0.2.7"), ("X-Forwarded-For", "1.1.1.1")], "10.0.0.1"),
+        ] as [([(String, String)], String)])
+    func `Forwarded says the same, and two that differ say nothing`(
+        fields: [(String, String)], client: String
+    ) throws {
+        let proxies = TrustedProxies([try #require(IPNetwork("10.0.0.0/8"))])
+        let lines = fields.map { HTTPFields.Field(name: $0.0, value: $0.1) }
+        let found = proxies.client(of: HTTPFields(lines), peer: .ip(try #require(IPAddress("10.0.0.1"))))
+        #expect(found.description == client)
+    }
+
+    @Test(arguments: [
+        ("desk.acme.example", true), ("Desk.ACME.example:443", true), ("desk.acme.example:8025", true),
+        ("intranet.acme.example", true), ("localhost", true), ("localhost:8025", true),
+        ("127.0.0.1:8025", true),
+        ("192.168.1.5", true), ("[::1]:8025", true), ("acme.example", false), ("evil.example", false),
+        ("desk.acme.example.evil.example", false), ("127.0.0.1.evil.example", false), ("2130706433", false),
+    ])
+    func `a site is asked for by its names or by an address`(host: String, isAllowed: Bool) throws {
+        let hosts = AllowedHosts.of(origins: [
+            "https://desk.acme.example", "http://intranet.acme.example:8080",
+        ])
+        #expect(hosts.contains(try #require(HostName(host))) == isAllowed)
     }
 }

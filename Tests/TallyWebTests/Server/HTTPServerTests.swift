@@ -227,7 +227,7 @@ import Testing
             _ = unsafe unlink(path)
         }
         let large = try OpenFile(path: path)
-        let application = HTTPApplication { _ in HTTPResponse(.ok, content: .file(large)) }
+        let application = HTTPApplication { _ in HTTPResponse(.ok, content: .file(FileSlice(large))) }
         try await withServer(application) { server in
             for _ in 0..<5 {
                 let client = try RawClient(server.address, receiveBuffer: 4_096)

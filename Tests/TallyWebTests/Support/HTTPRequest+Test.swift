@@ -10,7 +10,7 @@ extension HTTPRequest {
             throw RequestRefusal(.badRequest, "not a whole request")
         }
         return HTTPRequest(
-            id: RequestID(), head: head, body: Array(body.utf8), peer: .local, client: .local)
+            id: RequestID(), head: head, content: .bytes(Array(body.utf8)), peer: .local, client: .local)
     }
 }
 

@@ -53,7 +53,8 @@ import Testing
         let reading = Reading(text)
         let head = try #require(reading.heads.first)
         let request = HTTPRequest(
-            id: RequestID(), head: head, body: Array((reading.contents.first ?? "").utf8), peer: .local,
+            id: RequestID(), head: head, content: .bytes(Array((reading.contents.first ?? "").utf8)),
+            peer: .local,
             client: .local)
         let response = WebSocketHandshake.response(
             to: request, allowedOrigins: ["https://desk.example"], endpoint: EchoEndpoint())
@@ -65,7 +66,8 @@ import Testing
         let fields = WebSocketClient.handshakeFields.filter { !$0.hasPrefix("Origin") }
         let head = try #require(
             Reading("GET /ws HTTP/1.1\r\n\(fields.joined(separator: "\r\n"))\r\n\r\n").heads.first)
-        let request = HTTPRequest(id: RequestID(), head: head, body: [], peer: .local, client: .local)
+        let request = HTTPRequest(
+            id: RequestID(), head: head, content: .bytes([]), peer: .local, client: .local)
         let response = WebSocketHandshake.response(
             to: request, allowedOrigins: [], requiresOrigin: false, endpoint: EchoEndpoint())
         #expect(response.status == .switchingProtocols)

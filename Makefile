@@ -49,6 +49,12 @@ accept: ## take mails and the table of rights as they are now for the goldens an
 bench: deps build ## measure the release build; writes bench/results.json
 	@bench/run.py
 
+.PHONY: peers
+peers: deps build ## the WebSocket against Python's websockets and aiohttp (pinned, from PyPI into .build/peers)
+	python3 -m venv .build/peers
+	.build/peers/bin/pip install --quiet --disable-pip-version-check --requirement Tests/Peers/requirements.txt
+	.build/peers/bin/python Tests/Peers/websocket.py
+
 .PHONY: fuzz
 fuzz: ## libFuzzer over every reader of foreign bytes, SECONDS_EACH=60 for each
 	@scripts/fuzz.sh $(SECONDS_EACH)

@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 from letters import letters, sender
 from servers import ROOT, Daemon, MailServers, wait_until
+from web import measure_web
 
 BASELINE = os.path.join(ROOT, "bench", "baseline.py")
 
@@ -197,6 +198,7 @@ def main():
         measure_start(servers, table, options.starts)
         measure_delivery(servers, table, options.deliveries)
         measure_intake(servers, table, options.rounds, options.mails)
+    measure_web(table)
     facts["load_after"] = round(os.getloadavg()[0], 1)
     path = os.path.join(ROOT, "bench", "results.json")
     with open(path, "w", encoding="utf-8") as file:

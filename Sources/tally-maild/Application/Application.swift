@@ -44,7 +44,6 @@ struct Application: Sendable {
             live.deskChanged()
         }
         await store.notifyAfterCommit(stir)
-
         var duties: [any Duty] = []
         for mailbox in configuration.mailboxes {
             duties.append(

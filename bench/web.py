@@ -184,7 +184,7 @@ class WebDesk:
         words = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "-s", self.script, f"http://127.0.0.1:{port}{path}"]
         output = subprocess.run(words, check=True, capture_output=True, text=True).stdout
         count, took, slow, refused = map(int, re.search(r"RESULT (\d+) (\d+) (\d+) (\d+)", output).groups())
-        if refused:
+        if refused or not count:
             raise RuntimeError(f"{path}: {refused} of {count} requests were refused\n{output}")
         return count / (took / 1e6), slow / 1e3, (self.processor_seconds() - before) / count * 1e6
 

@@ -34,8 +34,8 @@ import Testing
 
     /// A port that was free a moment ago.
     private static func freePort() throws -> UInt16 {
-        let server = try HTTPServer(
-            .init(listen: [.loopback]), application: HTTPApplication { _ in .init(.ok) })
+        let nothing = HTTPApplication { _ in HTTPResponse(.ok) }
+        let server = try HTTPServer(HTTPServer.Configuration(listen: [.loopback]), application: nothing)
         return try #require(server.address.port)
     }
 

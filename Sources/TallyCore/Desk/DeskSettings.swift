@@ -54,10 +54,6 @@ package struct DeskSettings: Sendable {
     package var trust = AuthenticationTrust()
     /// The verbs and the site's own words for them.
     package var grammar: CommandGrammar
-    /// What the IANA database calls it.
-    package let zoneName: String
-    /// The paper that reports are made for.
-    package let paper: TicketReport.PageSize
     /// Puts a moment into words for people.
     package let display: @Sendable (Timestamp) -> String
     /// Who gets new tickets.

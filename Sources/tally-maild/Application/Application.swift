@@ -38,12 +38,11 @@ struct Application: Sendable {
             installation, over: submissions, composer: composer, renderer: renderer, progress: progress,
             log: log)
         let clock = Self.clock(installation, progress: progress, log: log)
-        let stir: @Sendable () -> Void = {
+        await store.notifyAfterCommit {
             outbox.wake()
             clock.wakeup.ring()
             live.deskChanged()
         }
-        await store.notifyAfterCommit(stir)
         var duties: [any Duty] = []
         for mailbox in configuration.mailboxes {
             duties.append(

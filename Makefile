@@ -40,6 +40,10 @@ check: lint ## format lint, warnings-as-errors build, fast tests, tidy tests
 	swift build --build-tests
 	swift test $(FAST)
 
+.PHONY: corpus
+corpus: ## scores against mail that others wrote, by source; every mail cut at every octet
+	@scripts/corpus.sh
+
 .PHONY: accept
 accept: ## take mails and the table of rights as they are now for the goldens and for docs/rights.md
 	swift build --build-tests

@@ -57,7 +57,7 @@ let package = Package(
                 "TallyDocuments",
             ]),
 
-        tests("MailParsingTests", ["MailParsing"], data: ["Corpus"]),
+        tests("MailParsingTests", ["MailParsing"], data: ["Corpus", "Readers"]),
         tests(
             "TallyCoreTests", ["TallyCore", "MailParsing", "TallyCryptography"],
             data: ["JSON/json5-tests", "Templates/mustache-spec", "Time/zoneinfo"]),

@@ -40,6 +40,7 @@ seeds() {
         EncodedWords) field='Subject|From' ;;
         Parameters) field='Content-Type|Content-Disposition' ;;
         Dates) field='Date' ;;
+        AuthenticationResultsFields) field='Authentication-Results' ;;
         Containers)
             local file
             for file in $corpus/containers/*.eml; do
@@ -64,6 +65,7 @@ run_once() {
 }
 
 compile MailParsing
+compiled=
 failed=()
 for target in Tests/Fuzzing/*.swift; do
     name=$(basename "$target" .swift)
@@ -71,7 +73,13 @@ for target in Tests/Fuzzing/*.swift; do
     folder=$build/$name
     rm -rf "$folder/seeds"
     mkdir -p "$folder/corpus" "$folder/seeds"
-    swiftc "${flags[@]}" -module-name Fuzz "$target" $build/MailParsing.o -o "$folder/run"
+    objects=("$build/MailParsing.o")
+    if grep -q 'import TallyCore' "$target"; then
+        [ -n "$compiled" ] || compile TallyCore
+        compiled=TallyCore
+        objects+=("$build/TallyCore.o")
+    fi
+    swiftc "${flags[@]}" -module-name Fuzz "$target" "${objects[@]}" -o "$folder/run"
     seeds "$name" "$folder/seeds"
     total=0
     while [ $total -lt "$seconds" ]; do

@@ -21,7 +21,9 @@ enum ParameterWriter {
                     UInt8(ascii: "%"), QuotedPrintable.hexadecimal[Int(byte >> 4)],
                     QuotedPrintable.hexadecimal[Int(byte & 15)],
                 ]
-            if sections[sections.count - 1].count + letters.count > 60 { sections.append([]) }
+            // A section ends between characters: RFC 2231 allows more, Python's reader does not.
+            let isStart = byte & 0xC0 != 0x80
+            if isStart, sections[sections.count - 1].count > 48 { sections.append([]) }
             sections[sections.count - 1].append(contentsOf: letters)
         }
         return sections.enumerated().map { place, letters in

@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# Scores the reader and the reply splitter against the corpus, source by source, and cuts its mails at every octet.
+#
+# With a folder as its argument the same is done for further mails there: they are read, cut, and must not trap.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+corpus=Tests/MailParsingTests/Corpus
+build=.build/corpus
+mkdir -p $build
+
+swift build --build-tests
+swift test --disable-xctest --skip-build --filter MailParsingTests.CorpusTests >$build/log 2>&1 || status=$?
+grep -E '^corpus:|recorded an issue|Expectation failed|Test run with' $build/log
+[ "${status:-0}" = 0 ] || exit 1
+python3 - $corpus/differences.json <<'LIST'
+import json, sys
+for name, entries in json.load(open(sys.argv[1])).items():
+    for entry in entries:
+        print(f"corpus: {name}: {entry['check']}: {entry['reason']}")
+LIST
+
+# An optimised build, since a debug build needs minutes for a million messages.
+features=()
+for feature in ExistentialAny InternalImportsByDefault MemberImportVisibility NonisolatedNonsendingByDefault; do
+    features+=(-enable-upcoming-feature "$feature")
+done
+flags=(-swift-version 6 -O -wmo -enable-testing -package-name corpus -I $build "${features[@]}")
+find Sources/MailParsing -name '*.swift' -print0 | xargs -0 swiftc "${flags[@]}" -module-name MailParsing \
+    -parse-as-library -c -o $build/MailParsing.o -emit-module-path $build/MailParsing.swiftmodule
+swiftc "${flags[@]}" -module-name Cuts Tests/Fuzzing/Cuts/main.swift $build/MailParsing.o -o $build/cuts
+find $corpus "$@" -type f \( -name '*.eml' -o -name '*.txt' -o -name '*.html' \) >$build/files
+split --number=r/2 $build/files $build/part-
+for part in $build/part-*; do $build/cuts <"$part" & done
+for job in $(jobs -p); do wait "$job"; done

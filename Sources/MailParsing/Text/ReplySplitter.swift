@@ -100,9 +100,13 @@ struct ReplySplitter: Sendable {
             }
             let rest = ReplyLine(TextLine(text: text[place...], isPlain: true))
             guard Attribution(at: 0, in: [rest])?.strength == .strong else { continue }
-            let answer = text[..<place].trimmed { $0.isWhitespace || $0 == UInt8(ascii: "-") }
-            guard !answer.isEmpty else { return nil }
-            return [ReplyLine(TextLine(text: answer, isPlain: true)), rest]
+            var end = place
+            while end > text.startIndex, text[end - 1].isWhitespace || text[end - 1] == UInt8(ascii: "-") {
+                end -= 1
+            }
+            let pieces = [text[..<end].trimmed, text[end...].trimmed]
+            guard !pieces[0].isEmpty else { return nil }
+            return pieces.map { ReplyLine(TextLine(text: $0, isPlain: true)) }
         }
         return nil
     }

@@ -152,6 +152,14 @@ struct ReplySplitTests {
         #expect(ReplySplit(plain: "\(ours)\n\nThe ticket").visible == "\(ours)\n\nThe ticket")
     }
 
+    /// Found by fuzzing: the dashes between answer and attribution were in neither part.
+    @Test(arguments: ["-", "--", "----------"])
+    func `dashes before an attribution in the same line are kept with it`(dashes: String) {
+        let split = ReplySplit(plain: "Yes. \(dashes) On 23 Nov 2026, at 09:12, Acme IT wrote:\n> Really?\n")
+        #expect(split.visible == "Yes.")
+        #expect(split.quoted.hasPrefix("\(dashes) On 23 Nov"))
+    }
+
     @Test func `no line is lost`() {
         var generator = SeededGenerator(seed: 7)
         let pieces =

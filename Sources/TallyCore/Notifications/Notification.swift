@@ -50,7 +50,8 @@ package enum NotificationKind: String, Hashable, Sendable, CaseIterable {
         case .resolved: self = .resolved
         case .serviceLevelWarning: self = .serviceLevelWarning
         case .serviceLevelBreach: self = .serviceLevelBreach
-        case .received, .receipt, .oversize, .confirm: return nil
+        // The weekly report is about no ticket; the site turns it off for all.
+        case .received, .receipt, .oversize, .confirm, .report: return nil
         }
     }
 

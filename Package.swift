@@ -64,18 +64,22 @@ let package = Package(
             name: "desk-bench", dependencies: ["TallyCore", "TallyStore", "TallyCryptography"],
             path: "bench/desk", swiftSettings: strict),
 
-        tests("MailParsingTests", ["MailParsing"], data: ["Corpus", "Readers"]),
+        .target(name: "ForeignPrograms", path: "Tests/ForeignPrograms", swiftSettings: strict),
+        tests("MailParsingTests", ["MailParsing", "ForeignPrograms"], data: ["Corpus", "Readers"]),
         tests(
             "TallyCoreTests", ["TallyCore", "MailParsing", "TallyCryptography"],
             data: ["JSON/json5-tests", "Templates/mustache-spec", "Time/zoneinfo"]),
         tests("TallyCryptographyTests", ["TallyCryptography", "TallyCore"]),
         tests(
-            "TallyStoreTests", ["TallyStore", "TallyCore", "TallyCryptography", "MailParsing"],
+            "TallyStoreTests",
+            ["TallyStore", "TallyCore", "TallyCryptography", "MailParsing", "ForeignPrograms"],
             data: ["mail-goldens"]),
         tests("MailTransportTests", ["MailTransport", "TallyCore", "MailParsing"]),
-        tests("TallyWebTests", ["TallyWeb", "TallyCore", "TallyStore", "TallyCryptography", "MailParsing"]),
-        tests("TallyDocumentsTests", ["TallyDocuments", "TallyCore", "tally-report"]),
-        tests("TidyTests", []),
+        tests(
+            "TallyWebTests",
+            ["TallyWeb", "TallyCore", "TallyStore", "TallyCryptography", "MailParsing", "ForeignPrograms"]),
+        tests("TallyDocumentsTests", ["TallyDocuments", "TallyCore", "tally-report", "ForeignPrograms"]),
+        tests("TidyTests", ["ForeignPrograms"]),
         tests("EndToEndTests", ["MailParsing", "TallyCore"]),
     ],
     swiftLanguageModes: [.v6]

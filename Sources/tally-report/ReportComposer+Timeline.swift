@@ -5,7 +5,7 @@ extension ReportComposer {
     mutating func composeTimeline() {
         guard !report.timeline.isEmpty else { return }
         composeHeading("Timeline", count: nil)
-        let timeWidth = 96.0
+        let timeWidth = 108.0
         let x = flow.area.x + timeWidth + 16
         let width = flow.area.width - timeWidth - 16
         flow.begin(.table)

@@ -1,3 +1,4 @@
+import ForeignPrograms
 import Foundation
 import TallyCore
 import TallyCryptography
@@ -79,16 +80,9 @@ import Testing
         for keys in [nil, Array("secret keys".utf8)] {
             let (desk, file) = try await Self.made(keys: keys)
             defer { withExtendedLifetime(desk) {} }
-            let tar = Process()
-            tar.executableURL = URL(filePath: "/usr/bin/tar")
-            tar.arguments = ["-tf", file]
-            let output = Pipe()
-            tar.standardOutput = output
-            try tar.run()
-            let names = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-                .split(separator: "\n")
-            tar.waitUntilExit()
-            #expect(tar.terminationStatus == 0)
+            let tar = try ForeignProgram.run("/usr/bin/tar", ["-tf", file])
+            #expect(tar.status == 0)
+            let names = tar.text.split(separator: "\n")
             #expect(names.first == "manifest.json")
             #expect(names.contains("tally.db"))
             #expect(names.contains { $0.hasPrefix("content/") })

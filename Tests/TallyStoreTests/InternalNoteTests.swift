@@ -45,7 +45,7 @@ import Testing
             #expect(try desk.report(on: ticket, for: sam).json.description.contains(Self.secret))
             for (viewer, count) in [(alice, 0), (sam, 1)] {
                 var query = TicketQuery(viewer: viewer)
-                query.words = "nuisance"
+                query.words = SearchExpression(groups: [[SearchExpression.Term("nuisance")]])
                 #expect(try records.tickets(query).total == count)
             }
         }

@@ -154,14 +154,6 @@ struct MailGoldenTests {
         }
     }
 
-    private func requestAddress(of person: Person, at desk: TestDesk) async throws {
-        let home = TestDesk.Known.address("sam@home.example")
-        let authority = Desk.Authority.actor(Desk.Actor(person: person, source: .console))
-        try await desk.write { desk, _ throws(DeskError) in
-            try desk.requestAddress(home, of: person.id, by: authority)
-        }
-    }
-
     private func compare(_ bytes: [UInt8], with name: String) throws {
         let golden = Self.goldens.appending(path: name)
         let actual = Self.goldens.appending(path: name + ".actual")

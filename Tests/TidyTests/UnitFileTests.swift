@@ -1,3 +1,4 @@
+import ForeignPrograms
 import Foundation
 import Testing
 
@@ -33,15 +34,7 @@ import Testing
     }
 
     private static func analyze(_ arguments: [String]) throws -> (status: Int32, text: String) {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/systemd-analyze")
-        process.arguments = arguments
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = output
-        try process.run()
-        let text = String(decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
-        process.waitUntilExit()
-        return (process.terminationStatus, text)
+        let answer = try ForeignProgram.run("/usr/bin/systemd-analyze", arguments)
+        return (answer.status, answer.text + answer.errors)
     }
 }

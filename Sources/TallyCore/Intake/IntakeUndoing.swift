@@ -93,7 +93,8 @@ extension TimelineEntry {
         switch kind {
         case .bounced, .linked, .serviceLevelAtRisk, .serviceLevelBreached: false
         case .created, .claimed, .released, .assigned, .status, .priority, .subject, .category, .team,
-            .project, .comment, .due, .tagged, .untagged, .participantAdded, .participantRemoved, .merged, .unmerged,
+            .project, .comment, .due, .tagged, .untagged, .participantAdded, .participantRemoved, .merged,
+            .unmerged,
             .resolved, .reopened, .closed, .withdrawn, .undone:
             true
         }

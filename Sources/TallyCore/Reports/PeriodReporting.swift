@@ -18,7 +18,7 @@ extension Desk {
             guard groups.contains(where: { $0.name != nil }) else { continue }
             report.tables.append(Self.table(dimension, groups))
         }
-        report.tables.append(try resolvedTable(period))
+        report.tables.append(try resolvedTable(period, of: analytics.totals.resolution.wall.count))
         return report
     }
 
@@ -69,13 +69,12 @@ extension Desk {
             }, note: "Times are medians; open is what is unfinished now.")
     }
 
-    private func resolvedTable(_ period: CalendarPeriod) throws(DeskError) -> TicketReport.Table {
+    private func resolvedTable(
+        _ period: CalendarPeriod, of count: Int
+    ) throws(DeskError) -> TicketReport.Table {
         var rows: [[String]] = []
         var names: [Person.ID: String] = [:]
-        var count = 0
-        try forEachResolved(in: period) { ticket throws(DeskError) in
-            count += 1
-            guard rows.count < Self.listedTickets else { return }
+        for ticket in try records.resolvedTickets(in: period, after: nil, limit: Self.listedTickets) {
             let outcome = try records.serviceLevelOutcome(of: ticket.id)
             let took = ticket.resolvedAt.map { $0 - ticket.createdAt }
             rows.append([

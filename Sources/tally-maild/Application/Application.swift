@@ -29,9 +29,9 @@ struct Application: Sendable {
         let smtp = Installation.submissionSettings(
             configuration.smtp, site: configuration.site, environment: installation.environment)
         submissions = (0..<configuration.smtp.connections).map { _ in SMTPSubmission(smtp) }
-        let observation = Observation(progress: progress, metrics: Metrics())
         web = try WebSide(
-            installation, templates: templatesFolder, renderer: renderer, observation: observation, log: log)
+            installation, templates: templatesFolder, renderer: renderer,
+            observation: Observation(progress: progress, metrics: Metrics()), log: log)
         let live = web.live
         let composer = CurrentComposer(try installation.composer(templatesFolder))
         let outbox = Self.outbox(

@@ -1,3 +1,4 @@
+import ForeignPrograms
 import Foundation
 import Testing
 
@@ -111,15 +112,8 @@ struct ForeignReaderTests {
 
     @discardableResult
     private static func run(_ program: String, _ arguments: [String]) throws -> String {
-        let process = Process()
-        let pipe = Pipe()
-        process.executableURL = URL(filePath: program)
-        process.arguments = arguments
-        process.standardOutput = pipe
-        try process.run()
-        let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw Failure(output: output) }
-        return output
+        let answer = try ForeignProgram.run(program, arguments)
+        guard answer.status == 0 else { throw Failure(output: answer.text + answer.errors) }
+        return answer.text
     }
 }

@@ -1,4 +1,4 @@
-import Foundation
+import ForeignPrograms
 
 /// Another program, run to its end by a test.
 struct Tool {
@@ -18,23 +18,8 @@ struct Tool {
     static func named(_ name: String) -> Tool { Tool("/usr/bin/\(name)") }
 
     func run(_ arguments: [String], input: [UInt8] = []) throws -> Run {
-        let process = Process()
-        process.executableURL = URL(filePath: path)
-        process.arguments = arguments
-        let scratch = try Scratch()
-        let files = try ["in", "out", "err"].map { name in
-            let data = name == "in" ? input : []
-            return try FileHandle(forUpdating: URL(filePath: scratch.write(data, to: name)))
-        }
-        process.standardInput = files[0]
-        process.standardOutput = files[1]
-        process.standardError = files[2]
-        try process.run()
-        process.waitUntilExit()
-        let output = try Data(contentsOf: scratch.folder.appending(path: "out"))
-        let errors = try Data(contentsOf: scratch.folder.appending(path: "err"))
+        let answer = try ForeignProgram.run(path, arguments, input: input)
         return Run(
-            exitCode: process.terminationReason == .exit ? process.terminationStatus : -1,
-            output: Array(output), errors: String(decoding: errors, as: UTF8.self))
+            exitCode: max(answer.status, -1), output: answer.output, errors: answer.errors)
     }
 }

@@ -1,3 +1,4 @@
+import ForeignPrograms
 import Foundation
 import Testing
 
@@ -52,7 +53,7 @@ import Testing
     }
 
     private static func certificate(in folder: ScratchFolder) throws {
-        let answer = try ChildProcess.run(
+        let answer = try ForeignProgram.run(
             "/usr/bin/openssl",
             [
                 "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
@@ -66,7 +67,7 @@ import Testing
 
     /// A client that is not ours, asking for the example's host at this port.
     private static func curl(_ port: UInt16, _ folder: ScratchFolder, _ words: [String]) throws -> String {
-        let answer = try ChildProcess.run(
+        let answer = try ForeignProgram.run(
             "/usr/bin/curl",
             [
                 "--silent", "--show-error", "--max-time", "60", "--noproxy", "*", "--cacert",

@@ -1,3 +1,4 @@
+import ForeignPrograms
 import TallyCore
 import Testing
 
@@ -124,7 +125,7 @@ import Testing
                 folder.write("one", Self.content(3_000_000)),
                 folder.write("two", Self.content(2_000_000) + Array("end".utf8)),
             ]
-            let answer = try ChildProcess.run(
+            let answer = try ForeignProgram.run(
                 "/usr/bin/curl",
                 ["-sS", "--noproxy", "*", "-F", "note=hello", "-F", "f=@\(files[0])", "-F", "f=@\(files[1])"]
                     + ["http://\(server.address)/"])

@@ -1,10 +1,11 @@
+import ForeignPrograms
 import Foundation
 
 /// A real Caddy with a configuration of the test's, from Debian's package; it ends with the object.
 final class Caddy {
     static let program = "/usr/bin/caddy"
     static let absence = "Caddy is not installed: make deps"
-    static var isInstalled: Bool { ChildProcess.isInstalled(program) }
+    static var isInstalled: Bool { ForeignProgram.isInstalled(program) }
 
     private let environment: [String: String]
     private let administration: String
@@ -18,14 +19,14 @@ final class Caddy {
         let options =
             "{\n\tadmin \(administration)\n\tauto_https disable_redirects\n\tskip_install_trust\n}\n"
         let configuration = try folder.write("Caddyfile", Array((options + sites).utf8))
-        try ChildProcess.launch(
+        try ForeignProgram.launch(
             Self.program, ["start", "--config", configuration, "--adapter", "caddyfile"],
             environment: environment)
     }
 
     deinit {
         do {
-            try ChildProcess.launch(
+            try ForeignProgram.launch(
                 Self.program, ["stop", "--address", administration], environment: environment)
         } catch {
             // It has ended by itself, which the test has noticed.

@@ -1,10 +1,11 @@
+import ForeignPrograms
 import Foundation
 
 /// A real nginx with a configuration of the test's, from Debian's package; it ends with the object.
 final class Nginx {
     static let program = "/usr/sbin/nginx"
     static let absence = "nginx is not installed: make deps"
-    static var isInstalled: Bool { ChildProcess.isInstalled(program) }
+    static var isInstalled: Bool { ForeignProgram.isInstalled(program) }
 
     private let folder: ScratchFolder
     private let configuration: String
@@ -31,17 +32,17 @@ final class Nginx {
             }
             """
         configuration = try folder.write("nginx.conf", Array(text.utf8))
-        try ChildProcess.launch(Self.program, ["-p", folder.path, "-e", "stderr", "-c", configuration])
+        try ForeignProgram.launch(Self.program, ["-p", folder.path, "-e", "stderr", "-c", configuration])
     }
 
     deinit {
         do {
             let process = try String(contentsOfFile: "\(folder.path)/nginx.pid", encoding: .utf8)
-            try ChildProcess.launch(
+            try ForeignProgram.launch(
                 Self.program, ["-p", folder.path, "-e", "stderr", "-c", configuration, "-s", "stop"])
             // Its folder is removed next, and it must not be writing there.
             let number = process.prefix { $0.isNumber }
-            _ = try ChildProcess.run("/usr/bin/tail", ["--pid=\(number)", "-s0.02", "-f", "/dev/null"])
+            _ = try ForeignProgram.run("/usr/bin/tail", ["--pid=\(number)", "-s0.02", "-f", "/dev/null"])
         } catch {
             // It has ended by itself, which the test has noticed.
         }

@@ -26,9 +26,7 @@ struct Application: Sendable {
         let progress = Progress(now: SystemClock.now())
         let intakeBell = Wakeup()
         let renderer = ReportProgram()
-        let smtp = Installation.submissionSettings(
-            configuration.smtp, site: configuration.site, environment: installation.environment)
-        submissions = (0..<configuration.smtp.connections).map { _ in SMTPSubmission(smtp) }
+        submissions = Self.submissions(installation)
         web = try WebSide(
             installation, templates: templatesFolder, renderer: renderer,
             observation: Observation(progress: progress, metrics: Metrics()), log: log)
@@ -82,6 +80,13 @@ struct Application: Sendable {
         ServiceLevelClock(
             store: installation.store, settings: installation.settings, mint: installation.mint,
             wakeup: Wakeup(), progress: progress, log: log)
+    }
+
+    private static func submissions(_ installation: Installation) -> [SMTPSubmission] {
+        let configuration = installation.configuration
+        let settings = Installation.submissionSettings(
+            configuration.smtp, site: configuration.site, environment: installation.environment)
+        return (0..<configuration.smtp.connections).map { _ in SMTPSubmission(settings) }
     }
 
     private static func outbox(

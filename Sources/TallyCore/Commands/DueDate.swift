@@ -1,3 +1,5 @@
+internal import MailParsing
+
 /// A date as people write it, before the site's time zone makes a moment of it.
 package enum DueDate: Hashable, Sendable {
     /// A day of the calendar, and perhaps a time of that day.
@@ -68,5 +70,38 @@ package enum DueDate: Hashable, Sendable {
         case "week", "weeks": return .inDays(count * 7)
         default: return nil
         }
+    }
+}
+
+extension DueDate {
+    /// The moment that is meant, at the clocks of a zone.
+    ///
+    /// A day without a time lasts until its last second, 23:59:59.
+    package func moment(now: Timestamp, in zone: ZoneRules) -> Timestamp {
+        let today = zone.civilTime(at: now)
+        switch self {
+        case .day(let year, let month, let day, let minute):
+            let date = CivilTime(year: year, month: month, day: day)
+            guard let minute else { return Self.end(of: date, in: zone) }
+            return zone.moment(
+                of: CivilTime(
+                    year: year, month: month, day: day, hour: minute / 60, minute: minute % 60))
+        case .inDays(let count):
+            return Self.end(of: Self.day(count, after: today), in: zone)
+        case .weekday(let number):
+            let distance = (number - today.weekday + 7) % 7
+            return Self.end(of: Self.day(distance == 0 ? 7 : distance, after: today), in: zone)
+        }
+    }
+
+    /// Counted on the calendar: days on which clocks change are longer or shorter.
+    private static func day(_ count: Int, after today: CivilTime) -> CivilTime {
+        CivilTime(unixSeconds: today.unixSeconds + Int64(count) * 86_400)
+    }
+
+    private static func end(of day: CivilTime, in zone: ZoneRules) -> Timestamp {
+        zone.moment(
+            of: CivilTime(
+                year: day.year, month: day.month, day: day.day, hour: 23, minute: 59, second: 59))
     }
 }

@@ -48,13 +48,15 @@ package struct TicketSnapshot: Hashable, Sendable {
     package var resolvedAt: Timestamp?
     package var closedAt: Timestamp?
     package var participants: Set<Person.ID> = []
+    /// Nil in what was kept before tags could be changed by mail.
+    package var tags: Set<TicketTag>?
 
     package init(status: TicketStatus, priority: Priority) {
         self.status = status
         self.priority = priority
     }
 
-    package init(_ ticket: Ticket, participants: Set<Person.ID>) {
+    package init(_ ticket: Ticket, participants: Set<Person.ID>, tags: Set<TicketTag>) {
         status = ticket.status
         priority = ticket.priority
         category = ticket.category
@@ -68,6 +70,7 @@ package struct TicketSnapshot: Hashable, Sendable {
         resolvedAt = ticket.resolvedAt
         closedAt = ticket.closedAt
         self.participants = participants
+        self.tags = tags
     }
 
     /// Whether commands changed anything between the two; answering, which counts as the first response, is
@@ -78,7 +81,7 @@ package struct TicketSnapshot: Hashable, Sendable {
         return alike != other
     }
 
-    /// The ticket as it was when this was taken.
+    /// The ticket as it was when this was taken, but for mergers, which change other tickets too.
     package func restored(_ ticket: Ticket) -> Ticket {
         var ticket = ticket
         ticket.priority = priority
@@ -88,7 +91,6 @@ package struct TicketSnapshot: Hashable, Sendable {
         ticket.team = team
         ticket.project = project
         ticket.dueAt = dueAt
-        ticket.mergedInto = mergedInto
         ticket.firstRespondedAt = firstRespondedAt
         ticket.status = status
         ticket.resolvedAt = resolvedAt

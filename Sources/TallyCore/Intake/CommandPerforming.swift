@@ -13,25 +13,28 @@ extension Intake {
         case .release:
             _ = try desk.release(id, by: actor)
             return "\(reference) is free for others again."
-        case .assign(let assignee):
-            return try assign(id, to: assignee, by: actor)
+        case .assign(let assignee): return try assign(id, to: assignee, by: actor)
         case .resolve(let text):
             // A resolution takes the mail's words as its public comment.
             let comment = Self.joined(text, words.text)
             _ = try desk.resolve(id, text: comment, by: actor, mail: context.mail.id)
             words.text = ""
             return "\(reference) is resolved."
-        case .close:
-            return try setStatus(of: id, to: .closed, by: actor)
+        case .close: return try setStatus(of: id, to: .closed, by: actor)
         case .reopen:
             _ = try desk.reopen(id, by: actor)
             return "\(reference) is open again."
-        case .putOnHold:
-            return try setStatus(of: id, to: .waiting, by: actor)
-        case .status(let status):
-            return try setStatus(of: id, to: status, by: actor)
-        case .withdraw:
-            return try setStatus(of: id, to: .withdrawn, by: actor)
+        case .putOnHold: return try setStatus(of: id, to: .waiting, by: actor)
+        case .status(let status): return try setStatus(of: id, to: status, by: actor)
+        case .withdraw: return try setStatus(of: id, to: .withdrawn, by: actor)
+        case .priority(let priority): return try setPriority(priority, of: id, by: actor)
+        case .team(let name): return try setTeam(name, of: id, by: actor)
+        case .category(let category): return try setCategory(category, of: id, by: actor)
+        case .project(let name): return try setProject(name, of: id, by: actor)
+        case .due(let date): return try setDue(date, of: id, by: actor)
+        case .copy(let address): return try addParticipant(address, to: id, by: actor)
+        case .merge(let target): return try merge(id, into: target, by: actor)
+        case .tag(let added, let removed): return try tag(id, with: added, without: removed, by: actor)
         case .note:
             _ = try desk.ticket(id, for: .commentInternally, by: actor.person)
             return "What follows is for staff only."
@@ -40,10 +43,7 @@ extension Intake {
                 throw .refused(.invalid(field: "undo", problem: "has to be the only verb of its mail"))
             }
             return try undo(context, token: token)
-        case .help:
-            return "These are the verbs, each on a line of its own."
-        case .priority, .team, .category, .project, .due, .copy, .merge, .tag:
-            return try edit(id, command, by: actor)
+        case .help: return "These are the verbs, each on a line of its own."
         }
     }
 
@@ -102,40 +102,5 @@ extension Intake {
                 .invalid(field: "\"\(name)\"", problem: "is nobody who works here; there are \(names)"))
         }
         return person
-    }
-
-    // MARK: What a ticket says about itself
-
-    private func edit(
-        _ id: Ticket.ID, _ command: Command, by actor: Desk.Actor
-    ) throws(DeskError) -> String {
-        // Rights go before names: who may not edit learns of no team and no project.
-        _ = try desk.ticket(id, for: .edit, by: actor.person)
-        var changes = TicketChanges()
-        let sentence: String
-        switch command {
-        case .priority(let priority):
-            changes.priority = .set(priority)
-            sentence = "The priority is \(priority.label.lowercased())."
-        case .category(let category):
-            changes.category = .set(category)
-            sentence = category.map { "The category is \($0)." } ?? "It has no category."
-        case .team(let name):
-            let team = try name.map { name throws(DeskError) in try self.team(named: name) }
-            changes.team = .set(team?.id)
-            sentence = team.map { "It is with team \($0.name)." } ?? "It is with no team."
-        case .project, .due, .copy, .merge, .tag, .claim, .release, .assign, .resolve, .close, .reopen,
-            .putOnHold, .status, .note, .withdraw, .undo, .help:
-            throw .refused(.invalid(field: command.verb, problem: "is not possible by mail yet"))
-        }
-        _ = try desk.edit(id, changes, by: actor)
-        return sentence
-    }
-
-    private func team(named name: String) throws(DeskError) -> Team {
-        guard let team = try desk.records.team(named: name) else {
-            throw .refused(.invalid(field: "\"\(name)\"", problem: "is no team of this desk"))
-        }
-        return team
     }
 }

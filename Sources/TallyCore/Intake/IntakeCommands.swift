@@ -2,8 +2,9 @@
 extension Intake {
     /// - Parameter token: of the address that the mail was sent to, which says what `undo` means.
     func carryOut(
-        _ reading: CommandReading, _ context: CommandContext, undoing token: ReplyToken.ID?
+        _ reading: CommandReading, _ given: CommandContext, undoing token: ReplyToken.ID?
     ) throws(DeskError) -> (outcome: IntakeOutcome, receipt: Receipt) {
+        let context = try aimed(given, reading, token: token)
         var receipt = Receipt(mistakes: reading.mistakes)
         let before = try snapshot(of: context.ticket)
         var words = CommandWords(text: reading.text, note: reading.note)
@@ -27,7 +28,7 @@ extension Intake {
         }
         var outcome = IntakeOutcome.commanded(context.ticket)
         if let comment = try keep(words, context, &receipt) {
-            outcome = .commented(context.ticket, comment)
+            outcome = .commented(comment.ticket, comment.id)
         }
         try send(&receipt, context, before: before)
         return (outcome, receipt)
@@ -50,8 +51,8 @@ extension Intake {
     /// the requester from somebody who did not get the ticket.
     private func keep(
         _ words: CommandWords, _ context: CommandContext, _ receipt: inout Receipt
-    ) throws(DeskError) -> Comment.ID? {
-        guard let ticket = try desk.records.ticket(context.ticket) else { return nil }
+    ) throws(DeskError) -> Comment? {
+        guard let ticket = try ticketOfWords(context) else { return nil }
         let person = context.actor.person
         let staysInside = !receipt.refused.isEmpty && person.isAgent && ticket.requester != person.id
         if staysInside {
@@ -71,16 +72,22 @@ extension Intake {
 
     private func add(
         _ text: String, _ visibility: Visibility, _ context: CommandContext, takesAttachments: Bool
-    ) throws(DeskError) -> Comment.ID? {
+    ) throws(DeskError) -> Comment? {
         var draft = comment(
             context.mail, context.message, text: text, author: context.actor.person, visibility: visibility,
             isVerified: true)
         if !takesAttachments { draft.attachments = [] }
         // A picture shown in the text, with no text left, is the signature's.
         guard !text.utf8.isEmpty || draft.attachments.contains(where: { !$0.isInline }),
-            let ticket = try desk.records.ticket(context.ticket)
+            let ticket = try ticketOfWords(context)
         else { return nil }
-        return try desk.addComment(draft, to: ticket, by: context.actor).comment.id
+        return try desk.addComment(draft, to: ticket, by: context.actor).comment
+    }
+
+    /// Where the conversation goes on: the mail itself may have merged its ticket into another one.
+    private func ticketOfWords(_ context: CommandContext) throws(DeskError) -> Ticket? {
+        guard let ticket = try desk.records.ticket(context.ticket) else { return nil }
+        return try desk.successor(of: ticket)
     }
 
     static func joined(_ first: String, _ second: String) -> String {
@@ -110,6 +117,11 @@ extension Intake {
 
     private func stateSentence(of ticket: Ticket) throws(DeskError) -> String {
         let reference = desk.settings.reference(of: ticket.id)
+        guard ticket.mergedInto == nil else {
+            let other = try desk.successor(of: ticket)
+            let merged = "\(reference) is part of \(desk.settings.reference(of: other.id)). "
+            return merged + (try stateSentence(of: other))
+        }
         var sentence = "\(reference) is now: \(ticket.status.label)"
         if let holder = ticket.assignee, let person = try desk.records.person(holder) {
             sentence += ", held by \(person.name)"
@@ -119,7 +131,9 @@ extension Intake {
 
     func snapshot(of id: Ticket.ID) throws(DeskError) -> TicketSnapshot {
         guard let ticket = try desk.records.ticket(id) else { throw .refused(.notFound) }
-        return TicketSnapshot(ticket, participants: Set(try desk.records.participants(of: id)))
+        return TicketSnapshot(
+            ticket, participants: Set(try desk.records.participants(of: id)),
+            tags: Set(try desk.records.tags(of: id)))
     }
 }
 

@@ -2,11 +2,28 @@ internal import MailParsing
 
 /// Taking back what the commands of a mail did, as long as nothing came after.
 extension Intake {
+    /// The mail as one to the ticket whose commands it takes back.
+    ///
+    /// Who takes a merger back writes to the receipt of the ticket that was merged; the mail came to the other
+    /// one.
+    func aimed(
+        _ context: CommandContext, _ reading: CommandReading, token: ReplyToken.ID?
+    ) throws(DeskError) -> CommandContext {
+        guard reading.commands.map(\.command) == [.undo],
+            let mail = try desk.records.commandMail(answeredTo: token, referringTo: context.references),
+            mail.person == context.actor.person.id, mail.ticket != context.ticket,
+            let ticket = try desk.records.ticket(mail.ticket),
+            try desk.successor(of: ticket).id == context.ticket
+        else { return context }
+        return CommandContext(
+            ticket: ticket.id, mail: context.mail, message: context.message, actor: context.actor)
+    }
+
     /// - Parameter token: of the address that the mail was sent to.
     /// - Returns: what was done, in a sentence.
     func undo(_ context: CommandContext, token: ReplyToken.ID?) throws(DeskError) -> String {
         let (id, person) = (context.ticket, context.actor.person)
-        let ticket = try desk.ticket(id, for: .comment, by: person)
+        let ticket = try desk.permitted(id, .comment, person)
         let answered = try desk.records.commandMail(answeredTo: token, referringTo: context.references)
         let last = try desk.records.lastCommandMail(by: person.id, on: id)
         guard let mail = answered ?? last, mail.ticket == id, mail.person == person.id else {
@@ -41,8 +58,9 @@ extension Intake {
     }
 
     private func restore(
-        _ before: TicketSnapshot, to ticket: Ticket, by actor: Desk.Actor
+        _ before: TicketSnapshot, to present: Ticket, by actor: Desk.Actor
     ) throws(DeskError) {
+        let ticket = try restoreMerger(before.mergedInto, of: present, by: actor)
         if let holder = before.assignee, holder != ticket.assignee, before.status.isUnfinished {
             try checkRoom(for: holder)
         }
@@ -51,6 +69,7 @@ extension Intake {
             try desk.records.removeParticipant(person, from: ticket.id)
         }
         for person in before.participants { try desk.records.addParticipant(person, to: ticket.id) }
+        try restore(before.tags, of: ticket.id)
         var restored = ticket
         restored.move(to: before.status, at: desk.now)
         restored = before.restored(restored)
@@ -61,6 +80,26 @@ extension Intake {
                 .status, on: ticket.id, by: actor, from: ticket.status.rawValue, to: saved.status.rawValue)
             try desk.tellRequesters(.status, about: saved, comment: nil, actor: actor)
         }
+    }
+
+    /// Makes the ticket part of what it was part of, and nothing else.
+    private func restoreMerger(
+        _ target: Ticket.ID?, of ticket: Ticket, by actor: Desk.Actor
+    ) throws(DeskError) -> Ticket {
+        guard ticket.mergedInto != target else { return ticket }
+        var restored = ticket
+        if ticket.mergedInto != nil { restored = try desk.unmerge(ticket.id, by: actor) }
+        guard let target else { return restored }
+        _ = try desk.merge(ticket.id, into: target, by: actor)
+        guard let merged = try desk.records.ticket(ticket.id) else { throw .refused(.notFound) }
+        return merged
+    }
+
+    private func restore(_ tags: Set<TicketTag>?, of id: Ticket.ID) throws(DeskError) {
+        guard let tags else { return }
+        let present = Set(try desk.records.tags(of: id))
+        for tag in present.subtracting(tags) { try desk.records.remove(tag, from: id) }
+        for tag in tags.subtracting(present) { try desk.records.add(tag, to: id) }
     }
 
     /// The workload limit counts for what comes back, too.

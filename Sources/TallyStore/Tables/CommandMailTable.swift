@@ -117,6 +117,7 @@ extension TicketSnapshot {
             "resolved_at": Self.number(resolvedAt?.milliseconds),
             "closed_at": Self.number(closedAt?.milliseconds),
             "participants": .array(participants.map(\.rawValue).sorted().map { .integer($0) }),
+            "tags": tags.map { .array($0.sorted().map { .string($0.text) }) } ?? .null,
         ]
     }
 
@@ -139,6 +140,7 @@ extension TicketSnapshot {
         resolvedAt = moment("resolved_at")
         closedAt = moment("closed_at")
         self.participants = Set(participants.map { Person.ID(rawValue: Int64($0)) })
+        tags = stored["tags"].elements.map { Set($0.compactMap { $0.text.flatMap { TicketTag($0) } }) }
     }
 
     private static func number(_ value: Int64?) -> JSON { value.map { .integer($0) } ?? .null }

@@ -202,6 +202,7 @@ struct Forgery {
         "claim", "/claim", "Claim, thanks!", "resolved: all good", "status: closed", "priority critical",
         "assign tina@acme.example", "claim\nwaiting", "withdraw", "/resolve", "reopen", "undo", "confirm",
         "note\nsecret\n/claim", "category Spam\nclaim", "\u{FEFF}claim", "> \nclaim", "team none\nclaim",
+        "due tomorrow\ntag vip", "cc mallory@evil.example", "/cc mallory@evil.example", "merge TT-2",
     ]
 
     let sender: Int

@@ -59,10 +59,11 @@ struct ForgeryTests {
         init(of it: StaffedDesk) async throws {
             let state = try await it.state
             let number = it.ticket
-            let participants = try await it.desk.store.read { records throws(DeskError) in
-                try records.participants(of: number)
+            ticket = try await it.desk.store.read { records throws(DeskError) in
+                TicketSnapshot(
+                    state, participants: Set(try records.participants(of: number)),
+                    tags: Set(try records.tags(of: number)))
             }
-            ticket = TicketSnapshot(state, participants: Set(participants))
             history = try await it.timeline.filter { $0.kind != .comment }
             answers = try await it.comments.filter { $0.content.visibility == .public }
                 .filter { $0.content.isVerified }.map(\.content.text)

@@ -26,6 +26,26 @@ struct UndoTests {
         #expect(try await it.timeline.contains { $0.kind == .undone })
     }
 
+    @Test(arguments: [
+        ("sam", "due tomorrow\nproject Floor 3"), ("sam", "tag -vpn, fire"), ("sam", "cc bob@acme.example"),
+        ("alice", "/cc bob@acme.example"),
+    ])
+    func `fields, tags and people are as they were`(name: String, body: String) async throws {
+        let it = try await StaffedDesk()
+        _ = try await it.addProject("Floor 3")
+        _ = try await it.receipt("sam", "tag vpn\ndue 2027-01-31\ncc dora@acme.example")
+        let (before, tags, people) = (try await it.state, try await it.tags, try await it.participants)
+        let receipt = try await it.receipt(name, body)
+        #expect(receipt.undoLine != nil)
+        let undone = try await it.receipt(name, "/undo", to: receipt)
+        #expect(undone.applied == ["undo"], "\(undone.refusals)")
+        var after = try await it.state
+        (after.version, after.updatedAt) = (before.version, before.updatedAt)
+        #expect(after == before)
+        #expect(try await it.tags == tags)
+        #expect(try await it.participants == people)
+    }
+
     @Test func `what is taken back can be done again the same way`() async throws {
         let it = try await StaffedDesk()
         let first = try await it.receipt("sam", "claim\npriority high")

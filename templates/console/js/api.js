@@ -43,52 +43,55 @@ export const signOut = () =>
 export const socketTicket = () => request("POST", "/auth/ws-ticket");
 
 /** One page of tickets. Empty filters are left out. */
-export function tickets(filters, { signal } = {}) {
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(filters)) {
-    if (value !== null && value !== undefined && value !== "") query.set(name, value);
-  }
-  return request("GET", `/tickets?${query}`, { signal });
-}
+export const tickets = (filters, options) => list("/tickets", filters, options);
 
-export const ticket = (id, { signal } = {}) => know(request("GET", `/tickets/${id}`, { signal }));
+export const ticket = (id, { signal } = {}) => request("GET", `/tickets/${id}`, { signal });
 
 /** Everybody, for administrators. */
 export const people = ({ signal } = {}) => request("GET", "/users?limit=200", { signal });
 
-export const createTicket = (values) => know(request("POST", "/tickets", { body: values }));
+export const createTicket = (values) => request("POST", "/tickets", { body: values });
 
 export const similarTickets = (subject, description, { signal } = {}) =>
   request("POST", "/tickets/check-duplicate", { body: { subject, description }, signal });
 
 /** Changes a ticket; `version` is the one the reader saw, and a newer one on the server is a 409. */
 export const changeTicket = (id, version, values) =>
-  know(request("PATCH", `/tickets/${id}`, { body: { ...values, version } }));
+  request("PATCH", `/tickets/${id}`, { body: { ...values, version } });
 
-export const claim = (id) => know(request("POST", `/tickets/${id}/claim`));
+export const claim = (id) => request("POST", `/tickets/${id}/claim`);
 
-export const release = (id) => know(request("POST", `/tickets/${id}/release`));
+export const release = (id) => request("POST", `/tickets/${id}/release`);
 
-export const withdraw = (id) => know(request("POST", `/tickets/${id}/withdraw`));
+export const withdraw = (id) => request("POST", `/tickets/${id}/withdraw`);
 
 export const comment = (id, text, visibility) =>
   request("POST", `/tickets/${id}/comments`, { body: { text, visibility } });
+
+/** One page of what the reader was told, and how much of it is `unread`. */
+export const notifications = (filters, options) => list("/notifications", filters, options);
+
+export const readNotification = (id) => request("PUT", `/notifications/${id}/read`);
+
+export const readAllNotifications = () => request("PUT", "/notifications/read-all");
+
+export const preferences = ({ signal } = {}) => request("GET", "/notifications/preferences", { signal });
+
+/** Changes the kinds that are named: `{comment: {mail: false, in_app: true}}`. */
+export const changePreferences = (values) =>
+  request("PUT", "/notifications/preferences", { body: values });
 
 /** A file as a blob: the report of a ticket, or an attachment. */
 export const report = (id) => request("GET", `/tickets/${id}/pdf`, { as: "blob" });
 
 export const attachment = (id) => request("GET", `/attachments/${id}`, { as: "blob" });
 
-/** The newest version of each ticket that was read here in full. @type {Map<number, number>} */
-const versions = new Map();
-
-/** Whether a ticket, as an event tells of it, is news: neither read here since nor changed from here. */
-export const isNews = (ticket) => ticket.version > (versions.get(ticket.id) ?? 0);
-
-async function know(answer) {
-  const ticket = await answer;
-  versions.set(ticket.id, Math.max(ticket.version, versions.get(ticket.id) ?? 0));
-  return ticket;
+function list(path, filters, { signal } = {}) {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(filters)) {
+    if (value !== null && value !== undefined && value !== "") query.set(name, value);
+  }
+  return request("GET", `${path}?${query}`, { signal });
 }
 
 async function request(method, path, { body, signal, anonymous = false, as = "json" } = {}) {

@@ -16,6 +16,8 @@ import * as live from "./live.js";
 import * as router from "./router.js";
 import * as session from "./session.js";
 import { newTicketView } from "./views/new-ticket.js";
+import { notificationsView } from "./views/notifications.js";
+import { preferencesView } from "./views/preferences.js";
 import { signInView } from "./views/sign-in.js";
 import { ticketListView } from "./views/ticket-list.js";
 import { ticketView } from "./views/ticket.js";
@@ -38,7 +40,14 @@ let frame = null;
 /** @type {View | null} */
 let current = null;
 
-const pages = { list: ticketListView, ticket: ticketView, new: newTicketView, missing: missingView };
+const pages = {
+  list: ticketListView,
+  ticket: ticketView,
+  new: newTicketView,
+  notifications: notificationsView,
+  preferences: preferencesView,
+  missing: missingView,
+};
 
 async function start() {
   try {

@@ -6,6 +6,7 @@
 import { h } from "../dom.js";
 import { icon } from "../icons.js";
 import * as session from "../session.js";
+import { bell } from "./bell.js";
 import { connection } from "./connection.js";
 import { profile } from "./profile.js";
 import { views } from "./views.js";
@@ -18,17 +19,22 @@ import { views } from "./views.js";
 export function shell(site, onSignOut) {
   const user = session.user();
   const list = views(user.role);
+  const ring = bell();
   const link = connection();
   const page = h("main", { class: "page", id: "page", tabindex: "-1" });
   const skip = h("button", { class: "button skip", type: "button" }, "Skip to the page");
   skip.addEventListener("click", () => page.focus());
   const foot = h("div", { class: "side-foot" }, link.element, profile(user, onSignOut));
-  const side = h("div", { class: "side" }, brand(site), newTicket(), list.element, foot);
-  const stop = () => {
-    list.stop();
-    link.stop();
+  const top = h("div", { class: "side-top" }, brand(site), ring.element);
+  const side = h("div", { class: "side" }, top, newTicket(), list.element, foot);
+  const parts = [list, ring];
+  const mark = (hash) => {
+    for (const part of parts) part.mark(hash);
   };
-  return { element: h("div", { class: "frame" }, skip, side, page), page, mark: list.mark, stop };
+  const stop = () => {
+    for (const part of [...parts, link]) part.stop();
+  };
+  return { element: h("div", { class: "frame" }, skip, side, page), page, mark, stop };
 }
 
 function brand(site) {

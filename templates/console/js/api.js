@@ -81,6 +81,23 @@ export const preferences = ({ signal } = {}) => request("GET", "/notifications/p
 export const changePreferences = (values) =>
   request("PUT", "/notifications/preferences", { body: values });
 
+/** One page of outgoing mail, for administrators. */
+export const outbox = (filters, options) => list("/admin/outbox", filters, options);
+
+export const retryMail = (id) => request("POST", `/admin/outbox/${id}/retry`);
+
+export const giveUpMail = (id) => request("DELETE", `/admin/outbox/${id}`);
+
+/** One page of received mail that was put aside, for administrators. */
+export const quarantine = (filters, options) => list("/admin/quarantine", filters, options);
+
+/** A message as it came, as a blob. */
+export const quarantinedMessage = (id) => request("GET", `/admin/quarantine/${id}/raw`, { as: "blob" });
+
+export const retryQuarantined = (id) => request("POST", `/admin/quarantine/${id}/retry`);
+
+export const dropQuarantined = (id) => request("DELETE", `/admin/quarantine/${id}`);
+
 /** A file as a blob: the report of a ticket, or an attachment. */
 export const report = (id) => request("GET", `/tickets/${id}/pdf`, { as: "blob" });
 

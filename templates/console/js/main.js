@@ -17,7 +17,9 @@ import * as router from "./router.js";
 import * as session from "./session.js";
 import { newTicketView } from "./views/new-ticket.js";
 import { notificationsView } from "./views/notifications.js";
+import { outboxView } from "./views/outbox.js";
 import { preferencesView } from "./views/preferences.js";
+import { quarantineView } from "./views/quarantine.js";
 import { signInView } from "./views/sign-in.js";
 import { ticketListView } from "./views/ticket-list.js";
 import { ticketView } from "./views/ticket.js";
@@ -46,6 +48,8 @@ const pages = {
   new: newTicketView,
   notifications: notificationsView,
   preferences: preferencesView,
+  outbox: outboxView,
+  quarantine: quarantineView,
   missing: missingView,
 };
 

@@ -17,6 +17,8 @@ const pages = {
   new: "new",
   notifications: "notifications",
   "notifications/preferences": "preferences",
+  outbox: "outbox",
+  quarantine: "quarantine",
 };
 
 const numbered = { tickets: "ticket" };

@@ -8,6 +8,7 @@ import { icon } from "../icons.js";
 import * as session from "../session.js";
 import { bell } from "./bell.js";
 import { connection } from "./connection.js";
+import { pages } from "./pages.js";
 import { profile } from "./profile.js";
 import { views } from "./views.js";
 
@@ -19,6 +20,7 @@ import { views } from "./views.js";
 export function shell(site, onSignOut) {
   const user = session.user();
   const list = views(user.role);
+  const more = pages(user.role);
   const ring = bell();
   const link = connection();
   const page = h("main", { class: "page", id: "page", tabindex: "-1" });
@@ -26,13 +28,13 @@ export function shell(site, onSignOut) {
   skip.addEventListener("click", () => page.focus());
   const foot = h("div", { class: "side-foot" }, link.element, profile(user, onSignOut));
   const top = h("div", { class: "side-top" }, brand(site), ring.element);
-  const side = h("div", { class: "side" }, top, newTicket(), list.element, foot);
-  const parts = [list, ring];
+  const ways = h("div", { class: "ways" }, list.element, more.elements);
+  const side = h("div", { class: "side" }, top, newTicket(), ways, foot);
   const mark = (hash) => {
-    for (const part of parts) part.mark(hash);
+    for (const part of [list, more, ring]) part.mark(hash);
   };
   const stop = () => {
-    for (const part of [...parts, link]) part.stop();
+    for (const part of [list, ring, link]) part.stop();
   };
   return { element: h("div", { class: "frame" }, skip, side, page), page, mark, stop };
 }

@@ -4,11 +4,11 @@
  * @module views/notifications
  */
 import * as api from "../api.js";
+import { attempt, deed } from "../components/deed.js";
 import { avatar } from "../components/marks.js";
 import { emptyNotice } from "../components/notice.js";
 import { PagedList } from "../components/paged-list.js";
 import { segments } from "../components/segments.js";
-import { complain } from "../components/toast.js";
 import { h } from "../dom.js";
 import { personName, timeElement } from "../format.js";
 import { icon } from "../icons.js";
@@ -35,8 +35,9 @@ export function notificationsView(route) {
     row: (item) => row(item, () => list.read()),
     nothing: () => nothing(only),
   });
-  const readAll = h("button", { class: "button", type: "button" }, icon("resolved"), "Mark all as read");
-  readAll.addEventListener("click", () => attempt(api.readAllNotifications, () => list.read()));
+  const readAll = deed("resolved", "Mark all as read", async () => {
+    if (await attempt(api.readAllNotifications)) await list.read();
+  });
   const tell = () => {
     readAll.disabled = unread.count === 0;
   };
@@ -81,7 +82,9 @@ function row(item, onRead) {
   const link = ticket
     ? h("a", { class: "words", href: ticketLink(ticket.id) }, words)
     : h("span", { class: "words" }, words);
-  const read = () => attempt(() => api.readNotification(item.id), unread.ask);
+  const read = async () => {
+    if (await attempt(() => api.readNotification(item.id))) unread.ask();
+  };
   if (isNew && ticket) link.addEventListener("click", read);
   return h(
     "li",
@@ -98,15 +101,8 @@ function done(item, onRead) {
   const label = `Mark as read: ${item.text}${item.actor ? ` (${personName(item.actor)})` : ""}`;
   const named = { "aria-label": label, title: "Mark as read" };
   const button = h("button", { class: "button quiet icon-only", type: "button", ...named }, icon("resolved"));
-  button.addEventListener("click", () => attempt(() => api.readNotification(item.id), onRead));
+  button.addEventListener("click", async () => {
+    if (await attempt(() => api.readNotification(item.id))) onRead();
+  });
   return button;
-}
-
-async function attempt(action, then) {
-  try {
-    await action();
-    then();
-  } catch (error) {
-    complain(error);
-  }
 }

@@ -98,6 +98,9 @@ export const retryQuarantined = (id) => request("POST", `/admin/quarantine/${id}
 
 export const dropQuarantined = (id) => request("DELETE", `/admin/quarantine/${id}`);
 
+/** The figures of a period, for administrators: `from`, `to`, `by`. */
+export const analytics = (filters, options) => list("/admin/analytics", filters, options);
+
 /** A file as a blob: the report of a ticket, or an attachment. */
 export const report = (id) => request("GET", `/tickets/${id}/pdf`, { as: "blob" });
 

@@ -77,6 +77,33 @@ export function refreshTimes() {
   }
 }
 
+/** A length of time in its two greatest units: "45 min", "6 h 7 min", "3 d 4 h"; a dash for none. */
+export function duration(seconds) {
+  if (seconds === null || seconds === undefined) return "–";
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 24) return pair(hours, "h", minutes % 60, "min");
+  return pair(Math.floor(hours / 24), "d", hours % 24, "h");
+}
+
+function pair(great, greatUnit, small, smallUnit) {
+  return small === 0 ? `${great} ${greatUnit}` : `${great} ${greatUnit} ${small} ${smallUnit}`;
+}
+
+/** A share from 0 to 1 in whole percent; a dash for none. */
+export function percent(share) {
+  return share === null || share === undefined ? "–" : `${Math.round(share * 100)} %`;
+}
+
+const calendarDay = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
+const calendarMonth = new Intl.DateTimeFormat("en-GB", { month: "short", year: "2-digit", timeZone: "UTC" });
+
+/** A day of a calendar, "2026-11-01", as "1 Nov", or as its month. */
+export function calendarDate(date, by = "day") {
+  return (by === "month" ? calendarMonth : calendarDay).format(new Date(`${date}T00:00:00Z`));
+}
+
 /** A size in bytes as "14 kB" or "2.3 MB". */
 export function byteSize(bytes) {
   if (bytes < 1000) return `${bytes} B`;

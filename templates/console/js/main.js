@@ -15,6 +15,7 @@ import * as keyboard from "./keyboard.js";
 import * as live from "./live.js";
 import * as router from "./router.js";
 import * as session from "./session.js";
+import { analyticsView } from "./views/analytics.js";
 import { newTicketView } from "./views/new-ticket.js";
 import { notificationsView } from "./views/notifications.js";
 import { outboxView } from "./views/outbox.js";
@@ -48,6 +49,7 @@ const pages = {
   new: newTicketView,
   notifications: notificationsView,
   preferences: preferencesView,
+  analytics: analyticsView,
   outbox: outboxView,
   quarantine: quarantineView,
   missing: missingView,

@@ -17,6 +17,7 @@ const pages = {
   new: "new",
   notifications: "notifications",
   "notifications/preferences": "preferences",
+  analytics: "analytics",
   outbox: "outbox",
   quarantine: "quarantine",
 };

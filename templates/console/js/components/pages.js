@@ -13,6 +13,7 @@ const sections = [
     heading: "Administration",
     roles: ["admin"],
     links: [
+      { icon: "analytics", name: "Analytics", href: "#/analytics" },
       { icon: "outbox", name: "Outbox", href: "#/outbox" },
       { icon: "quarantine", name: "Quarantine", href: "#/quarantine" },
     ],

@@ -91,7 +91,8 @@ function about(mail) {
   parts.push(["written ", timeElement(mail.created_at)]);
   if (mail.finished_at) parts.push(["ended ", timeElement(mail.finished_at)]);
   if (mail.attempts > 0) parts.push(mail.attempts === 1 ? "tried once" : `tried ${mail.attempts} times`);
-  if (mail.state === "waiting" && mail.attempts > 0) parts.push(["again ", timeElement(mail.next_attempt_at)]);
+  const again = mail.state === "waiting" && mail.attempts > 0;
+  if (again) parts.push(["again ", timeElement(mail.next_attempt_at)]);
   if (mail.bounce_status) parts.push(`came back: ${mail.bounce_status}`);
   return parts.flatMap((part, at) => (at === 0 ? [part] : [" · ", part]));
 }

@@ -21,8 +21,10 @@ const titles = {
 
 /** A refusal of the server (RFC 9457), or no answer at all (`status` 0). */
 export class Problem extends Error {
-  constructor(status, title, detail) {
+  /** @param {{field: string, message: string}[]} [errors] every wrong field. */
+  constructor(status, title, detail, errors = []) {
     super(detail || title);
+    this.errors = errors;
     this.name = "Problem";
     this.status = status;
     this.title = title;
@@ -80,6 +82,15 @@ export const preferences = ({ signal } = {}) => request("GET", "/notifications/p
 /** Changes the kinds that are named: `{comment: {mail: false, in_app: true}}`. */
 export const changePreferences = (values) =>
   request("PUT", "/notifications/preferences", { body: values });
+
+export const projects = (filters, options) => list("/projects", filters, options);
+
+export const project = (id, { signal } = {}) => request("GET", `/projects/${id}`, { signal });
+
+export const createProject = (values) => request("POST", "/projects", { body: values });
+
+export const changeProject = (id, version, values) =>
+  request("PATCH", `/projects/${id}`, { body: { ...values, version } });
 
 /** One page of outgoing mail, for administrators. */
 export const outbox = (filters, options) => list("/admin/outbox", filters, options);
@@ -149,7 +160,7 @@ async function problem(response) {
     // A proxy in between answers in its own words; the status says enough.
   }
   const title = titles[answer.code] ?? answer.title ?? `The server answered ${response.status}`;
-  return new Problem(response.status, title, answer.detail);
+  return new Problem(response.status, title, answer.detail, answer.errors);
 }
 
 function expiresSoon() {

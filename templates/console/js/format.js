@@ -19,6 +19,14 @@ export const statusLabels = {
   withdrawn: "Withdrawn",
 };
 
+export const projectLabels = {
+  planning: "Planning",
+  active: "Active",
+  on_hold: "On hold",
+  completed: "Completed",
+  cancelled: "Cancelled",
+};
+
 export const priorityLabels = { low: "Low", medium: "Medium", high: "High", critical: "Critical" };
 
 export const roleLabels = { admin: "Administrator", staff: "Staff", employee: "Employee" };
@@ -34,6 +42,19 @@ export const slaLabels = {
 /** A date and time in full, in the reader's own time zone. */
 export function fullTime(iso) {
   return moment.format(new Date(iso));
+}
+
+/** A day, in the reader's own time zone, as people write it. */
+export function plainDay(iso) {
+  return day.format(new Date(iso));
+}
+
+/** The same as a date field wants it: "2026-11-01". */
+export function dateValue(iso) {
+  if (!iso) return "";
+  const moment = new Date(iso);
+  const two = (number) => String(number).padStart(2, "0");
+  return `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`;
 }
 
 /** How long ago, or until when: "5 minutes ago", "in 2 hours"; a plain date beyond a week. */

@@ -20,6 +20,8 @@ import { newTicketView } from "./views/new-ticket.js";
 import { notificationsView } from "./views/notifications.js";
 import { outboxView } from "./views/outbox.js";
 import { preferencesView } from "./views/preferences.js";
+import { projectView } from "./views/project.js";
+import { projectsView } from "./views/projects.js";
 import { quarantineView } from "./views/quarantine.js";
 import { signInView } from "./views/sign-in.js";
 import { ticketListView } from "./views/ticket-list.js";
@@ -49,6 +51,8 @@ const pages = {
   new: newTicketView,
   notifications: notificationsView,
   preferences: preferencesView,
+  projects: projectsView,
+  project: projectView,
   analytics: analyticsView,
   outbox: outboxView,
   quarantine: quarantineView,

@@ -17,12 +17,13 @@ const pages = {
   new: "new",
   notifications: "notifications",
   "notifications/preferences": "preferences",
+  projects: "projects",
   analytics: "analytics",
   outbox: "outbox",
   quarantine: "quarantine",
 };
 
-const numbered = { tickets: "ticket" };
+const numbered = { tickets: "ticket", projects: "project" };
 
 /** Reads a hash. @returns {Route} */
 export function parse(hash) {
@@ -47,6 +48,8 @@ export function listLink(filters = {}) {
 }
 
 export const ticketLink = (id) => `#/tickets/${id}`;
+
+export const projectLink = (id) => `#/projects/${id}`;
 
 let list = "#/tickets";
 

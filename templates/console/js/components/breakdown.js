@@ -26,7 +26,7 @@ const columns = [
 
 /** @param {object} answer of `GET /admin/analytics`. */
 export function breakdown(answer) {
-  const area = { class: "sheet table-scroll", tabindex: "0", role: "region", "aria-label": "Figures by kind" };
+  const area = { class: "sheet table-scroll", tabindex: "0", role: "region", "aria-label": "Figures" };
   const place = h("div", area);
   const names = Object.fromEntries(kinds);
   const choose = (kind) => show(place, table(answer[kind] ?? [], names[kind]));

@@ -9,6 +9,12 @@ import { markLink } from "./views.js";
 
 const sections = [
   {
+    id: "work",
+    heading: "Work",
+    roles: ["admin", "staff", "employee"],
+    links: [{ icon: "projects", name: "Projects", href: "#/projects" }],
+  },
+  {
     id: "administration",
     heading: "Administration",
     roles: ["admin"],

@@ -21,8 +21,10 @@ const titles = {
 
 /** A refusal of the server (RFC 9457), or no answer at all (`status` 0). */
 export class Problem extends Error {
-  constructor(status, title, detail) {
+  /** @param {{field: string, message: string}[]} [errors] every wrong field. */
+  constructor(status, title, detail, errors = []) {
     super(detail || title);
+    this.errors = errors;
     this.name = "Problem";
     this.status = status;
     this.title = title;
@@ -43,52 +45,84 @@ export const signOut = () =>
 export const socketTicket = () => request("POST", "/auth/ws-ticket");
 
 /** One page of tickets. Empty filters are left out. */
-export function tickets(filters, { signal } = {}) {
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(filters)) {
-    if (value !== null && value !== undefined && value !== "") query.set(name, value);
-  }
-  return request("GET", `/tickets?${query}`, { signal });
-}
+export const tickets = (filters, options) => list("/tickets", filters, options);
 
-export const ticket = (id, { signal } = {}) => know(request("GET", `/tickets/${id}`, { signal }));
+export const ticket = (id, { signal } = {}) => request("GET", `/tickets/${id}`, { signal });
 
 /** Everybody, for administrators. */
 export const people = ({ signal } = {}) => request("GET", "/users?limit=200", { signal });
 
-export const createTicket = (values) => know(request("POST", "/tickets", { body: values }));
+export const createTicket = (values) => request("POST", "/tickets", { body: values });
 
 export const similarTickets = (subject, description, { signal } = {}) =>
   request("POST", "/tickets/check-duplicate", { body: { subject, description }, signal });
 
 /** Changes a ticket; `version` is the one the reader saw, and a newer one on the server is a 409. */
 export const changeTicket = (id, version, values) =>
-  know(request("PATCH", `/tickets/${id}`, { body: { ...values, version } }));
+  request("PATCH", `/tickets/${id}`, { body: { ...values, version } });
 
-export const claim = (id) => know(request("POST", `/tickets/${id}/claim`));
+export const claim = (id) => request("POST", `/tickets/${id}/claim`);
 
-export const release = (id) => know(request("POST", `/tickets/${id}/release`));
+export const release = (id) => request("POST", `/tickets/${id}/release`);
 
-export const withdraw = (id) => know(request("POST", `/tickets/${id}/withdraw`));
+export const withdraw = (id) => request("POST", `/tickets/${id}/withdraw`);
 
 export const comment = (id, text, visibility) =>
   request("POST", `/tickets/${id}/comments`, { body: { text, visibility } });
+
+/** One page of what the reader was told, and how much of it is `unread`. */
+export const notifications = (filters, options) => list("/notifications", filters, options);
+
+export const readNotification = (id) => request("PUT", `/notifications/${id}/read`);
+
+export const readAllNotifications = () => request("PUT", "/notifications/read-all");
+
+export const preferences = ({ signal } = {}) => request("GET", "/notifications/preferences", { signal });
+
+/** Changes the kinds that are named: `{comment: {mail: false, in_app: true}}`. */
+export const changePreferences = (values) =>
+  request("PUT", "/notifications/preferences", { body: values });
+
+export const projects = (filters, options) => list("/projects", filters, options);
+
+export const project = (id, { signal } = {}) => request("GET", `/projects/${id}`, { signal });
+
+export const createProject = (values) => request("POST", "/projects", { body: values });
+
+export const changeProject = (id, version, values) =>
+  request("PATCH", `/projects/${id}`, { body: { ...values, version } });
+
+/** One page of outgoing mail, for administrators. */
+export const outbox = (filters, options) => list("/admin/outbox", filters, options);
+
+export const retryMail = (id) => request("POST", `/admin/outbox/${id}/retry`);
+
+export const giveUpMail = (id) => request("DELETE", `/admin/outbox/${id}`);
+
+/** One page of received mail that was put aside, for administrators. */
+export const quarantine = (filters, options) => list("/admin/quarantine", filters, options);
+
+/** A message as it came, as a blob. */
+export const quarantinedMessage = (id) => request("GET", `/admin/quarantine/${id}/raw`, { as: "blob" });
+
+export const retryQuarantined = (id) => request("POST", `/admin/quarantine/${id}/retry`);
+
+export const dropQuarantined = (id) => request("DELETE", `/admin/quarantine/${id}`);
+
+/** The figures of a period, for administrators: `from`, `to`, `by`. */
+export const analytics = (filters, options) => list("/admin/analytics", filters, options);
 
 /** A file as a blob: the report of a ticket, or an attachment. */
 export const report = (id) => request("GET", `/tickets/${id}/pdf`, { as: "blob" });
 
 export const attachment = (id) => request("GET", `/attachments/${id}`, { as: "blob" });
 
-/** The newest version of each ticket that was read here in full. @type {Map<number, number>} */
-const versions = new Map();
-
-/** Whether a ticket, as an event tells of it, is news: neither read here since nor changed from here. */
-export const isNews = (ticket) => ticket.version > (versions.get(ticket.id) ?? 0);
-
-async function know(answer) {
-  const ticket = await answer;
-  versions.set(ticket.id, Math.max(ticket.version, versions.get(ticket.id) ?? 0));
-  return ticket;
+function list(path, filters, { signal } = {}) {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(filters)) {
+    if (value !== null && value !== undefined && value !== "") query.set(name, value);
+  }
+  return request("GET", `${path}?${query}`, { signal });
 }
 
 async function request(method, path, { body, signal, anonymous = false, as = "json" } = {}) {
@@ -126,7 +160,7 @@ async function problem(response) {
     // A proxy in between answers in its own words; the status says enough.
   }
   const title = titles[answer.code] ?? answer.title ?? `The server answered ${response.status}`;
-  return new Problem(response.status, title, answer.detail);
+  return new Problem(response.status, title, answer.detail, answer.errors);
 }
 
 function expiresSoon() {

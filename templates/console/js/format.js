@@ -19,6 +19,14 @@ export const statusLabels = {
   withdrawn: "Withdrawn",
 };
 
+export const projectLabels = {
+  planning: "Planning",
+  active: "Active",
+  on_hold: "On hold",
+  completed: "Completed",
+  cancelled: "Cancelled",
+};
+
 export const priorityLabels = { low: "Low", medium: "Medium", high: "High", critical: "Critical" };
 
 export const roleLabels = { admin: "Administrator", staff: "Staff", employee: "Employee" };
@@ -34,6 +42,19 @@ export const slaLabels = {
 /** A date and time in full, in the reader's own time zone. */
 export function fullTime(iso) {
   return moment.format(new Date(iso));
+}
+
+/** A day, in the reader's own time zone, as people write it. */
+export function plainDay(iso) {
+  return day.format(new Date(iso));
+}
+
+/** The same as a date field wants it: "2026-11-01". */
+export function dateValue(iso) {
+  if (!iso) return "";
+  const moment = new Date(iso);
+  const two = (number) => String(number).padStart(2, "0");
+  return `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`;
 }
 
 /** How long ago, or until when: "5 minutes ago", "in 2 hours"; a plain date beyond a week. */
@@ -75,6 +96,33 @@ export function refreshTimes() {
     const text = styles[element.dataset.style](element.dateTime);
     if (element.textContent !== text) element.textContent = text;
   }
+}
+
+/** A length of time in its two greatest units: "45 min", "6 h 7 min", "3 d 4 h"; a dash for none. */
+export function duration(seconds) {
+  if (seconds === null || seconds === undefined) return "–";
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 24) return pair(hours, "h", minutes % 60, "min");
+  return pair(Math.floor(hours / 24), "d", hours % 24, "h");
+}
+
+function pair(great, greatUnit, small, smallUnit) {
+  return small === 0 ? `${great} ${greatUnit}` : `${great} ${greatUnit} ${small} ${smallUnit}`;
+}
+
+/** A share from 0 to 1 in whole percent; a dash for none. */
+export function percent(share) {
+  return share === null || share === undefined ? "–" : `${Math.round(share * 100)} %`;
+}
+
+const calendarDay = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
+const calendarMonth = new Intl.DateTimeFormat("en-GB", { month: "short", year: "2-digit", timeZone: "UTC" });
+
+/** A day of a calendar, "2026-11-01", as "1 Nov", or as its month. */
+export function calendarDate(date, by = "day") {
+  return (by === "month" ? calendarMonth : calendarDay).format(new Date(`${date}T00:00:00Z`));
 }
 
 /** A size in bytes as "14 kB" or "2.3 MB". */

@@ -15,7 +15,14 @@ import * as keyboard from "./keyboard.js";
 import * as live from "./live.js";
 import * as router from "./router.js";
 import * as session from "./session.js";
+import { analyticsView } from "./views/analytics.js";
 import { newTicketView } from "./views/new-ticket.js";
+import { notificationsView } from "./views/notifications.js";
+import { outboxView } from "./views/outbox.js";
+import { preferencesView } from "./views/preferences.js";
+import { projectView } from "./views/project.js";
+import { projectsView } from "./views/projects.js";
+import { quarantineView } from "./views/quarantine.js";
 import { signInView } from "./views/sign-in.js";
 import { ticketListView } from "./views/ticket-list.js";
 import { ticketView } from "./views/ticket.js";
@@ -38,7 +45,19 @@ let frame = null;
 /** @type {View | null} */
 let current = null;
 
-const pages = { list: ticketListView, ticket: ticketView, new: newTicketView, missing: missingView };
+const pages = {
+  list: ticketListView,
+  ticket: ticketView,
+  new: newTicketView,
+  notifications: notificationsView,
+  preferences: preferencesView,
+  projects: projectsView,
+  project: projectView,
+  analytics: analyticsView,
+  outbox: outboxView,
+  quarantine: quarantineView,
+  missing: missingView,
+};
 
 async function start() {
   try {

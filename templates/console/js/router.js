@@ -6,24 +6,40 @@
 
 /**
  * @typedef {object} Route
- * @property {"list"|"ticket"|"new"|"missing"} name
- * @property {number} [id] the ticket's number.
+ * @property {string} name of the page, as `main.js` knows it.
+ * @property {number} [id] of the one thing the page is about.
  * @property {URLSearchParams} query
  */
+
+const pages = {
+  "": "list",
+  tickets: "list",
+  new: "new",
+  notifications: "notifications",
+  "notifications/preferences": "preferences",
+  projects: "projects",
+  analytics: "analytics",
+  outbox: "outbox",
+  quarantine: "quarantine",
+};
+
+const numbered = { tickets: "ticket", projects: "project" };
 
 /** Reads a hash. @returns {Route} */
 export function parse(hash) {
   const [path, search = ""] = hash.replace(/^#/, "").split("?", 2);
   const query = new URLSearchParams(search);
   const parts = path.split("/").filter(Boolean);
-  if (parts.length === 0) return { name: "list", query };
-  if (parts.length === 1 && parts[0] === "new") return { name: "new", query };
-  if (parts[0] === "tickets" && parts.length === 1) return { name: "list", query };
-  if (parts[0] === "tickets" && parts.length === 2 && /^[1-9][0-9]{0,9}$/.test(parts[1])) {
-    return { name: "ticket", id: Number(parts[1]), query };
+  const [kind, number] = parts;
+  const name = find(pages, parts.join("/"));
+  if (name) return { name, query };
+  if (parts.length === 2 && find(numbered, kind) && /^[1-9][0-9]{0,9}$/.test(number)) {
+    return { name: numbered[kind], id: Number(number), query };
   }
   return { name: "missing", query };
 }
+
+const find = (table, name) => (Object.hasOwn(table, name) ? table[name] : null);
 
 /** The link to the list with these filters; empty ones are left out. */
 export function listLink(filters = {}) {
@@ -32,6 +48,8 @@ export function listLink(filters = {}) {
 }
 
 export const ticketLink = (id) => `#/tickets/${id}`;
+
+export const projectLink = (id) => `#/projects/${id}`;
 
 let list = "#/tickets";
 

@@ -65,7 +65,8 @@ function ask(title, content, action, answer) {
   });
 }
 
-function frame(title, content) {
+/** A dialog with this title, not yet shown, and gone when it is closed. */
+export function frame(title, content) {
   const dialog = h(
     "dialog",
     { class: "dialog", "aria-labelledby": "dialog-title" },

@@ -12,8 +12,8 @@ export function emptyNotice(mark, title, text, action = null) {
   return h("div", { class: "notice" }, icon(mark, "notice-mark"), words, action);
 }
 
-/** A page that could not be read, with a way to try again. */
-export function errorNotice(error, retry) {
+/** A page that could not be read, with a way to try again; `thing` is what the page is of. */
+export function errorNotice(error, retry, thing = "ticket") {
   const missing = error.status === 404;
   const again = h("button", { class: "button", type: "button", on: { click: retry } }, "Try again");
   const back = h("a", { class: "button", href: "#/tickets" }, "To the list");
@@ -21,7 +21,7 @@ export function errorNotice(error, retry) {
     "div",
     { class: "notice", role: "alert" },
     icon("alert", "notice-mark"),
-    h("strong", {}, missing ? "There is no such ticket" : error.title ?? "This page could not be shown"),
+    h("strong", {}, missing ? `There is no such ${thing}` : error.title ?? "This page could not be shown"),
     h("p", {}, missing ? "It does not exist, or it is not yours to see." : error.message),
     missing ? back : again,
   );

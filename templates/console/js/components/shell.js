@@ -6,7 +6,9 @@
 import { h } from "../dom.js";
 import { icon } from "../icons.js";
 import * as session from "../session.js";
+import { bell } from "./bell.js";
 import { connection } from "./connection.js";
+import { pages } from "./pages.js";
 import { profile } from "./profile.js";
 import { views } from "./views.js";
 
@@ -18,17 +20,23 @@ import { views } from "./views.js";
 export function shell(site, onSignOut) {
   const user = session.user();
   const list = views(user.role);
+  const more = pages(user.role);
+  const ring = bell();
   const link = connection();
   const page = h("main", { class: "page", id: "page", tabindex: "-1" });
   const skip = h("button", { class: "button skip", type: "button" }, "Skip to the page");
   skip.addEventListener("click", () => page.focus());
   const foot = h("div", { class: "side-foot" }, link.element, profile(user, onSignOut));
-  const side = h("div", { class: "side" }, brand(site), newTicket(), list.element, foot);
-  const stop = () => {
-    list.stop();
-    link.stop();
+  const top = h("div", { class: "side-top" }, brand(site), ring.element);
+  const ways = h("div", { class: "ways" }, list.element, more.elements);
+  const side = h("div", { class: "side" }, top, newTicket(), ways, foot);
+  const mark = (hash) => {
+    for (const part of [list, more, ring]) part.mark(hash);
   };
-  return { element: h("div", { class: "frame" }, skip, side, page), page, mark: list.mark, stop };
+  const stop = () => {
+    for (const part of [list, ring, link]) part.stop();
+  };
+  return { element: h("div", { class: "frame" }, skip, side, page), page, mark, stop };
 }
 
 function brand(site) {

@@ -47,13 +47,15 @@ export function views(role) {
 function markCurrent(links, hash) {
   const here = ["", "#", "#/"].includes(hash) ? "#/tickets" : hash;
   for (const { element, href } of links) {
-    if (here !== href) {
-      element.removeAttribute("aria-current");
-      continue;
-    }
-    element.setAttribute("aria-current", "page");
-    element.scrollIntoView({ block: "nearest", inline: "nearest" });
+    markLink(element, here === href);
   }
+}
+
+/** Shows whether a link of the side column leads to the page one is on. */
+export function markLink(element, isHere) {
+  if (!isHere) return element.removeAttribute("aria-current");
+  element.setAttribute("aria-current", "page");
+  element.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
 function keepCounting(links) {

@@ -1,0 +1,93 @@
+/**
+ * Received mail that was put aside, for administrators.
+ *
+ * @module views/quarantine
+ */
+import * as api from "../api.js";
+import { save } from "../components/conversation.js";
+import { attempt, deed } from "../components/deed.js";
+import { confirm } from "../components/dialog.js";
+import { emptyNotice } from "../components/notice.js";
+import { PagedList } from "../components/paged-list.js";
+import { h } from "../dom.js";
+import { byteSize, timeElement } from "../format.js";
+import * as live from "../live.js";
+
+/** @returns {import("../main.js").View} */
+export function quarantineView() {
+  const list = new PagedList({
+    label: "Mail put aside",
+    unit: ["mail", "mails"],
+    read: (range, options) => api.quarantine(range, options),
+    row: (mail) => row(mail, () => list.read()),
+    nothing,
+  });
+  const stop = live.onResync(() => list.read());
+  list.read();
+  const element = h(
+    "div",
+    { class: "page-inner" },
+    h("header", { class: "page-head" }, h("h1", {}, "Quarantine"), list.total),
+    list.element,
+  );
+  return {
+    title: "Quarantine",
+    element,
+    keys: {},
+    stop() {
+      stop();
+      list.stop();
+    },
+  };
+}
+
+function nothing() {
+  return emptyNotice("quarantine", "Nothing is put aside", "Mail that could not be read would stand here.");
+}
+
+function row(mail, onDone) {
+  const about = [
+    "mailbox ",
+    h("bdi", {}, mail.mailbox),
+    ` · ${byteSize(mail.size)} · came `,
+    timeElement(mail.staged_at),
+    " · put aside ",
+    timeElement(mail.quarantined_at),
+  ];
+  return h(
+    "li",
+    { class: "queued", dataset: { id: mail.id } },
+    h(
+      "div",
+      { class: "words" },
+      h("span", { class: "told", dir: "auto" }, mail.reason),
+      h("span", { class: "about" }, about),
+    ),
+    h("span", { class: "reference" }, `#${mail.id}`),
+    h("div", { class: "actions" }, buttons(mail, onDone)),
+  );
+}
+
+function buttons(mail, onDone) {
+  const retry = async () => {
+    await attempt(() => api.retryQuarantined(mail.id), `Mail ${mail.id} is read again`);
+    await onDone();
+  };
+  const drop = async () => {
+    const sure = await confirm({
+      title: "Drop this mail?",
+      lead: "It becomes no ticket and no comment. Its raw message is kept on the server.",
+      action: "Drop",
+    });
+    if (!sure) return;
+    await attempt(() => api.dropQuarantined(mail.id), `Mail ${mail.id} is dropped`);
+    await onDone();
+  };
+  const download = () =>
+    attempt(async () => save(await api.quarantinedMessage(mail.id), `quarantined-${mail.id}.eml`));
+  return [
+    deed("again", "Retry", retry, { label: `Retry mail ${mail.id}` }),
+    deed("down", "Raw", download, { label: `Download mail ${mail.id} as it came` }),
+    deed("close", "Drop", drop, { weight: "quiet", label: `Drop mail ${mail.id}` }),
+  ];
+}

@@ -75,6 +75,7 @@ package struct WebApplication: Sendable {
         TicketRoutes(api: api).add(to: &router)
         DuplicateRoutes(api: api).add(to: &router)
         TicketActionRoutes(api: api).add(to: &router)
+        CommentRoutes(api: api).add(to: &router)
         AttachmentRoutes(api: api).add(to: &router)
         NotificationRoutes(api: api).add(to: &router)
         AbsenceRoutes(api: api).add(to: &router)

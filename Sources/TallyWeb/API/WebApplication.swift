@@ -82,6 +82,7 @@ package struct WebApplication: Sendable {
         TeamRoutes(api: api).add(to: &router)
         ProjectRoutes(api: api).add(to: &router)
         OperationRoutes(api: api).add(to: &router)
+        ContactRoutes(api: api).add(to: &router)
     }
 
     /// What the server serves.

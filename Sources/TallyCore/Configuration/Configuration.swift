@@ -129,6 +129,7 @@ package struct Configuration: Hashable, Sendable {
     package struct Limits: Hashable, Sendable {
         /// Of a larger message only the header is fetched.
         package var messageBytes = 26_214_400
+        /// Octets of one file that is sent with a comment over the API.
         package var attachmentBytes = 26_214_400
         /// Parts of one message.
         package var parts = 500

@@ -60,6 +60,8 @@ package struct DeskSettings: Sendable {
     package var assignment = AssignmentStrategy.none
     /// How long after its resolution a ticket is closed; nil means never.
     package var closesAfter: Duration? = .days(14)
+    /// Octets of one file that somebody sends with a comment.
+    package var attachmentBytes = Configuration.Limits().attachmentBytes
     /// What new mail says about its ticket, in the order it is looked at.
     package var intakeRules: [IntakeRule] = []
     /// The rules of a time zone, by its name; nil when the system has none of that name.

@@ -7,7 +7,7 @@ package import MailParsing
 package protocol DeskRecords:
     PeopleRecords, AddressRecords, StaffingRecords, ProjectRecords, TicketRecords, TicketLifeRecords,
     MailRecords, ServiceLevelRecords, OperationRecords, CommandRecords, NotificationRecords,
-    AnalyticsRecords
+    AnalyticsRecords, ContactRecords
 {}
 
 /// People and teams.

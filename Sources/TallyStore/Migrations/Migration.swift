@@ -16,6 +16,7 @@ struct Migration {
         Migration(name: "ticket-life", script: ticketLife),
         Migration(name: "project-progress", script: projectProgress),
         Migration(name: "finding-tickets", script: findingTickets),
+        Migration(name: "contact-messages", script: contactMessages),
     ]
 
     /// Brings the database up to the newest schema; each step in a transaction of its own.

@@ -32,7 +32,9 @@ struct AttachmentRoutes: Sendable {
             fields: [
                 "Content-Disposition": ContentDisposition.attachment(named: found.attachment.filename ?? ""),
                 "Cache-Control": "private, no-store",
-            ])
+                "ETag": "\"\(found.attachment.sha256)\"",
+            ]
+        ).cut(for: request)
     }
 
     /// The ticket that a file came to, or the one that shows its conversation since they were merged: the

@@ -90,7 +90,8 @@ extension SignIns {
         if let wait = attempts.take([(key, Self.demonstrationRate)], at: now) { throw Self.tooMany(wait) }
     }
 
-    private static func place(of client: PeerAddress) -> PeerAddress {
+    /// What counts as one place: IPv6 gives everybody a whole network of addresses.
+    static func place(of client: PeerAddress) -> PeerAddress {
         switch client {
         case .ip(let address): .ip(address.network)
         case .local: .local
@@ -105,7 +106,7 @@ extension SignIns {
         ]
     }
 
-    private static func tooMany(_ wait: Duration) -> Problem {
+    static func tooMany(_ wait: Duration) -> Problem {
         let seconds = (wait.milliseconds + 999) / 1_000
         return Problem(
             .tooManyRequests, detail: "Too many tries. Wait \(seconds) seconds.",

@@ -1,12 +1,11 @@
 internal import TallyCore
 
-/// What is done to one ticket: comment, claim, release, withdraw, and its report.
+/// What is done to one ticket: claim, release, withdraw, and its report.
 struct TicketActionRoutes: Sendable {
     let api: API
 
     func add(to router: inout Router) {
         let base = API.base + "/tickets/{id}"
-        router.on(.post, base + "/comments", comment)
         router.on(.post, base + "/claim") { request throws(Problem) in
             try await act(request) { desk, id, actor throws(DeskError) in try desk.claim(id, by: actor) }
         }
@@ -78,25 +77,6 @@ struct TicketActionRoutes: Sendable {
             return (ticket, try writer.detail(of: ticket, for: caller.person))
         }
         return TicketRoutes.answer(ticket, json)
-    }
-
-    private func comment(_ request: HTTPRequest) async throws(Problem) -> HTTPResponse {
-        let caller = try await api.signIns.caller(of: request, api)
-        let id = try TicketRoutes.ticketID(in: request)
-        var body = try RequestBody(request)
-        let text = body.text("text", upTo: TicketRoutes.textLimit)
-        let visibility = body.choice("visibility", Visibility.self) ?? .public
-        body.refuse(unsupported: "attachments")
-        try body.check()
-        let json = try await api.write(for: request) { desk, records throws(DeskError) in
-            let draft = CommentDraft(
-                author: caller.person.id, visibility: visibility, source: caller.source, text: text,
-                isVerified: true)
-            let (_, comment) = try desk.comment(on: id, draft, by: caller.actor)
-            var writer = TicketJSON(records: records, settings: api.settings)
-            return try writer.json(of: comment, [])
-        }
-        return API.answer(json, status: .created)
     }
 
     /// The ticket's report as a PDF, with what the caller may know in it.

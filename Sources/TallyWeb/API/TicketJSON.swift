@@ -31,7 +31,9 @@ struct TicketJSON {
         let attachments = try records.attachments(of: ticket.id)
         var comments: [JSON] = []
         for comment in try records.comments(of: ticket.id) where comment.isVisible(to: reader) {
-            comments.append(try json(of: comment, attachments.filter { $0.comment == comment.id }))
+            comments.append(
+                try json(
+                    of: comment, attachments.filter { $0.comment == comment.id }, for: reader))
         }
         var timeline: [JSON] = []
         for entry in try records.timeline(of: ticket.id) where entry.isVisible(to: reader) {
@@ -46,9 +48,13 @@ struct TicketJSON {
             ])
     }
 
-    /// One comment.
-    mutating func json(of comment: Comment, _ attachments: [Attachment]) throws(DeskError) -> JSON {
+    /// One comment; only staff are told which mail it came in.
+    mutating func json(
+        of comment: Comment, _ attachments: [Attachment], for reader: Person
+    ) throws(DeskError) -> JSON {
         let content = comment.content
+        var mail: JSON = .null
+        if reader.isAgent, let staged = content.stagedMail { mail = .integer(staged.rawValue) }
         return [
             "id": .integer(comment.id.rawValue),
             "ticket": .string(settings.reference(of: comment.ticket)),
@@ -61,6 +67,7 @@ struct TicketJSON {
             "is_verified": .bool(content.isVerified),
             "created_at": comment.createdAt.json,
             "attachments": .array(attachments.map(\.json)),
+            "message": mail,
         ]
     }
 

@@ -75,12 +75,14 @@ package struct WebApplication: Sendable {
         TicketRoutes(api: api).add(to: &router)
         DuplicateRoutes(api: api).add(to: &router)
         TicketActionRoutes(api: api).add(to: &router)
+        CommentRoutes(api: api).add(to: &router)
         AttachmentRoutes(api: api).add(to: &router)
         NotificationRoutes(api: api).add(to: &router)
         AbsenceRoutes(api: api).add(to: &router)
         TeamRoutes(api: api).add(to: &router)
         ProjectRoutes(api: api).add(to: &router)
         OperationRoutes(api: api).add(to: &router)
+        ContactRoutes(api: api).add(to: &router)
     }
 
     /// What the server serves.

@@ -77,7 +77,10 @@ package struct FormData: Sendable {
             guard content.count <= limits.fileBytes else {
                 throw Problem(
                     .contentTooLarge, detail: "A file of a form may have \(limits.fileBytes) bytes.",
-                    members: [.init(name: "field", value: .string(part.name))])
+                    members: [
+                        .init(name: "field", value: .string(part.name)),
+                        .init(name: "filename", value: .string(filename)),
+                    ])
             }
             files.append(
                 File(field: part.name, filename: filename, contentType: part.contentType, content: content))

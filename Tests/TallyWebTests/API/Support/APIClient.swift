@@ -66,6 +66,40 @@ actor APIClient {
         return try exchange(lines + fields, body?.serialized() ?? [])
     }
 
+    /// One field of a form; a file when it has a name.
+    struct Field: Sendable {
+        let name: String
+        var filename: String?
+        var type = "text/plain"
+        let content: [UInt8]
+
+        static func text(_ name: String, _ value: String) -> Field {
+            Field(name: name, content: Array(value.utf8))
+        }
+
+        static func file(_ filename: String, _ content: [UInt8], type: String = "text/plain") -> Field {
+            Field(name: "file", filename: filename, type: type, content: content)
+        }
+    }
+
+    /// Sends a form with files, as browsers do.
+    func post(_ path: String, form: [Field]) throws -> Answer {
+        var lines = [
+            "POST /api/v1\(path) HTTP/1.1", "Host: desk.acme.example",
+            "Content-Type: multipart/form-data; boundary=x-y",
+        ]
+        if let accessToken { lines.append("Authorization: Bearer \(accessToken)") }
+        var content: [UInt8] = []
+        for field in form {
+            var head = "--x-y\r\nContent-Disposition: form-data; name=\"\(field.name)\""
+            if let filename = field.filename {
+                head += "; filename=\"\(filename)\"\r\nContent-Type: \(field.type)"
+            }
+            content += Array((head + "\r\n\r\n").utf8) + field.content + Array("\r\n".utf8)
+        }
+        return try exchange(lines, content + Array("--x-y--\r\n".utf8))
+    }
+
     /// Sends a body that is called JSON and may be anything.
     func send(_ method: String, _ path: String, raw body: String) throws -> Answer {
         let lines = [

@@ -9,9 +9,13 @@ final class TestSite: Sendable {
     static let origin = "https://desk.acme.example"
     static let password = "correct horse battery"
     static let key = [UInt8](repeating: 5, count: 32)
-    static let settings = DeskSettings(
-        siteName: "Acme IT", siteURL: origin, ticketPrefix: "TT", senderName: nil,
-        senderAddress: address("support@acme.example"), mailboxes: [], defaultWorkloadLimit: 3)
+    static let settings: DeskSettings = {
+        var settings = DeskSettings(
+            siteName: "Acme IT", siteURL: origin, ticketPrefix: "TT", senderName: nil,
+            senderAddress: address("support@acme.example"), mailboxes: [], defaultWorkloadLimit: 3)
+        settings.attachmentBytes = 300_000
+        return settings
+    }()
 
     let clock = SharedClock()
     let store: SQLiteStore

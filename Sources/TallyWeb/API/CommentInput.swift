@@ -1,0 +1,92 @@
+internal import TallyCore
+
+/// A comment as clients send it: a JSON object, or a form with files (RFC 7578).
+struct CommentInput: Sendable {
+    let text: String
+    let visibility: Visibility
+    let attachments: [AttachmentDraft]
+
+    private static let textField = "text"
+    private static let visibilityField = "visibility"
+
+    /// Octets of a form beside its files.
+    private static let overheadBytes = 1_048_576
+
+    /// Octets of content that a request with files may have: a file of the longest kind, or several shorter ones.
+    static func bodyLimit(attachmentBytes: Int) -> Int { attachmentBytes + overheadBytes }
+
+    /// Reads either form by what the request says it is.
+    init(_ request: HTTPRequest, attachmentBytes: Int) throws(Problem) {
+        guard request.contentType == "multipart/form-data" else {
+            try self.init(json: request)
+            return
+        }
+        try self.init(form: request, attachmentBytes: attachmentBytes, requiresFile: false)
+    }
+
+    private init(json request: HTTPRequest) throws(Problem) {
+        var body = try RequestBody(request)
+        text = body.text(Self.textField, upTo: TicketRoutes.textLimit)
+        visibility = body.choice(Self.visibilityField, Visibility.self) ?? .public
+        attachments = []
+        body.refuse(unsupported: "attachments")
+        try body.check()
+    }
+
+    /// Reads a form; without a file it needs a text.
+    init(form request: HTTPRequest, attachmentBytes: Int, requiresFile: Bool) throws(Problem) {
+        var limits = FormLimits()
+        limits.fileBytes = attachmentBytes
+        let form = try FormData(request, limits: limits)
+        attachments = try Self.drafts(of: form)
+        var errors: [(field: String, problem: String)] = []
+        let text = Self.text(form[Self.textField] ?? "")
+        if text.utf8.count > TicketRoutes.textLimit {
+            errors.append((Self.textField, "must be at most \(TicketRoutes.textLimit) bytes"))
+        }
+        if attachments.isEmpty, requiresFile {
+            errors.append(("file", "is required"))
+        } else if attachments.isEmpty, text.isEmpty {
+            errors.append((Self.textField, "is required"))
+        }
+        let named = form[Self.visibilityField] ?? ""
+        let visibility = named.isEmpty ? .public : Visibility(rawValue: named)
+        if visibility == nil {
+            let names = Visibility.allCases.map(\.rawValue).joined(separator: ", ")
+            errors.append((Self.visibilityField, "must be one of " + names))
+        }
+        guard errors.isEmpty, let visibility else { throw Problem(invalid: errors) }
+        self.text = text
+        self.visibility = visibility
+    }
+
+    /// The text with line feeds for the line ends of forms; empty when nothing is written in it.
+    private static func text(_ value: String) -> String {
+        guard value.utf8.contains(where: { $0 > 0x20 }) else { return "" }
+        var octets: [UInt8] = []
+        octets.reserveCapacity(value.utf8.count)
+        for octet in value.utf8 {
+            if octet == 0x0a, octets.last == 0x0d { octets.removeLast() }
+            octets.append(octet)
+        }
+        return String(decoding: octets, as: UTF8.self)
+    }
+
+    /// The files, but for the empty one that browsers send when nobody chose any.
+    private static func drafts(of form: FormData) throws(Problem) -> [AttachmentDraft] {
+        var drafts: [AttachmentDraft] = []
+        for file in form.files where !file.filename.isEmpty || file.content.count > 0 {
+            let content: [UInt8]
+            do throws(SystemError) {
+                content = try file.content.bytes(atMost: file.content.count)
+            } catch {
+                throw Problem(.internalServerError, detail: "The body could not be read again.")
+            }
+            drafts.append(
+                AttachmentDraft(
+                    filename: file.filename.isEmpty ? nil : file.filename, contentType: file.contentType,
+                    isInline: false, contentID: nil, content: content))
+        }
+        return drafts
+    }
+}

@@ -15,7 +15,7 @@ struct ContactRoutes: Sendable {
 
     private static let placeRate = Rate(burst: 5, perSecond: 1 / 600)
     private static let everybodyRate = Rate(burst: 200, perSecond: 1 / 30)
-    private static let bodyLimit = 65_536
+    static let bodyLimit = 65_536
     private static let lineLimit = 200
     private static let textLimit = 10_000
     private static let mark = UInt8(ascii: "c")
@@ -30,7 +30,13 @@ struct ContactRoutes: Sendable {
 
     /// Takes a message from anybody; the answer tells nothing of who is known here.
     private func write(_ request: HTTPRequest) async throws(Problem) -> HTTPResponse {
-        var body = try RequestBody(request)
+        try await receive(try RequestBody(request), request)
+        return API.answer(["received": true], status: .accepted)
+    }
+
+    /// Keeps the message of a form, unless its members or their number are beyond the limits.
+    func receive(_ form: RequestBody, _ request: HTTPRequest) async throws(Problem) {
+        var body = form
         let name = body.text("name", upTo: Self.lineLimit)
         let email = body.text("email", upTo: 254)
         let address = MailAddress(email)
@@ -45,7 +51,6 @@ struct ContactRoutes: Sendable {
         if let wait = written.take(keys, at: api.clock()) { throw SignIns.tooMany(wait) }
         let draft = ContactMessageDraft(name: name, address: address, subject: subject, text: text)
         try await api.write(for: request) { desk, _ throws(DeskError) in try desk.receive(draft) }
-        return API.answer(["received": true], status: .accepted)
     }
 
     private func list(_ request: HTTPRequest) async throws(Problem) -> HTTPResponse {

@@ -93,6 +93,9 @@ struct PublicPage: Sendable {
         button { margin: .5rem 0; padding: .7rem 1.3rem; border: 0; border-radius: 7px; background: var(--accent); \
         color: var(--on-accent); font: inherit; font-weight: 600; cursor: pointer; }
         button:focus-visible { outline: 3px solid var(--ink); outline-offset: 2px; }
+        label { display: block; margin: 1rem 0 .25rem; }
+        input, textarea { box-sizing: border-box; width: 100%; padding: .6rem; border: 1px solid var(--edge); \
+        border-radius: 7px; background: var(--page); color: var(--ink); font: inherit; }
         .muted { color: var(--muted); font-size: .9rem; }
         @media (max-width: 40rem) { main { margin: 0; min-height: 100vh; border: 0; border-radius: 0; } }
         """

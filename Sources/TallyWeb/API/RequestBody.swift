@@ -18,6 +18,11 @@ struct RequestBody {
         }
     }
 
+    /// The fields of a form, as if they were members; the first of each name counts.
+    init(_ form: FormData) {
+        object = .object(form.fields.map { JSON.Member(name: $0.name, value: .string($0.value)) })
+    }
+
     /// The value of a member; null when it is not there.
     subscript(name: String) -> JSON { object[name] }
 

@@ -53,6 +53,9 @@ package struct WebApplication: Sendable {
         let frame = PublicPage(siteName: settings.siteName, cryptography: cryptography)
         AddressPage(api: api, frame: frame).add(to: &router)
         ConfirmRoutes(api: api, frame: frame).add(to: &router)
+        let contact = ContactRoutes(api: api)
+        contact.add(to: &router)
+        ContactPage(contact: contact, frame: frame).add(to: &router)
         StateRoutes(readiness: readiness, metrics: metrics).add(to: &router)
         let origins = Set([siteOrigin] + allowedOrigins.map(Self.origin))
         // Without an Origin it is no page of anybody's, and a program has to bring a ticket like everybody else.
@@ -82,7 +85,6 @@ package struct WebApplication: Sendable {
         TeamRoutes(api: api).add(to: &router)
         ProjectRoutes(api: api).add(to: &router)
         OperationRoutes(api: api).add(to: &router)
-        ContactRoutes(api: api).add(to: &router)
     }
 
     /// What the server serves.

@@ -72,6 +72,28 @@ import Testing
         }
     }
 
+    @Test func `the page takes what is written in its form, and shows what is wrong with it`() async throws {
+        try await TestSite.with { site in
+            let stranger = try site.stranger()
+            #expect(try await stranger.get("//contact").response.text.contains("<textarea"))
+            var form: [APIClient.Field] = [
+                .text("name", "Zoë"), .text("email", "nobody"), .text("subject", "<b>"),
+                .text("message", "Hi"),
+            ]
+            let wrong = try await stranger.post("//contact", form: form).response
+            #expect(wrong.status == 422)
+            #expect(wrong.text.contains("email must be a mail address"))
+            #expect(wrong.text.contains("value=\"&lt;b&gt;\""))
+            form[1] = .text("email", "zoe@elsewhere.example")
+            let sent = try await stranger.post("//contact", form: form).response
+            #expect(sent.status == 200)
+            #expect(sent.text.contains("Thank you"))
+            let admin = try await site.client(try await site.add("Ada", .admin))
+            let messages = try await admin.get("/admin/messages")["items"].elements
+            #expect(messages?.map { $0["subject"] } == ["<b>"])
+        }
+    }
+
     @Test(arguments: ["name", "email", "subject", "message"])
     func `what is missing is named`(field: String) async throws {
         try await TestSite.with { site in

@@ -85,7 +85,8 @@ actor APIClient {
     /// Sends a form with files, as browsers do.
     func post(_ path: String, form: [Field]) throws -> Answer {
         var lines = [
-            "POST /api/v1\(path) HTTP/1.1", "Host: desk.acme.example",
+            "POST \(path.hasPrefix("//") ? String(path.dropFirst()) : "/api/v1" + path) HTTP/1.1",
+            "Host: desk.acme.example",
             "Content-Type: multipart/form-data; boundary=x-y",
         ]
         if let accessToken { lines.append("Authorization: Bearer \(accessToken)") }

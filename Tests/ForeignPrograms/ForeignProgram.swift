@@ -76,8 +76,8 @@ package enum ForeignProgram {
         var argv = unsafe words.map { unsafe strdup($0) } + [nil]
         var envp = unsafe variables.map { unsafe strdup($0) } + [nil]
         defer {
-            unsafe argv.forEach { unsafe free($0) }
-            unsafe envp.forEach { unsafe free($0) }
+            for index in unsafe argv.indices { unsafe free(argv[index]) }
+            for index in unsafe envp.indices { unsafe free(envp[index]) }
         }
         var process = pid_t()
         let code = unsafe posix_spawn(&process, words[0], &actions, &attributes, &argv, &envp)

@@ -67,6 +67,16 @@ export const release = (id) => request("POST", `/tickets/${id}/release`);
 
 export const withdraw = (id) => request("POST", `/tickets/${id}/withdraw`);
 
+/** Lets the conversation go on in another ticket, named by its number or reference. */
+export const merge = (id, into) => request("POST", `/tickets/${id}/merge`, { body: { into } });
+
+export const unmerge = (id) => request("POST", `/tickets/${id}/unmerge`);
+
+export const addParticipant = (id, email) =>
+  request("POST", `/tickets/${id}/participants`, { body: { email } });
+
+export const removeParticipant = (id, person) => request("DELETE", `/tickets/${id}/participants/${person}`);
+
 export const comment = (id, text, visibility) =>
   request("POST", `/tickets/${id}/comments`, { body: { text, visibility } });
 

@@ -128,7 +128,7 @@ function due(ticket) {
 
 /** A reference ends in the number of its ticket. */
 function mergedInto(reference) {
-  return h("a", { class: "reference", href: ticketLink(reference.match(/[0-9]+$/)) }, reference);
+  return h("a", { class: "reference", href: ticketLink(reference.split("-").pop()) }, reference);
 }
 
 function others(ticket, takeOut) {

@@ -67,6 +67,16 @@ export const release = (id) => request("POST", `/tickets/${id}/release`);
 
 export const withdraw = (id) => request("POST", `/tickets/${id}/withdraw`);
 
+/** Lets the conversation go on in another ticket, named by its number or reference. */
+export const merge = (id, into) => request("POST", `/tickets/${id}/merge`, { body: { into } });
+
+export const unmerge = (id) => request("POST", `/tickets/${id}/unmerge`);
+
+export const addParticipant = (id, email) =>
+  request("POST", `/tickets/${id}/participants`, { body: { email } });
+
+export const removeParticipant = (id, person) => request("DELETE", `/tickets/${id}/participants/${person}`);
+
 export const comment = (id, text, visibility) =>
   request("POST", `/tickets/${id}/comments`, { body: { text, visibility } });
 
@@ -91,6 +101,23 @@ export const createProject = (values) => request("POST", "/projects", { body: va
 
 export const changeProject = (id, version, values) =>
   request("PATCH", `/projects/${id}`, { body: { ...values, version } });
+
+/** One page of people, for administrators: `q`, `role`. */
+export const searchPeople = (filters, options) => list("/users", filters, options);
+
+export const createPerson = (values) => request("POST", "/admin/users", { body: values });
+
+export const changePerson = (id, version, values) =>
+  request("PATCH", `/users/${id}`, { body: { ...values, version } });
+
+export const teams = (filters, options) => list("/teams", filters, options);
+
+export const createTeam = (values) => request("POST", "/teams", { body: values });
+
+export const changeTeam = (id, version, values) =>
+  request("PATCH", `/teams/${id}`, { body: { ...values, version } });
+
+export const removeTeam = (id) => request("DELETE", `/teams/${id}`);
 
 /** One page of outgoing mail, for administrators. */
 export const outbox = (filters, options) => list("/admin/outbox", filters, options);

@@ -19,11 +19,13 @@ import { analyticsView } from "./views/analytics.js";
 import { newTicketView } from "./views/new-ticket.js";
 import { notificationsView } from "./views/notifications.js";
 import { outboxView } from "./views/outbox.js";
+import { peopleView } from "./views/people.js";
 import { preferencesView } from "./views/preferences.js";
 import { projectView } from "./views/project.js";
 import { projectsView } from "./views/projects.js";
 import { quarantineView } from "./views/quarantine.js";
 import { signInView } from "./views/sign-in.js";
+import { teamsView } from "./views/teams.js";
 import { ticketListView } from "./views/ticket-list.js";
 import { ticketView } from "./views/ticket.js";
 
@@ -53,6 +55,8 @@ const pages = {
   preferences: preferencesView,
   projects: projectsView,
   project: projectView,
+  people: peopleView,
+  teams: teamsView,
   analytics: analyticsView,
   outbox: outboxView,
   quarantine: quarantineView,

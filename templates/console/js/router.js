@@ -18,6 +18,8 @@ const pages = {
   notifications: "notifications",
   "notifications/preferences": "preferences",
   projects: "projects",
+  people: "people",
+  teams: "teams",
   analytics: "analytics",
   outbox: "outbox",
   quarantine: "quarantine",

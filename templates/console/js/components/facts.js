@@ -5,6 +5,8 @@
  */
 import { h } from "../dom.js";
 import { personName, priorityLabels, slaLabels, statusLabels, timeElement } from "../format.js";
+import { icon } from "../icons.js";
+import { listLink, projectLink, ticketLink } from "../router.js";
 import { avatar, priorityMark, statusMark } from "./marks.js";
 
 const WITH_WORD = { withWord: true };
@@ -18,17 +20,21 @@ const badges = { at_risk: "badge warn", breached: "badge alarm", paused: "badge"
  *   onAssignee: (id: number | null) => void,
  *   agents: object[],
  * } | null} means what the reader may change, and among whom a ticket can be given; null when nothing.
+ * @param {(person: object) => (() => void) | null} takeOut what ends somebody's part, if the reader may.
  */
-export function facts(ticket, means) {
+export function facts(ticket, means, takeOut = () => null) {
   const rows = [
     ["Status", means ? statusChoice(ticket, means.onStatus) : statusMark(ticket.status)],
     ["Priority", means ? priorityChoice(ticket, means.onPriority) : priorityMark(ticket.priority, WITH_WORD)],
     ["Requester", person(ticket.requester, { withAddress: true })],
     ["Assignee", means?.agents.length > 0 ? assigneeChoice(ticket, means) : assignee(ticket)],
     ["Team", nameOf(ticket.team)],
-    ["Project", nameOf(ticket.project)],
+    ["Project", project(ticket)],
     ["Category", ticket.category],
-    ["Taking part", others(ticket)],
+    ["Tags", tags(ticket)],
+    ["Due", due(ticket)],
+    ["Goes on in", ticket.merged_into && mergedInto(ticket.merged_into)],
+    ["Taking part", others(ticket, takeOut)],
     ["Opened", timeElement(ticket.created_at)],
     ["Changed", timeElement(ticket.updated_at)],
     ["First answer", answered(ticket)],
@@ -103,10 +109,44 @@ function mailLink(address) {
   return `mailto:${encodeURIComponent(address).replace("%40", "@")}`;
 }
 
-function others(ticket) {
+function project({ project: of }) {
+  return of ? h("a", { href: projectLink(of.id) }, h("bdi", {}, of.name)) : null;
+}
+
+function tags({ tags: names = [] }) {
+  if (names.length === 0) return null;
+  const link = (tag) => h("a", { class: "badge", href: listLink({ status: "any", q: `tag:${tag}` }) }, tag);
+  return h("span", { class: "tags" }, names.map(link));
+}
+
+function due(ticket) {
+  if (!ticket.due) return null;
+  const unfinished = ["open", "in_progress", "waiting"].includes(ticket.status);
+  const late = unfinished && Date.parse(ticket.due) < Date.now();
+  return [timeElement(ticket.due), late && h("span", { class: "badge alarm" }, "Overdue")];
+}
+
+/** A reference ends in the number of its ticket. */
+function mergedInto(reference) {
+  return h("a", { class: "reference", href: ticketLink(reference.split("-").pop()) }, reference);
+}
+
+function others(ticket, takeOut) {
   const known = new Set([ticket.requester?.id, ticket.assignee?.id]);
   const rest = (ticket.participants ?? []).filter((someone) => !known.has(someone.id));
-  return rest.length > 0 ? rest.map((someone) => person(someone)) : null;
+  return rest.length > 0 ? rest.map((someone) => participant(someone, takeOut)) : null;
+}
+
+function participant(someone, takeOut) {
+  const row = person(someone);
+  const end = takeOut(someone);
+  if (!end) return row;
+  const label = `Take ${personName(someone)} out`;
+  const named = { title: label, "aria-label": label };
+  const button = h("button", { class: "dismiss", type: "button", ...named }, icon("close"));
+  button.addEventListener("click", end);
+  row.append(button);
+  return row;
 }
 
 function answered(ticket) {

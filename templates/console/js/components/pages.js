@@ -20,6 +20,8 @@ const sections = [
     roles: ["admin"],
     links: [
       { icon: "analytics", name: "Analytics", href: "#/analytics" },
+      { icon: "mine", name: "People", href: "#/people" },
+      { icon: "people", name: "Teams", href: "#/teams" },
       { icon: "outbox", name: "Outbox", href: "#/outbox" },
       { icon: "quarantine", name: "Quarantine", href: "#/quarantine" },
     ],

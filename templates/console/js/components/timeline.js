@@ -4,7 +4,7 @@
  * @module components/timeline
  */
 import { h } from "../dom.js";
-import { personName, priorityLabels, statusLabels, timeElement } from "../format.js";
+import { personName, priorityLabels, relativeTime, statusLabels, timeElement } from "../format.js";
 
 const sentences = {
   created: () => "opened it",
@@ -16,6 +16,14 @@ const sentences = {
     `changed the priority from ${label(priorityLabels, entry.from)} to ${label(priorityLabels, entry.to)}`,
   team: (entry) => `moved it to ${entry.to ? word(entry.to) : "no team"}`,
   comment: (entry) => (entry.to === "internal" ? "left a note for staff" : "commented"),
+  due: (entry) => (entry.to ? `set it due ${relativeTime(entry.to)}` : "took the due date away"),
+  tagged: (entry) => `tagged it ${word(entry.to)}`,
+  untagged: (entry) => `took the tag ${word(entry.from ?? entry.to)} away`,
+  participant_added: (entry) => `let ${word(entry.to)} take part`,
+  participant_removed: (entry) => `ended the part of ${word(entry.from ?? entry.to)}`,
+  project: (entry) => (entry.to ? `put it into ${word(entry.to)}` : "took it out of its project"),
+  merged: (entry) => `merged it with ${word(entry.to ?? entry.from)}`,
+  unmerged: () => "undid the merger",
   linked: (entry) => `linked it with ${word(entry.to)}`,
   bounced: (entry) => `could not deliver mail${entry.to ? ` to ${word(entry.to)}` : ""}`,
   resolved: () => "resolved it",

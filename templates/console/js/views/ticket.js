@@ -7,12 +7,14 @@ import * as actions from "../actions.js";
 import * as api from "../api.js";
 import { composer } from "../components/composer.js";
 import { commentElement, commentKey, save } from "../components/conversation.js";
+import { attempt, deed } from "../components/deed.js";
 import { askText, confirm } from "../components/dialog.js";
 import { facts } from "../components/facts.js";
 import { priorityMark, slaMark, statusMark } from "../components/marks.js";
 import { errorNotice, skeleton } from "../components/notice.js";
+import { askMerge, askParticipant, askPlan } from "../components/ticket-forms.js";
 import { timeline } from "../components/timeline.js";
-import { announce, complain } from "../components/toast.js";
+import { announce, complain, tell } from "../components/toast.js";
 import { h, show } from "../dom.js";
 import { personName, timeElement } from "../format.js";
 import { icon } from "../icons.js";
@@ -132,6 +134,7 @@ class TicketPage {
     this.updateFacts();
     show(this.history, h("h2", {}, "History"), this.timeline());
     this.composer.update(ticket);
+    this.composer.element.hidden = Boolean(ticket.merged_into);
   }
 
   /** Read anew with every change; what the reader unfolded stays open. */
@@ -143,7 +146,11 @@ class TicketPage {
   }
 
   updateFacts() {
-    renew(this.facts, [h("h2", {}, "Facts"), facts(this.ticket, this.means())]);
+    renew(this.facts, [
+      h("h2", {}, "Facts"),
+      facts(this.ticket, this.means(), (person) => this.takeOut(person)),
+      h("div", { class: "actions" }, this.planning()),
+    ]);
   }
 
   updateConversation(isFirst) {
@@ -201,8 +208,50 @@ class TicketPage {
     ];
   }
 
+  /** What changes how a ticket is worked on, beside its state. */
+  planning() {
+    const { ticket } = this;
+    const staff = session.isStaff();
+    if (ticket.merged_into) {
+      const undo = () => api.unmerge(this.id);
+      return staff && deed("release", "Undo the merger", () => this.ask(undo, "The merger is undone"));
+    }
+    const asked = ticket.requester?.id === session.user().id;
+    const change = `${ticket.reference} is changed`;
+    return [
+      staff && deed("edit", "Plan", () => this.ask(() => askPlan(ticket), change), { weight: "quiet" }),
+      (staff || asked) &&
+        deed("plus", "Add person", () => this.ask(() => askParticipant(ticket), change), { weight: "quiet" }),
+      staff && deed("arrow", "Merge", () => this.merge(), { weight: "quiet" }),
+    ];
+  }
+
+  /** Asks for something, tells how it went, and reads the ticket anew. */
+  async ask(question, words) {
+    await attempt(async () => {
+      if (await question()) tell(words);
+    });
+    await this.read();
+  }
+
+  merge() {
+    return this.ask(() => askMerge(this.ticket), `${this.ticket.reference} is merged`);
+  }
+
+  takeOut(person) {
+    const me = session.user().id;
+    const may = session.isStaff() || [this.ticket.requester?.id, person.id].includes(me);
+    if (!may || this.ticket.merged_into) return null;
+    return () =>
+      this.ask(async () => {
+        await api.removeParticipant(this.id, person.id);
+        return true;
+      }, `${personName(person)} takes part no more`);
+  }
+
   means() {
-    if (!session.isStaff() || this.ticket.status === "withdrawn") return null;
+    const { merged_into: merged, status } = this.ticket;
+    if (!session.isStaff() || status === "withdrawn" || merged) return null;
     return {
       onStatus: (status) => (status === "resolved" ? this.resolve() : this.change({ status })),
       onPriority: (priority) => this.change({ priority }),

@@ -92,9 +92,17 @@ struct WebSide: Sendable {
             [
                 "request": "\(record.id)", "client": "\(record.client)",
                 "method": record.head.map { "\($0.method)" },
-                "target": record.head.map { "\($0.target.text)" },
+                "target": record.head.map { loggable($0.target) },
                 "status": record.status.map { "\($0)" }, "bytes": record.sentBytes,
                 "milliseconds": Int(record.duration.milliseconds),
             ])
+    }
+
+    /// The target without the tokens of the links that are mailed: who reads the log must not be able to use them.
+    private static func loggable(_ target: RequestTarget) -> String {
+        guard let first = target.segments.first, ["confirm", "confirm-address"].contains(first),
+            target.segments.count > 1
+        else { return "\(target.text)" }
+        return "/\(first)/…"
     }
 }

@@ -11,13 +11,13 @@ extension Desk {
     package func contactMessages(
         isUnread: Bool, after last: Int64?, limit: Int, for person: Person
     ) throws(DeskError) -> Page<ContactMessage> {
-        try require(.see, .message, person)
+        try require(.see, DeskObject(.message), of: person)
         return try records.contactMessages(isUnread: isUnread, after: last, limit: limit)
     }
 
     /// Notes that a message was read, and tells how it stands then.
     package func markRead(_ id: ContactMessage.ID, by person: Person) throws(DeskError) -> ContactMessage {
-        try require(.edit, .message, person)
+        try require(.edit, DeskObject(.message), of: person)
         try records.markRead(id, at: now)
         guard let message = try records.contactMessage(id) else { throw .refused(.missing(.message)) }
         return message

@@ -16,9 +16,10 @@ extension Desk {
 
     /// Notes that somebody has read a notification of theirs.
     package func markRead(_ id: Notification.ID, by person: Person) throws(DeskError) -> Notification {
-        guard let notification = try records.notification(id),
-            authorize(person, .edit, .notification(notification, for: person)) == .granted
-        else { throw .refused(.missing(.notification)) }
+        guard let notification = try records.notification(id) else {
+            throw .refused(.missing(.notification))
+        }
+        try require(.edit, .notification(notification, for: person), of: person)
         try records.markRead(id, of: person.id, at: now)
         guard let read = try records.notification(id) else { throw .refused(.missing(.notification)) }
         return read

@@ -26,7 +26,7 @@ extension Desk {
     }
 
     private func unsent(_ id: OutgoingMail.ID, by person: Person) throws(DeskError) -> OutboxEntry {
-        try require(.edit, .outbox, person)
+        try require(.edit, DeskObject(.outbox), of: person)
         let entry = try found(id)
         switch entry.state {
         case .waiting, .failed: return entry
@@ -41,19 +41,8 @@ extension Desk {
     }
 
     private func putAside(_ id: StagedMail.ID, by person: Person) throws(DeskError) -> QuarantinedMail {
-        try require(.edit, .quarantine, person)
+        try require(.edit, DeskObject(.quarantine), of: person)
         guard let mail = try records.quarantined(id) else { throw .refused(.missing(.quarantine)) }
         return mail
-    }
-
-    /// Refuses what the person may not do to things of this kind.
-    package func require(
-        _ verb: Verb, _ kind: DeskObject.Kind, _ person: Person
-    ) throws(DeskError) {
-        switch authorize(person, verb, DeskObject(kind)) {
-        case .granted: return
-        case .forbidden: throw .refused(.forbidden(verb, kind))
-        case .hidden: throw .refused(.missing(kind))
-        }
     }
 }

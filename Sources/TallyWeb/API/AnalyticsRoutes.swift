@@ -13,8 +13,8 @@ struct AnalyticsRoutes: Sendable {
 
     private func analytics(_ request: HTTPRequest) async throws(Problem) -> HTTPResponse {
         let caller = try await api.signIns.caller(of: request, api)
-        guard caller.person.role == .admin else {
-            throw Problem(.forbidden, detail: "Only admins see the desk in numbers.")
+        guard authorize(caller.person, .see, DeskObject(.analytics)) == .granted else {
+            throw Problem(.forbidden(.see, .analytics), settings: api.settings)
         }
         var query = AnalyticsQuery(period: try period(request.target))
         query.step = try Self.choice("by", request.target) ?? .day

@@ -58,7 +58,7 @@ struct AttachmentRoutes: Sendable {
             let visible = try Self.visibleComments(of: ticket.id, to: caller.person, records)
             return try records.attachments(of: id).filter { visible.contains($0.comment) }.map(\.json)
         }
-        return API.answer(["items": .array(items), "total": items.count.json, "next_cursor": .null])
+        return API.answer(Paging.whole(items))
     }
 
     private static func visibleComments(

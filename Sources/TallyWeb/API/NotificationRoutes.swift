@@ -27,12 +27,11 @@ struct NotificationRoutes: Sendable {
             var writer = TicketJSON(records: records, settings: settings)
             var items: [JSON] = []
             for notification in page.elements { items.append(try writer.json(of: notification)) }
-            var cursor: JSON = .null
-            if let next = page.next { cursor = .string(Paging.text(mark: Self.cursorMark, [next])) }
-            return API.answer([
-                "items": .array(items), "total": page.total.json, "next_cursor": cursor,
-                "unread": try records.unreadNotifications(of: caller.person.id).json,
-            ])
+            let unread = try records.unreadNotifications(of: caller.person.id)
+            return API.answer(
+                Paging.answer(
+                    page, items, mark: Self.cursorMark,
+                    more: [JSON.Member(name: "unread", value: unread.json)]))
         }
     }
 

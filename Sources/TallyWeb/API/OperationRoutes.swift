@@ -40,9 +40,10 @@ struct OperationRoutes: Sendable {
         let (after, limit) = try Self.place(request, mark: Self.outboxMark)
         let settings = api.settings
         return try await api.read(for: request) { desk, records throws(DeskError) in
-            try desk.require(.see, .outbox, caller.person)
+            try desk.require(.see, DeskObject(.outbox), of: caller.person)
             let page = try records.outbox(states, after: after, limit: limit)
-            return page.answer(mark: Self.outboxMark) { $0.json(settings) }
+            return API.answer(
+                Paging.answer(page, page.elements.map { $0.json(settings) }, mark: Self.outboxMark))
         }
     }
 
@@ -64,9 +65,10 @@ struct OperationRoutes: Sendable {
         let caller = try await api.signIns.caller(of: request, api)
         let (after, limit) = try Self.place(request, mark: Self.quarantineMark)
         return try await api.read(for: request) { desk, records throws(DeskError) in
-            try desk.require(.see, .quarantine, caller.person)
+            try desk.require(.see, DeskObject(.quarantine), of: caller.person)
             let page = try records.quarantine(after: after, limit: limit)
-            return page.answer(mark: Self.quarantineMark, \.json)
+            return API.answer(
+                Paging.answer(page, page.elements.map(\.json), mark: Self.quarantineMark))
         }
     }
 
@@ -75,7 +77,7 @@ struct OperationRoutes: Sendable {
         let caller = try await api.signIns.caller(of: request, api)
         let id = StagedMail.ID(rawValue: try API.number("id", in: request))
         let content = try await api.read(for: request) { desk, records throws(DeskError) -> [UInt8] in
-            try desk.require(.see, .quarantine, caller.person)
+            try desk.require(.see, DeskObject(.quarantine), of: caller.person)
             guard try records.quarantined(id) != nil, let content = try records.rawContent(of: id) else {
                 throw .refused(.missing(.quarantine))
             }
@@ -103,15 +105,5 @@ struct OperationRoutes: Sendable {
     ) throws(Problem) -> (after: Int64?, limit: Int) {
         let after = try Paging.cursor(request.target, mark: mark, count: 1)?.first
         return (after, try Paging.limit(request.target))
-    }
-}
-
-extension Page {
-    fileprivate func answer(mark: UInt8, _ json: (Element) -> JSON) -> HTTPResponse {
-        var cursor: JSON = .null
-        if let next { cursor = .string(Paging.text(mark: mark, [next])) }
-        return API.answer([
-            "items": .array(elements.map(json)), "total": total.json, "next_cursor": cursor,
-        ])
     }
 }

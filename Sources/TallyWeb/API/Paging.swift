@@ -66,11 +66,18 @@ enum Paging {
     }
 
     /// A page as every list answers, of elements that the caller put into words.
-    static func answer<Element>(_ page: Page<Element>, _ items: [JSON], mark: UInt8) -> JSON {
-        [
-            "items": .array(items), "total": page.total.json,
-            "next_cursor": (page.next.map { text(mark: mark, [$0]) }).json,
+    ///
+    /// - Parameter more: members behind those of every list.
+    static func answer<Element>(
+        _ page: Page<Element>, _ items: [JSON], mark: UInt8, more: [JSON.Member] = []
+    ) -> JSON {
+        let cursor = (page.next.map { text(mark: mark, [$0]) }).json
+        let members = [
+            JSON.Member(name: "items", value: .array(items)),
+            JSON.Member(name: "total", value: page.total.json),
+            JSON.Member(name: "next_cursor", value: cursor),
         ]
+        return .object(members + more)
     }
 
     /// A list that is short enough for one page.

@@ -27,11 +27,9 @@ struct TicketFilter: Sendable {
     private var after: TicketQuery.Cursor?
 
     init(_ target: RequestTarget) throws(Problem) {
-        if let text = Paging.value("status", target) { statuses = try Self.choices("status", text) }
-        if let text = Paging.value("priority", target) { priorities = try Self.choices("priority", text) }
-        if let text = Paging.value("sla_status", target) {
-            serviceLevels = try Self.choices("sla_status", text)
-        }
+        statuses = try Paging.choices("status", target)
+        priorities = try Paging.choices("priority", target)
+        serviceLevels = try Paging.choices("sla_status", target)
         if let text = Paging.value("assignee", target) { assignee = try Self.who("assignee", text) }
         if let text = Paging.value("requester", target) { requester = try Self.who("requester", text) }
         team = Paging.value("team", target)
@@ -68,30 +66,12 @@ struct TicketFilter: Sendable {
         }
         if name.hasSuffix("_at") { name = name.dropLast(3) }
         guard let order = TicketQuery.Order(rawValue: String(Substring(name))) else {
+            let names = TicketQuery.Order.allCases.map(\.rawValue).joined(separator: ", ")
             throw Problem(
-                invalid: "sort",
-                "must be one of \(names(TicketQuery.Order.self)), with - before it for the highest first")
+                invalid: "sort", "must be one of \(names), with - before it for the highest first")
         }
         guard let isDescending else { return (order, false) }
         return (order, isDescending != order.isDescending)
-    }
-
-    private static func choices<Choice: RawRepresentable<String> & CaseIterable & Hashable>(
-        _ name: String, _ text: String
-    ) throws(Problem) -> Set<Choice> {
-        var choices: Set<Choice> = []
-        for word in text.utf8.split(separator: UInt8(ascii: ",")) {
-            guard let choice = Choice(rawValue: String(Substring(word))) else {
-                throw Problem(invalid: name, "must be one or more of \(names(Choice.self))")
-            }
-            choices.insert(choice)
-        }
-        return choices
-    }
-
-    private static func names<Choice: RawRepresentable<String> & CaseIterable>(_ type: Choice.Type) -> String
-    {
-        Choice.allCases.map(\.rawValue).joined(separator: ", ")
     }
 
     private static func who(_ name: String, _ text: String) throws(Problem) -> Who {

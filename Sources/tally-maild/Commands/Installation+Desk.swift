@@ -35,6 +35,20 @@ extension Installation {
         }
     }
 
+    /// Does something to each mail whose number the words name, each in a transaction of its own, and says so.
+    static func changeEach(
+        _ words: [String], _ environment: Environment, _ participle: String,
+        _ body: @Sendable (Desk, Int64) throws(DeskError) -> Void
+    ) async throws(ProgramError) {
+        let arguments = try Arguments(words, valued: ["--config"], operands: 1...1_000)
+        let numbers = try arguments.numbers()
+        let installation = try open(arguments.configurationFile(environment), environment: environment)
+        for number in numbers {
+            try await installation.atDesk { desk throws(DeskError) in try body(desk, number) }
+            StandardStreams.writeError(line: "mail \(number): \(participle)")
+        }
+    }
+
     /// Writes a line for each element of a queue, page by page.
     func forEachPage<Element: Sendable>(
         _ page: @Sendable (any DeskRecords, Int64?) throws(DeskError) -> Page<Element>,

@@ -20,12 +20,12 @@ enum OutboxCommand: Subcommand {
         switch words.first {
         case "list": try await list(rest, environment)
         case "retry":
-            try await change(rest, environment, "due now") { desk, id throws(DeskError) in
-                _ = try desk.retry(id, by: TicketCommand.operatorPerson)
+            try await Installation.changeEach(rest, environment, "due now") { desk, id throws(DeskError) in
+                _ = try desk.retry(OutgoingMail.ID(rawValue: id), by: TicketCommand.operatorPerson)
             }
         case "drop":
-            try await change(rest, environment, "given up") { desk, id throws(DeskError) in
-                _ = try desk.drop(id, by: TicketCommand.operatorPerson)
+            try await Installation.changeEach(rest, environment, "given up") { desk, id throws(DeskError) in
+                _ = try desk.drop(OutgoingMail.ID(rawValue: id), by: TicketCommand.operatorPerson)
             }
         case "release": try await release(rest, environment)
         case let other:
@@ -68,26 +68,9 @@ enum OutboxCommand: Subcommand {
                 ? entry.json(settings).serialized() : Array(printable(entry.line(settings)).utf8)
         }
     }
-
-    private static func change(
-        _ words: [String], _ environment: Environment, _ participle: String,
-        _ body: @Sendable (Desk, OutgoingMail.ID) throws(DeskError) -> Void
-    ) async throws(ProgramError) {
-        let arguments = try Arguments(words, valued: ["--config"], operands: 1...1_000)
-        let numbers = try arguments.numbers()
-        let installation = try Installation.open(
-            arguments.configurationFile(environment), environment: environment)
-        for number in numbers {
-            try await installation.atDesk { desk throws(DeskError) in
-                try body(desk, OutgoingMail.ID(rawValue: number))
-            }
-            StandardStreams.writeError(line: "mail \(number): \(participle)")
-        }
-    }
 }
 
 extension OutboxEntry {
-
     fileprivate func line(_ settings: DeskSettings) -> String {
         let number = "\(id.rawValue)".padding(to: 6)
         let about = (ticket.map { settings.reference(of: $0) } ?? "-").padding(to: 9)

@@ -20,12 +20,13 @@ enum QuarantineCommand: Subcommand {
         case "list": try await list(rest, environment)
         case "show": try await show(rest, environment)
         case "retry":
-            try await change(rest, environment, "waits to be read again") { desk, id throws(DeskError) in
-                try desk.retry(id, by: TicketCommand.operatorPerson)
+            try await Installation.changeEach(rest, environment, "waits to be read again") {
+                desk, id throws(DeskError) in
+                try desk.retry(StagedMail.ID(rawValue: id), by: TicketCommand.operatorPerson)
             }
         case "drop":
-            try await change(rest, environment, "dropped") { desk, id throws(DeskError) in
-                try desk.drop(id, by: TicketCommand.operatorPerson)
+            try await Installation.changeEach(rest, environment, "dropped") { desk, id throws(DeskError) in
+                try desk.drop(StagedMail.ID(rawValue: id), by: TicketCommand.operatorPerson)
             }
         case let other:
             throw ProgramError(.usage, other.map { "quarantine \($0): unknown; see --help" } ?? help)
@@ -58,26 +59,9 @@ enum QuarantineCommand: Subcommand {
         guard let content else { throw ProgramError(.noInput, "there is no quarantined mail \(number)") }
         StandardStreams.writeOutput(content)
     }
-
-    private static func change(
-        _ words: [String], _ environment: Environment, _ participle: String,
-        _ body: @Sendable (Desk, StagedMail.ID) throws(DeskError) -> Void
-    ) async throws(ProgramError) {
-        let arguments = try Arguments(words, valued: ["--config"], operands: 1...1_000)
-        let numbers = try arguments.numbers()
-        let installation = try Installation.open(
-            arguments.configurationFile(environment), environment: environment)
-        for number in numbers {
-            try await installation.atDesk { desk throws(DeskError) in
-                try body(desk, StagedMail.ID(rawValue: number))
-            }
-            StandardStreams.writeError(line: "mail \(number): \(participle)")
-        }
-    }
 }
 
 extension QuarantinedMail {
-
     fileprivate func line(_ settings: DeskSettings) -> String {
         let when = settings.display(quarantinedAt)
         return "\("\(id.rawValue)".padding(to: 6)) \(when)  \(mailbox.text)  \(size) octets  \(reason)"

@@ -12,61 +12,83 @@ struct Attribution: Sendable {
     let strength: Strength
 
     /// Lines that one attribution may be folded into.
-    private static let maximumLines = 6
+    static let maximumLines = 6
     private static let maximumBytes = 500
 
+    /// What was found at the last few lines, which are asked for more than once.
+    struct Memory: Sendable {
+        private var places = [Int](repeating: -1, count: Self.size)
+        private var found = [Attribution?](repeating: nil, count: Self.size)
+
+        private static let size = 8
+
+        /// The attribution at a line as it was found before; nil when nobody asked lately.
+        func recall(_ place: Int) -> Attribution?? {
+            places[place % Self.size] == place ? .some(found[place % Self.size]) : nil
+        }
+
+        mutating func keep(_ attribution: Attribution?, at place: Int) {
+            places[place % Self.size] = place
+            found[place % Self.size] = attribution
+        }
+    }
+
     /// The attribution that begins at a line, if one does.
-    init?(at start: Int, in lines: [ReplyLine]) {
-        let first = lines[start]
-        let reach = min(start + Self.maximumLines, lines.count)
-        guard first.words.first?.isDigit == true || (start..<reach).contains(where: { lines[$0].isClosing })
-        else {
-            return nil
-        }
-        guard first.isText, first.words.count < Self.maximumBytes, Self.mayBegin(first.words) else {
-            return nil
-        }
-        var text: [UInt8] = []
+    static func find(at start: Int, in lines: ReplyLines, _ memory: inout Memory) -> Attribution? {
+        if let known = memory.recall(start) { return known }
+        guard mayBegin(at: start, in: lines) else { return nil }
+        let found = Attribution(at: start, in: lines, &memory)
+        memory.keep(found, at: start)
+        return found
+    }
+
+    /// The attribution that begins at a line, if one does.
+    init?(at start: Int, in lines: ReplyLines) {
+        var memory = Memory()
+        guard let found = Self.find(at: start, in: lines, &memory) else { return nil }
+        self = found
+    }
+
+    private init?(at start: Int, in lines: ReplyLines, _ memory: inout Memory) {
+        var text = lines.words(lines[start])
         var index = start
-        var taken = 0
-        while index < lines.count, taken < Self.maximumLines, text.count < Self.maximumBytes {
+        while index < lines.count, index - start < Self.maximumLines, text.count < Self.maximumBytes {
             let line = lines[index]
-            if line.isBlank || taken > 0 && line.isQuote {
+            if index > start {
                 // `Ann <` … `> wrote:` is folded where the bracket looks like a quotation mark, or around empty lines.
-                guard taken > 0, Self.isOpen(text[...]) else { return nil }
-            }
-            if !line.isBlank {
-                if taken > 0 {
+                guard line.isText || Self.isOpen(text) else { return nil }
+                if !line.isBlank {
                     text.append(.space)
                     if line.isQuote { text.append(UInt8(ascii: ">")) }
+                    text.append(contentsOf: lines.words(line))
                 }
-                text.append(contentsOf: line.words)
             }
-            taken += 1
             index += 1
-            if let strength = Self.strength(of: text[...]) {
-                guard index - start == 1 || !Self.beginsLater(than: start, endingAt: index, in: lines) else {
-                    return nil
-                }
+            if let strength = Self.strength(of: text) {
+                guard
+                    index - start == 1 || !Self.beginsLater(than: start, endingAt: index, in: lines, &memory)
+                else { return nil }
                 self.lines = start..<index
                 self.strength = strength
                 return
             }
-            if lines[index - 1].isClosing { return nil }
+            if line.isClosing { return nil }
         }
         return nil
     }
 
     /// Whether a line below the first one is where the attribution really begins, after text of the writer.
-    private static func beginsLater(than start: Int, endingAt end: Int, in lines: [ReplyLine]) -> Bool {
-        let first = lines[start].words
+    private static func beginsLater(
+        than start: Int, endingAt end: Int, in lines: ReplyLines, _ memory: inout Memory
+    ) -> Bool {
+        let first = lines.words(lines[start])
         if startsWithOpener(first) || first.first?.isDigit == true, hasDate(first) { return false }
-        for later in (start + 1)..<end where lines[later].isText && startsWithOpener(lines[later].words) {
-            if let inner = Attribution(at: later, in: lines), inner.strength == .strong,
-                inner.lines.upperBound == end
-            {
-                return true
-            }
+        // From the last to the first, so that none waits for what others of them find.
+        for later in ((start + 1)..<end).reversed() {
+            guard lines[later].isText, startsWithOpener(lines.words(lines[later])),
+                let inner = find(at: later, in: lines, &memory)
+            else { continue }
+            if inner.strength == .strong, inner.lines.upperBound == end { return true }
         }
         return false
     }
@@ -79,16 +101,20 @@ struct Attribution: Sendable {
             || startsWithOpener(text) && hasDate(text) && text.count < 120
     }
 
-    /// A quick look at the first line, so that only few are looked at closely.
-    private static func mayBegin(_ words: ArraySlice<UInt8>) -> Bool {
+    /// A quick look at a line and those behind it, so that only few are looked at closely.
+    private static func mayBegin(at start: Int, in lines: ReplyLines) -> Bool {
+        let first = lines[start]
+        guard first.isText, first.count < maximumBytes else { return false }
+        let reach = min(start + maximumLines, lines.count)
+        guard first.first.isDigit || (start..<reach).contains(where: { lines[$0].isClosing }) else {
+            return false
+        }
+        let words = lines.words(first)
         let text = withoutDashes(words)
-        guard let first = text.first else { return false }
-        if isDashed(words) { return true }
-        if first.isDigit || startsWithOpener(text) { return true }
-        if text.contains(UInt8(ascii: "@")) || text.contains(UInt8(ascii: "<")) { return true }
-        let last = text[text.endIndex - 1]
-        if last == UInt8(ascii: ":") || text.suffix(3).elementsEqual("：".utf8) { return true }
-        return text.contains(where: \.isDigit)
+        guard let initial = text.first else { return false }
+        if isDashed(words) || initial.isDigit || first.hasAtSign || startsWithOpener(text) { return true }
+        if text.last == UInt8(ascii: ":") || text.hasWideColonAtEnd { return true }
+        return text.contains { $0.isDigit || $0 == UInt8(ascii: "<") }
     }
 
     /// `---- Ann wrote ----`.
@@ -138,7 +164,7 @@ struct Attribution: Sendable {
             text.prefix(4).allSatisfy(\.isDigit) || text.prefix(3).contains(UInt8(ascii: "."))
                 || text.prefix(3).contains(UInt8(ascii: "/"))
         else { return nil }
-        let hasZone = text.firstRange(ofBytes: Array(" gmt".utf8)) != nil
+        let hasZone = text.containsIgnoringCase(" gmt")
         let isYearFirst = text.prefix(4).allSatisfy(\.isDigit)
         let end = withoutColon(text)
         let hasAddress = end.last == UInt8(ascii: ">") && end.contains(UInt8(ascii: "@"))
@@ -162,7 +188,7 @@ struct Attribution: Sendable {
     private static func withoutColon(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         let trimmed = text.trimmed { $0.isWhitespace || $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "_") }
         if trimmed.last == UInt8(ascii: ":") { return trimmed.dropLast() }
-        return trimmed.suffix(3).elementsEqual("：".utf8) ? trimmed.dropLast(3) : text
+        return trimmed.hasWideColonAtEnd ? trimmed.dropLast(3) : text
     }
 
     /// The last verb in the text, as a word of its own.
@@ -170,7 +196,9 @@ struct Attribution: Sendable {
         var best: Range<Int>?
         var index = text.startIndex
         while index < text.endIndex {
-            guard let range = ReplyVocabulary.verbs.longest(in: text, at: index) else {
+            guard ReplyVocabulary.verbs.begins(with: text[index]),
+                let range = ReplyVocabulary.verbs.longest(in: text[index...])
+            else {
                 index += 1
                 continue
             }
@@ -225,14 +253,11 @@ struct Attribution: Sendable {
         return false
     }
 
-    private static let weekdays: [[UInt8]] = [
+    private static let weekdays = PhraseList([
         "mon", "tue", "wed", "thu", "fri", "sat", "sun", "понедельник", "вторник", "сред", "четверг",
-        "пятниц", "суббот",
-        "воскресень", "пн", "вт", "ср", "чт", "пт", "сб", "вс", "понеділок", "вівторок", "серед", "п'ятниц",
-        "субот", "неділ",
-    ].map { Array($0.utf8) }
+        "пятниц", "суббот", "воскресень", "пн", "вт", "ср", "чт", "пт", "сб", "вс", "понеділок", "вівторок",
+        "серед", "п'ятниц", "субот", "неділ",
+    ])
 
-    private static func hasWeekday(_ text: ArraySlice<UInt8>) -> Bool {
-        weekdays.contains { text.starts(with: $0) }
-    }
+    private static func hasWeekday(_ text: ArraySlice<UInt8>) -> Bool { weekdays.begins(text) }
 }

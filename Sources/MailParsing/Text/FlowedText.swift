@@ -6,33 +6,38 @@ enum FlowedText {
     /// Lines with soft line breaks undone; quotation marks stay at the start of each.
     ///
     /// - Parameter deletingSpace: whether the space before a soft break is dropped (`DelSp=yes`, RFC 3676 §4.1).
-    static func joined(_ lines: [TextLine], deletingSpace: Bool) -> [TextLine] {
-        var output: [TextLine] = []
-        output.reserveCapacity(lines.count)
-        var paragraph: [UInt8] = []
+    static func joined(_ text: [UInt8], deletingSpace: Bool) -> BodyLines {
+        var output = BodyLines()
+        var paragraph = TextLine(start: 0, end: 0, marks: .plain)
         var depth: Int?
         func flush() {
-            if depth != nil { output.append(TextLine(text: paragraph[...], isPlain: true)) }
-            paragraph = []
+            if depth != nil { output.end(paragraph) }
             depth = nil
         }
-        for line in lines {
-            let marks = line.text.prefix { $0 == UInt8(ascii: ">") }.count
-            var content = line.text.dropFirst(marks)
+        var start = 0
+        while start <= text.count {
+            let end = ByteSearch.first(.lineFeed, in: text.span, start..<text.count) ?? text.count
+            let line = text[start..<end]
+            start = end + 1
+            let marks = line.prefix { $0 == UInt8(ascii: ">") }.count
+            var content = line.dropFirst(marks)
             // RFC 3676 §4.4: a space in front protects what follows.
             if content.first == .space, content.dropFirst().first != UInt8(ascii: ">") {
                 content = content.dropFirst()
             }
             // RFC 3676 §4.3: the signature's line is fixed although it ends in a space.
-            let isSignature = content.elementsEqual("-- ".utf8)
-            if depth != marks || isSignature || paragraph.count > paragraphLimit { flush() }
+            let isSignature = content.count == 3 && content.hasPrefix("-- ")
+            if depth != marks || isSignature || output.text.count - paragraph.start > paragraphLimit {
+                flush()
+            }
             if depth == nil {
                 depth = marks
-                paragraph = [UInt8](repeating: UInt8(ascii: ">"), count: marks)
-                if marks > 0 { paragraph.append(.space) }
+                paragraph.start = output.text.count
+                output.write(line.prefix(marks))
+                if marks > 0 { output.write(.space) }
             }
             let isSoft = content.last == .space && !isSignature
-            paragraph.append(contentsOf: isSoft && deletingSpace ? content.dropLast() : content)
+            output.write(isSoft && deletingSpace ? content.dropLast() : content)
             if !isSoft { flush() }
         }
         flush()

@@ -159,20 +159,7 @@ struct MessageBody: Sendable {
 
     /// Lines that end in LF, without a byte order mark.
     static func normalized(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        let hasMark = text.starts(with: [0xEF, 0xBB, 0xBF])
-        let bytes = text.span
-        var start = hasMark ? 3 : 0
-        guard ByteSearch.first(.carriageReturn, in: bytes, start..<bytes.count) != nil else {
-            return text.dropFirst(start)
-        }
-        var output = ByteWriter(room: bytes.count)
-        let lineEnd = SIMD16(repeating: UInt8.carriageReturn)
-        while true {
-            start = output.copy(bytes, start..<bytes.count) { $0 .== lineEnd }
-            guard start < bytes.count else { return output.finished()[...] }
-            output.append(.lineFeed)
-            start += start + 1 < bytes.count && bytes[start + 1] == .lineFeed ? 2 : 1
-        }
+        LineEnds.lineFeeds(in: text.starts(with: [0xEF, 0xBB, 0xBF]) ? text.dropFirst(3) : text)
     }
 
     private mutating func note(_ kind: Defect.Kind, _ part: MIMEPart, _ detail: String) {

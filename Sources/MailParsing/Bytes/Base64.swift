@@ -42,7 +42,8 @@ enum Base64 {
     }
 
     /// - Returns: whether anything but letters was among them.
-    private static func decode(_ bytes: Span<UInt8>, _ range: Range<Int>, to output: inout ByteWriter) -> Bool {
+    private static func decode(_ bytes: Span<UInt8>, _ range: Range<Int>, to output: inout ByteWriter) -> Bool
+    {
         let values = values.span
         var group = Group()
         var isDamaged = false

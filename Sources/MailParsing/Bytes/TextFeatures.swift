@@ -31,12 +31,13 @@ struct TextFeatures: OptionSet {
             let block = unsafe raw.unsafeLoadUnaligned(fromByteOffset: index, as: Block.self)
             let next = unsafe raw.unsafeLoadUnaligned(fromByteOffset: index + 1, as: Block.self)
             let isBlank = (block &- tab) .< width
-            blanks = blanks .| isBlank
-            controls = controls .| (((block .< space) .^ isBlank) .| (block .== delete))
-            marks = marks .| ((block .== first) .& (next .== second))
+            blanks .|= isBlank
+            controls .|= ((block .< space) .^ isBlank) .| (block .== delete)
+            marks .|= (block .== first) .& (next .== second)
             octets |= block
             index += 16
         }
+        // Each comparison is kept whole until the end: asking for it costs more than making it.
         if ByteSearch.firstMember(of: blanks) != nil { insert(.whitespace) }
         if ByteSearch.firstMember(of: controls) != nil { insert(.control) }
         if ByteSearch.firstMember(of: marks) != nil { insert(.encodedWord) }

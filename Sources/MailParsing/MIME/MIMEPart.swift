@@ -17,7 +17,9 @@ struct MIMEPart: Sendable {
         self.parent = parent
         self.depth = depth
         self.body = body
-        let type = HeaderField.first("Content-Type", in: fields).map { ParameterizedValue(reading: $0.rawValue) }
+        let type = HeaderField.first("Content-Type", in: fields).map {
+            ParameterizedValue(reading: $0.rawValue)
+        }
         // RFC 2046 §5.1.5: parts of a digest are messages. QUIRK: RFC 2045 §5.2. What cannot be read is plain text.
         // (quirks/type-without-subtype.eml)
         if let type, type.value.utf8.contains(UInt8(ascii: "/")) {
@@ -28,7 +30,8 @@ struct MIMEPart: Sendable {
         }
         disposition = HeaderField.first("Content-Disposition", in: fields)
             .map { ParameterizedValue(reading: $0.rawValue) }
-        transferEncoding = TransferEncoding(HeaderField.first("Content-Transfer-Encoding", in: fields)?.rawValue)
+        transferEncoding = TransferEncoding(
+            HeaderField.first("Content-Transfer-Encoding", in: fields)?.rawValue)
     }
 
     /// `type/subtype` in lower case.
@@ -56,6 +59,8 @@ struct MIMEPart: Sendable {
 
     /// The `Content-ID` without angle brackets (RFC 2045 §7).
     var contentID: String? {
-        HeaderField.first("Content-ID", in: fields).flatMap { MessageID.list(in: $0.rawValue, limit: 1).first?.text }
+        HeaderField.first("Content-ID", in: fields).flatMap {
+            MessageID.list(in: $0.rawValue, limit: 1).first?.text
+        }
     }
 }

@@ -57,6 +57,7 @@ struct Application: Sendable {
                     clock.wakeup.ring()
                 }),
             StoreTidying(store: store, log: log),
+            StorePurging(store: store, retention: configuration.retention, log: log),
             TemplateReloading(requests: Launch.reloads, current: composer, log: log) {
                 () throws(ProgramError) in
                 try installation.composer(templatesFolder)

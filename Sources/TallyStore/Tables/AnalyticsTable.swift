@@ -55,10 +55,10 @@ extension Records: AnalyticsRecords {
             figures[key, default: Analytics.Figures()].resolved = resolved
             figures[key, default: Analytics.Figures()].reopened = reopened
         }
-        for (key, measure) in try firstResponses(values) {
+        for (key, measure) in try measures(of: .firstResponse, values) {
             figures[key, default: Analytics.Figures()].firstResponse = measure
         }
-        for (key, measure) in try resolutions(values) {
+        for (key, measure) in try measures(of: .resolution, values) {
             figures[key, default: Analytics.Figures()].resolution = measure
         }
         return figures
@@ -99,50 +99,47 @@ extension Records: AnalyticsRecords {
         ) { row throws(SQLiteError) in (Key(row), Int(row.integer(2)), Int(row.integer(3))) }
     }
 
-    private func firstResponses(_ values: [Value]) throws(DeskError) -> [(Key, Analytics.Measure)] {
-        try rows(
-            """
-            WITH measured AS (
-                SELECT piece.key AS piece, CAST(CASE ?2 WHEN 'team' THEN t.team_id WHEN 'person' THEN t.assignee_id
-                        WHEN 'category' THEN t.category WHEN 'project' THEN t.project_id
-                        WHEN 'priority' THEN t.priority END AS TEXT) AS part,
+    /// What is measured of a ticket, from its opening on.
+    private enum Promise {
+        case firstResponse
+        case resolution
+
+        /// The tickets of each piece, with the time on the wall and what the promise's own clock says.
+        var measured: SQLText {
+            switch self {
+            case .firstResponse:
+                SQLText(
+                    """
                     t.first_responded_at - t.created_at AS wall, o.first_response_time AS business,
-                    o.kept_first_response AS kept
-                FROM json_each(?1) piece CROSS JOIN ticket t
-                    ON t.first_responded_at >= piece.value ->> 0 AND t.first_responded_at < piece.value ->> 1
-                    LEFT JOIN service_level_outcome o ON o.ticket_id = t.id
-                WHERE t.merged_into_id IS NULL
-                    AND (?3 IS NULL OR t.team_id = ?3) AND (?4 IS NULL OR t.assignee_id = ?4)
-                    AND (?5 IS NULL OR t.category = ?5) AND (?6 IS NULL OR t.project_id = ?6)
-                    AND (?7 IS NULL OR t.priority = ?7)),
-            ranked AS (
-                SELECT piece, part, kept, wall, row_number() OVER (PARTITION BY piece, part ORDER BY wall) AS wall_rank,
-                    count(*) OVER (PARTITION BY piece, part) AS wall_count, business,
-                    row_number() OVER (PARTITION BY piece, part ORDER BY business IS NULL, business) AS business_rank,
-                    count(business) OVER (PARTITION BY piece, part) AS business_count
-                FROM measured)
-            SELECT piece, part, wall_count,
-                max(wall) FILTER (WHERE wall_rank = (wall_count + 1) / 2),
-                max(wall) FILTER (WHERE wall_rank = (wall_count * 9 + 9) / 10), business_count,
-                max(business) FILTER (WHERE business_rank = (business_count + 1) / 2),
-                max(business) FILTER (WHERE business_rank = (business_count * 9 + 9) / 10),
-                count(*) FILTER (WHERE kept = 1), count(*) FILTER (WHERE kept = 0)
-            FROM ranked GROUP BY piece, part
-            """, values
-        ) { row throws(SQLiteError) in (Key(row), Analytics.Measure(row: row, from: 2)) }
+                        o.kept_first_response AS kept
+                    FROM json_each(?1) piece CROSS JOIN ticket t ON t.first_responded_at >= piece.value ->> 0
+                        AND t.first_responded_at < piece.value ->> 1
+                    """)
+            case .resolution:
+                SQLText(
+                    """
+                    t.resolved_at - t.created_at AS wall, o.resolution_time AS business, o.kept_resolution AS kept
+                    FROM json_each(?1) piece CROSS JOIN ticket t ON t.resolved_at >= piece.value ->> 0
+                        AND t.resolved_at < piece.value ->> 1
+                    """)
+            }
+        }
     }
 
-    private func resolutions(_ values: [Value]) throws(DeskError) -> [(Key, Analytics.Measure)] {
-        try rows(
+    private func measures(
+        of promise: Promise, _ values: [Value]
+    ) throws(DeskError) -> [(Key, Analytics.Measure)] {
+        var sql = SQLText(
             """
             WITH measured AS (
                 SELECT piece.key AS piece, CAST(CASE ?2 WHEN 'team' THEN t.team_id WHEN 'person' THEN t.assignee_id
                         WHEN 'category' THEN t.category WHEN 'project' THEN t.project_id
                         WHEN 'priority' THEN t.priority END AS TEXT) AS part,
-                    t.resolved_at - t.created_at AS wall, o.resolution_time AS business, o.kept_resolution AS kept
-                FROM json_each(?1) piece CROSS JOIN ticket t
-                    ON t.resolved_at >= piece.value ->> 0 AND t.resolved_at < piece.value ->> 1
-                    LEFT JOIN service_level_outcome o ON o.ticket_id = t.id
+            """, values)
+        sql.add(promise.measured)
+        sql.add(
+            """
+                LEFT JOIN service_level_outcome o ON o.ticket_id = t.id
                 WHERE t.merged_into_id IS NULL
                     AND (?3 IS NULL OR t.team_id = ?3) AND (?4 IS NULL OR t.assignee_id = ?4)
                     AND (?5 IS NULL OR t.category = ?5) AND (?6 IS NULL OR t.project_id = ?6)
@@ -160,8 +157,8 @@ extension Records: AnalyticsRecords {
                 max(business) FILTER (WHERE business_rank = (business_count * 9 + 9) / 10),
                 count(*) FILTER (WHERE kept = 1), count(*) FILTER (WHERE kept = 0)
             FROM ranked GROUP BY piece, part
-            """, values
-        ) { row throws(SQLiteError) in (Key(row), Analytics.Measure(row: row, from: 2)) }
+            """)
+        return try rows(sql) { row throws(SQLiteError) in (Key(row), Analytics.Measure(row: row, from: 2)) }
     }
 
     // MARK: Backlog

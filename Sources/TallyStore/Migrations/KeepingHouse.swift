@@ -9,6 +9,9 @@ extension Migration {
         CREATE INDEX staged_mail_by_content ON staged_mail (content_sha256);
         CREATE INDEX attachment_by_content ON attachment (content_sha256);
 
+        -- Nearly everybody is an employee; who hears of a new ticket is not looked for among them.
+        CREATE INDEX person_agents ON person (id) WHERE is_active = 1 AND role <> 'employee';
+
         -- Events that only one person hears of, apart: how many of them others get must not count for anybody.
         CREATE INDEX event_for_all ON event (sequence) WHERE person_id IS NULL;
         CREATE INDEX event_by_person ON event (person_id, sequence) WHERE person_id IS NOT NULL;

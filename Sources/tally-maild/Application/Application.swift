@@ -56,8 +56,6 @@ struct Application: Sendable {
                     intakeBell.ring()
                     clock.wakeup.ring()
                 }),
-            StoreTidying(store: store, log: log),
-            StorePurging(store: store, retention: configuration.retention, log: log),
             TemplateReloading(requests: Launch.reloads, current: composer, log: log) {
                 () throws(ProgramError) in
                 try installation.composer(templatesFolder)
@@ -66,8 +64,16 @@ struct Application: Sendable {
             NamedDuty("live events") { await live.run() },
             NamedDuty("http") { [web] in await web.run() },
             Watchdog(notifier: notifier, progress: progress, log: log),
-        ]
+        ] + Self.storeKeeping(installation, log: log)
         self.duties = duties
+    }
+
+    private static func storeKeeping(_ installation: Installation, log: Logger) -> [any Duty] {
+        [
+            StoreTidying(store: installation.store, log: log),
+            StorePurging(
+                store: installation.store, retention: installation.configuration.retention, log: log),
+        ]
     }
 
     private static func weeklyReport(_ installation: Installation, log: Logger) -> WeeklyReport {

@@ -1,3 +1,4 @@
+import MailParsing
 import TallyCore
 import Testing
 
@@ -23,7 +24,7 @@ struct QueryPlanTests {
         ("a search", "ticket_search MATCH"),
         ("similar tickets", "ticket_search.rowid >="),
         ("the index of words", "INSERT OR REPLACE INTO ticket_search"),
-        ("the next mail to read", "FROM staged_mail\nWHERE state = 'waiting'"),
+        ("the next mail to read", "WHERE state = 'waiting' ORDER BY id LIMIT 1"),
         ("the next mail to send", "FROM outbox\nWHERE state = 'waiting'"),
         ("answers lately", "FROM outbox WHERE recipient = ?1"),
         ("a known Message-ID", "FROM known_message_id WHERE message_id"),
@@ -57,7 +58,10 @@ struct QueryPlanTests {
         for (name, piece) in Self.hot {
             #expect(plans.contains { $0.sql.contains(piece) }, "nothing was seen of \(name)")
         }
-        for (sql, steps) in plans {
+        // Of an INSERT the plan has the checks of foreign keys, which only a deferred one would run. How many files
+        // there are is what `has:attachment` costs: to look for them ticket by ticket costs more where they are rare.
+        for (sql, steps) in plans
+        where !sql.contains("VALUES (") && !sql.contains("FROM attachment a JOIN comment c ON c.id") {
             let scans = steps.filter { step in
                 let words = step.split(separator: " ")
                 guard words.first == "SCAN", words.count > 1 else { return false }
@@ -127,6 +131,7 @@ struct QueryPlanTests {
             _ = try records.eventCount(after: 3, through: 9, for: person.id, limit: 100)
         }
         _ = try records.events(after: 0, for: nil, limit: 100)
+        _ = try records.ticket(knowing: MessageID(text: "q1@acme.example"))
         _ = try records.attachments(of: Ticket.ID(rawValue: 1))
         _ = try records.comments(of: Ticket.ID(rawValue: 1))
         let day = CalendarDay(of: desk.now, in: .utc)

@@ -119,6 +119,8 @@ extension IMAPCommand {
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]
 
+    /// A day as a search names it.
+    ///
     ///     date-text = date-day "-" date-month "-" date-year      ; RFC 9051 §9
     private static func date(of day: CalendarDay) -> String {
         let parts = day.description.split(separator: "-")

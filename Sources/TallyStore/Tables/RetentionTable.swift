@@ -35,7 +35,7 @@ extension Records {
         try run(
             """
             DELETE FROM notification
-            WHERE id IN (SELECT id FROM notification ORDER BY id LIMIT ?2) AND created_at < ?1
+            WHERE id IN (SELECT id FROM notification WHERE id > 0 ORDER BY id LIMIT ?2) AND created_at < ?1
             """, [.integer(time.milliseconds), .integer(limit)])
     }
 

@@ -219,18 +219,18 @@ extension LiveEvents: WebSocketEndpoint {
             client.resumes < Self.resumesPerConnection
         else { return refuse(connection) }
         clients[connection]?.resumes += 1
-        let isReplayable = await isReplayable(after: after, to: client)
-        // It may have got more meanwhile, or be gone.
-        guard let client = clients[connection] else { return }
-        guard isReplayable else {
-            let reset: JSON = ["type": "reset", "seq": .integer(client.cursor)]
-            return connection.send(reset.description)
-        }
-        guard after < client.cursor else { return }
-        // What it had is sent once more, up to where the others are.
-        last = max(last ?? client.cursor, client.cursor)
-        clients[connection]?.cursor = after
+        // What is new waits behind what it missed.
         clients[connection]?.isCatchingUp = true
+        let isReplayable = await isReplayable(after: after, to: client)
+        guard clients[connection] != nil else { return }
+        last = max(last ?? client.cursor, client.cursor)
+        if isReplayable {
+            // What it had is sent once more, up to where the others are.
+            clients[connection]?.cursor = after
+        } else {
+            let reset: JSON = ["type": "reset", "seq": .integer(client.cursor)]
+            connection.send(reset.description)
+        }
         await catchUp(connection)
     }
 

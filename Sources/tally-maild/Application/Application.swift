@@ -64,7 +64,8 @@ struct Application: Sendable {
             NamedDuty("live events") { await live.run() },
             NamedDuty("http") { [web] in await web.run() },
             Watchdog(notifier: notifier, progress: progress, log: log),
-        ] + Self.storeKeeping(installation, log: log)
+        ]
+        duties += Self.storeKeeping(installation, log: log)
         self.duties = duties
     }
 

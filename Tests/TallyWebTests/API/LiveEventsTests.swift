@@ -174,7 +174,7 @@ import Testing
         try await TestSite.with { site in
             let alice = try await site.add("Alice", .employee)
             let sam = try await site.client(try await site.add("Sam", .staff))
-            for number in 1...20 { _ = try await site.add("Staff \(number)", .staff) }
+            for number in 1...20 { _ = try await site.add("Staff\(number)", .staff) }
             for number in 1...60 { try await site.openTicket("Number \(number)", by: alice) }
             let socket = try await LiveClient.signedIn(sam)
             #expect(try await socket.next() == ["type": "ready", "seq": 1_320])

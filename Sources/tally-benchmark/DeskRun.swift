@@ -4,7 +4,7 @@ internal import TallyCryptography
 internal import TallyStore
 
 /// One size of a desk: a seeded database, and the time that each use case takes on it.
-struct DeskBench {
+struct DeskRun {
     private let size: Int
     private let store: SQLiteStore
     private let mint: TokenMint

@@ -24,6 +24,7 @@ package struct Configuration: Hashable, Sendable {
     /// `sla`.
     package var serviceLevels: ServiceLevels
     package var reports: Reports
+    package var retention = Retention()
     package var http: HTTP
     package var limits: Limits
     package var log: Log

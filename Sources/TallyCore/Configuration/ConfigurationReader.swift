@@ -48,6 +48,7 @@ struct ConfigurationReader {
         let smtp = root.requiredSection("smtp").flatMap(smtp)
         let serviceLevels = serviceLevels(siteTimeZone: site?.timeZone ?? "UTC")
         let reports = reports()
+        let retention = retention()
         let identity = identity()
         let commands = commands()
         let assignment = assignment()
@@ -64,8 +65,8 @@ struct ConfigurationReader {
             site: site, database: database, dataDirectory: dataDirectory, templates: templates,
             tokenKeys: tokenKeys, mailboxes: mailboxes, smtp: smtp, identity: identity,
             commands: commands, assignment: assignment, workload: workload, lifecycle: lifecycle,
-            intake: intake, serviceLevels: serviceLevels, reports: reports, http: http, limits: limits,
-            log: log, isDemo: isDemo)
+            intake: intake, serviceLevels: serviceLevels, reports: reports, retention: retention,
+            http: http, limits: limits, log: log, isDemo: isDemo)
     }
 
     private func site(_ section: ConfigurationSection) -> Configuration.Site? {

@@ -83,7 +83,16 @@ package protocol TicketRecords {
         notification: (id: Notification.ID, person: Person.ID), at now: Timestamp
     ) throws(DeskError)
     /// At most `limit` events behind `sequence`, in order.
-    func events(after sequence: Int64, limit: Int) throws(DeskError) -> [DeskEvent]
+    ///
+    /// - Parameter person: leaves out what only others hear of; nil for the events of all.
+    func events(
+        after sequence: Int64, for person: Person.ID?, limit: Int
+    ) throws(DeskError) -> [DeskEvent]
+    /// How many events there are that everybody or the person hears of, counted up to `limit`; nil when some of them
+    /// are not kept any more.
+    func eventCount(
+        after first: Int64, through last: Int64, for person: Person.ID, limit: Int
+    ) throws(DeskError) -> Int?
     func lastEventSequence() throws(DeskError) -> Int64
 
     func tickets(_ query: TicketQuery) throws(DeskError) -> TicketPage

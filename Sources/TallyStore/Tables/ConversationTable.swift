@@ -1,6 +1,6 @@
 internal import TallyCore
 
-/// Comments, attachments, the timeline and the event log.
+/// Comments, attachments and the timeline.
 extension Records: TicketRecords {
     func add(_ comment: CommentDraft, to ticket: Ticket.ID, at now: Timestamp) throws(DeskError) -> Comment {
         let id = try number(
@@ -103,45 +103,6 @@ extension Records: TicketRecords {
             SELECT at, actor_id, kind, from_value, to_value, source, version
             FROM timeline WHERE ticket_id = ?1 ORDER BY id
             """, [.integer(ticket.rawValue)], TimelineEntry.init(row:))
-    }
-
-    // MARK: Events
-
-    func append(_ event: DeskEvent.Kind, about ticket: Ticket.ID, at now: Timestamp) throws(DeskError) {
-        try run(
-            "INSERT INTO event (at, kind, ticket_id) VALUES (?1, ?2, ?3)",
-            [.integer(now.milliseconds), .text(event.rawValue), .integer(ticket.rawValue)])
-    }
-
-    func append(
-        _ event: DeskEvent.Kind, about ticket: Ticket.ID,
-        notification: (id: Notification.ID, person: Person.ID), at now: Timestamp
-    ) throws(DeskError) {
-        try run(
-            "INSERT INTO event (at, kind, ticket_id, person_id, notification_id) VALUES (?1, ?2, ?3, ?4, ?5)",
-            [
-                .integer(now.milliseconds), .text(event.rawValue), .integer(ticket.rawValue),
-                .integer(notification.person.rawValue), .integer(notification.id.rawValue),
-            ])
-    }
-
-    func events(after sequence: Int64, limit: Int) throws(DeskError) -> [DeskEvent] {
-        try rows(
-            """
-            SELECT sequence, at, kind, ticket_id, person_id, notification_id FROM event
-            WHERE sequence > ?1 ORDER BY sequence LIMIT ?2
-            """,
-            [.integer(sequence), .integer(limit)]
-        ) { row throws(SQLiteError) in
-            DeskEvent(
-                sequence: row.integer(0), at: row.moment(1), kind: try row.choice(DeskEvent.Kind.self, 2),
-                ticket: row.ticket(3), person: row.optionalPerson(4),
-                notification: row.optionalInteger(5).map { Notification.ID(rawValue: $0) })
-        }
-    }
-
-    func lastEventSequence() throws(DeskError) -> Int64 {
-        try number("SELECT coalesce(max(sequence), 0) FROM event")
     }
 }
 

@@ -75,7 +75,8 @@ import Testing
             #expect(!own.contains("http://") && !own.contains("https://") && !own.contains("innerHTML"))
             for match in text.matches(of: /(?:src=|href=|from )"([^"#]+\.(?:js|css|svg))"/) {
                 let folder = URL(filePath: path).deletingLastPathComponent()
-                pending.append(URL(filePath: String(match.1), relativeTo: folder).absoluteURL.standardized.path)
+                let url = URL(filePath: String(match.1), relativeTo: folder)
+                pending.append(url.absoluteURL.standardized.path)
             }
         }
         #expect(seen.contains("/js/api-docs/try-it.js"))

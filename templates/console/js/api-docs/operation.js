@@ -4,7 +4,7 @@
  * @module api-docs/operation
  */
 import { h } from "../dom.js";
-import { exampleOf, resolve, schemaTable, typeOf } from "./schema.js";
+import { exampleOf, filledIn, resolve, schemaTable, typeOf } from "./schema.js";
 import { inline } from "./text.js";
 import { tryForm } from "./try-it.js";
 
@@ -62,7 +62,7 @@ function parameters(api, operation) {
       h("tr", {},
         h("th", { scope: "row" }, h("code", {}, parameter.name),
           h("span", { class: "api-optional" }, parameter.in)),
-        h("td", {}, h("span", { class: "api-type" }, typeOf(api, parameter.schema)),
+        h("td", {}, h("span", { class: "api-type" }, typeOf(api, filledIn(parameter.schema))),
           h("span", { class: "api-note" }, inline(parameter.description))))))));
 }
 

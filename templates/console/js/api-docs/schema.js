@@ -72,5 +72,11 @@ function limits(schema) {
   return "";
 }
 
+/** A parameter's schema without the choice to leave it empty. */
+export function filledIn(schema) {
+  const choices = schema.anyOf?.filter((choice) => choice.maxLength !== 0);
+  return choices?.length === 1 ? choices[0] : schema;
+}
+
 /** The example of a schema, or null. */
 export const exampleOf = (api, schema) => resolve(api, schema)?.examples?.[0] ?? null;

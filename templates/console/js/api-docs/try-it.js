@@ -5,7 +5,7 @@
  */
 import * as api from "../api.js";
 import { h, show } from "../dom.js";
-import { exampleOf, typeOf } from "./schema.js";
+import { exampleOf, filledIn, typeOf } from "./schema.js";
 
 const SHOWN_BYTES = 100_000;
 
@@ -37,13 +37,14 @@ export function tryForm(document, operation) {
 
 function parameterField(document, parameter) {
   const id = `${crypto.getRandomValues(new Uint32Array(1))[0]}`;
-  const choices = parameter.schema.enum ?? (parameter.schema.type === "boolean" ? ["true", "false"] : null);
+  const schema = filledIn(parameter.schema);
+  const choices = schema.enum ?? (schema.type === "boolean" ? ["true", "false"] : null);
   const input = choices
     ? h("select", { class: "select", id }, h("option", { value: "" }, "–"),
         choices.map((choice) => h("option", { value: choice }, choice)))
     : h("input", {
         class: "input", id, required: parameter.required === true, autocomplete: "off",
-        placeholder: typeOf(document, parameter.schema),
+        placeholder: typeOf(document, schema),
       });
   return {
     parameter,

@@ -144,6 +144,8 @@ package struct Configuration: Hashable, Sendable {
     package struct Log: Hashable, Sendable {
         package var format = LogFormat.text
         package var level = LogLevel.info
+        /// Whether every HTTP request gets a line.
+        package var access = false
 
         package init() {}
     }

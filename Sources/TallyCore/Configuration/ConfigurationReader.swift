@@ -194,6 +194,7 @@ struct ConfigurationReader {
         guard let section = root.section("log") else { return log }
         section.read("format", as: .choice, into: &log.format)
         section.read("level", as: .choice, into: &log.level)
+        section.read("access", as: .flag, into: &log.access)
         section.finish()
         return log
     }

@@ -74,7 +74,11 @@ struct ReplyLine: Sendable {
         words.trimmed { $0.isWhitespace || "-_*=~".utf8.contains($0) }
     }
 
-    var isDelimiter: Bool { words.containsIgnoringCase("##- please type your reply above this line -##") }
+    /// `##- Please type your reply above this line -##`, in whatever language, perhaps quoted.
+    var isDelimiter: Bool {
+        let line = words.trimmed { $0.isWhitespace || $0 == UInt8(ascii: ">") }
+        return line.count < 300 && line.starts(with: "##- ".utf8) && line.suffix(4).elementsEqual(" -##".utf8)
+    }
 
     /// `-----Original Message-----`.
     var isOriginalMark: Bool {

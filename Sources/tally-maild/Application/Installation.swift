@@ -13,6 +13,8 @@ struct Installation: Sendable {
     let keys: KeyRing
     let settings: DeskSettings
     let store: SQLiteStore
+    /// The languages of mail, exchanged when templates are read anew.
+    let vocabularies: CurrentVocabularies
 
     var mint: TokenMint { TokenMint(keys: keys, cryptography: cryptography) }
 
@@ -23,7 +25,11 @@ struct Installation: Sendable {
         let cryptography = SodiumCryptography()
         try FileAccess.makeDirectory(configuration.dataDirectory)
         let keys = try keys(configuration, environment: environment, cryptography: cryptography)
-        let settings = try deskSettings(configuration)
+        var settings = try deskSettings(configuration)
+        // What is wrong with the templates is told by who needs them; mail queued meanwhile is in English.
+        let templates = try? Self.templates(in: try Self.templatesDirectory(configuration))
+        let vocabularies = CurrentVocabularies(templates?.vocabularies ?? Vocabularies())
+        settings.vocabularies = { vocabularies.value }
         let path =
             switch configuration.database {
             case .sqlite(let path): path
@@ -41,7 +47,7 @@ struct Installation: Sendable {
         }
         return Installation(
             configuration: configuration, environment: environment, cryptography: cryptography, keys: keys,
-            settings: settings, store: store)
+            settings: settings, store: store, vocabularies: vocabularies)
     }
 
     /// The configuration; every problem of it at once when it has any.
@@ -127,9 +133,11 @@ struct Installation: Sendable {
         settings.closesAfter = configuration.lifecycle.closesAfter
         settings.intakeRules = configuration.intake.rules
         settings.attachmentBytes = configuration.limits.attachmentBytes
+        settings.language = configuration.site.language
+        let zones = KnownZones()
         settings.zoneRules = { name in
             // Why a zone cannot be read does not matter to who named it: it is none here.
-            try? Self.zone(named: name, of: "time_zone")
+            zones.rules(of: name) { name in try? Self.zone(named: name, of: "time_zone") }
         }
         return settings
     }
@@ -180,16 +188,18 @@ struct Installation: Sendable {
         return found
     }
 
-    /// What makes outgoing mail, with the templates as they are now.
+    /// What makes outgoing mail, with the templates as they are now; new mail takes their words from here on.
     func composer(_ folder: String) throws(ProgramError) -> MailComposer {
-        MailComposer(
-            templates: try Self.templates(in: folder), ticketPrefix: settings.ticketPrefix,
-            loopMark: mint.loopMark)
+        let templates = try Self.templates(in: folder)
+        vocabularies.replace(with: templates.vocabularies)
+        return MailComposer(
+            templates: templates, ticketPrefix: settings.ticketPrefix, loopMark: mint.loopMark)
     }
 
     static func templates(in folder: String) throws(ProgramError) -> TemplateSet {
         let set = TemplateSet(
-            files: try FileAccess.filesBelow(folder + "/mail"), kinds: MailKind.allCases.map(\.rawValue))
+            files: try FileAccess.filesBelow(folder + "/mail"), kinds: MailKind.allCases.map(\.rawValue),
+            names: MailNames.ofEachKind)
         guard set.problems.isEmpty else {
             throw ProgramError(
                 .configuration, set.problems.map { "\(folder)/mail/\($0)" }.joined(separator: "\n"))

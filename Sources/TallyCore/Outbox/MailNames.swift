@@ -35,7 +35,7 @@ package enum MailNames {
     private static let common: [String: TemplateNames] = [
         "language": .value, "site": .object(["name": .value, "url": .value]),
         "recipient": .object(["name": .value, "address": .value]), "auto_note": .value, "has_pdf": .value,
-        "reply_hint": .value, "reply_marker": .value, "staff_hint": .value, "ticket": ticket,
+        "reply_hint": .value, "reply_marker": .value, "thread_marker": .value, "staff_hint": .value, "ticket": ticket,
     ]
 
     private static let aboutTicket: [String: TemplateNames] = [

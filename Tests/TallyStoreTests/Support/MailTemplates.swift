@@ -4,10 +4,10 @@ import Testing
 
 /// The templates of this project, as mail is made with them.
 enum MailTemplates {
-    static func composer() throws -> MailComposer {
+    static func composer(loopMark: String = "golden") throws -> MailComposer {
         let templates = try set()
         #expect(templates.problems.map(\.description) == [])
-        return MailComposer(templates: templates, ticketPrefix: "TT", loopMark: "golden")
+        return MailComposer(templates: templates, ticketPrefix: "TT", loopMark: loopMark)
     }
 
     static func set() throws -> TemplateSet {

@@ -170,8 +170,12 @@ struct ReplyLines: Sendable {
         line.first == 0xE1 && words(line).elementsEqual("ᐧ".utf8)
     }
 
+    /// `##- Please type your reply above this line -##`, in whatever language, perhaps quoted.
     func isDelimiter(_ line: ReplyLine) -> Bool {
-        hasDelimiter && words(line).containsIgnoringCase(Self.delimiter)
+        guard hasDelimiter, line.count < 300 else { return false }
+        let text = words(line).trimmed { $0.isWhitespace || $0 == UInt8(ascii: ">") }
+        return text.starts(with: "##- ".utf8) && text.hasSuffixIgnoringCase(" -##")
+            || text.containsIgnoringCase(Self.delimiter)
     }
 
     /// The words without what decorates a line: dashes, stars, underscores.

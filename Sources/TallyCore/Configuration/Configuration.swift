@@ -41,6 +41,8 @@ package struct Configuration: Hashable, Sendable {
         package var timeZone: String
         /// `TT` in `TT-12`.
         package var ticketPrefix: String
+        /// What people are written to in who did not choose a language.
+        package var language = LanguageTag.english
     }
 
     /// How reports are made.

@@ -76,9 +76,12 @@ struct ConfigurationReader {
         section.read("timeZone", as: .timeZone, into: &timeZone)
         var ticketPrefix = "TT"
         section.read("ticketPrefix", as: .ticketPrefix, into: &ticketPrefix)
+        var language = LanguageTag.english
+        section.read("language", as: .language, into: &language)
         section.finish()
         guard let name, let url else { return nil }
-        return Configuration.Site(name: name, url: url, timeZone: timeZone, ticketPrefix: ticketPrefix)
+        return Configuration.Site(
+            name: name, url: url, timeZone: timeZone, ticketPrefix: ticketPrefix, language: language)
     }
 
     private func tokenKeys() -> SecretSource? {

@@ -61,7 +61,11 @@ extension Intake {
         guard evidence.domain != .fail, try desk.mayAnswer(person, with: .oversize) else { return }
         try desk.queue(
             .oversize, to: person, about: ticket, comment: nil, actor: person, isNamed: evidence.isAnswerable,
-            extra: [JSON.Member(name: "size_text", value: .string(Self.megabytes(mail.size)))])
+            extra: [
+                JSON.Member(
+                    name: "size_text", value: .string(desk.settings.wording(for: person).megabytes(mail.size))
+                )
+            ])
     }
 
     /// A mail that names nobody who could be asked, or somebody this site does not serve.
@@ -119,12 +123,7 @@ extension Intake {
     }
 
     func oversizeText(_ mail: StagedMail) -> String {
-        "This message of \(Self.megabytes(mail.size)) is over the size limit. Only its header was read; "
+        "This message of \(Wording().megabytes(mail.size)) is over the size limit. Only its header was read; "
             + "the message itself is still in the mailbox."
-    }
-
-    static func megabytes(_ octets: Int) -> String {
-        let tenths = (octets + 52_428) / 104_857
-        return "\(tenths / 10).\(tenths % 10) MB"
     }
 }

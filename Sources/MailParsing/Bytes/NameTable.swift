@@ -14,6 +14,8 @@ struct NameTable: Sendable {
         let hash: UInt32
     }
 
+    /// More names than any text has that is not made to have them.
+    private static let limit = 4_096
     /// How far from its place a name may lie.
     private static let reach = 48
 
@@ -47,9 +49,10 @@ struct NameTable: Sendable {
 
     /// The number of a name, which is a new one when the name is.
     ///
-    /// - Returns: nil when so many names lie close to each other that somebody must have meant them to.
+    /// - Returns: nil when there are too many, or so many close to each other that somebody must have meant it.
     mutating func number(adding bytes: [UInt8], _ range: Range<Int>) -> Int? {
         if let number = number(of: bytes, range) { return number }
+        guard places.count < Self.limit else { return nil }
         if places.count * 2 >= slots.count { grow() }
         let hash = hash(bytes, range)
         guard let slot = freeSlot(hash) else { return nil }

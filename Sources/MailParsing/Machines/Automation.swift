@@ -68,7 +68,8 @@ package struct Automation: Hashable, Sendable {
         isBounce = !failed.isEmpty
         isDelayed = failed.isEmpty && !delayed.isEmpty
         let concerned = failed.isEmpty ? delayed : failed
-        for address in concerned.compactMap(\.address) where !failedRecipients.contains(address) {
+        var known = Set(failedRecipients)
+        for address in concerned.compactMap(\.address) where known.insert(address).inserted {
             failedRecipients.append(address)
         }
         status = concerned.compactMap(\.status).first

@@ -50,21 +50,25 @@ struct Attribution: Sendable {
     }
 
     private init?(at start: Int, in lines: ReplyLines, _ memory: inout Memory) {
-        var text = lines.words(lines[start])
+        let mayBeDated = Self.mayBeDated(at: start, in: lines)
+        var text = Folded(lines.words(lines[start]), upTo: start + 1)
+        var count = 0
+        var hasZone = false
         var index = start
-        while index < lines.count, index - start < Self.maximumLines, text.count < Self.maximumBytes {
+        while index < lines.count, index - start < Self.maximumLines, count < Self.maximumBytes {
             let line = lines[index]
             if index > start {
                 // `Ann <` … `> wrote:` is folded where the bracket looks like a quotation mark, or around empty lines.
-                guard line.isText || Self.isOpen(text) else { return nil }
-                if !line.isBlank {
-                    text.append(.space)
-                    if line.isQuote { text.append(UInt8(ascii: ">")) }
-                    text.append(contentsOf: lines.words(line))
-                }
+                guard line.isText || Self.isOpen(text.joined(upTo: index, in: lines)) else { return nil }
+                if !line.isBlank { count += line.isQuote ? 2 : 1 }
             }
+            count += line.count
             index += 1
-            if let strength = Self.strength(of: text) {
+            hasZone = hasZone || mayBeDated && lines.hasZone(line)
+            let mayEnd =
+                line.isClosing || Self.isDecoration(line.last)
+                || mayBeDated && (hasZone || line.last == UInt8(ascii: ">"))
+            if mayEnd, let strength = Self.strength(of: text.joined(upTo: index, in: lines)) {
                 guard
                     index - start == 1 || !Self.beginsLater(than: start, endingAt: index, in: lines, &memory)
                 else { return nil }
@@ -75,6 +79,46 @@ struct Attribution: Sendable {
             if line.isClosing { return nil }
         }
         return nil
+    }
+
+    /// The words of some lines as one line, put together when somebody looks at them.
+    private struct Folded {
+        private var text: ArraySlice<UInt8>
+        private var end: Int
+
+        init(_ first: ArraySlice<UInt8>, upTo end: Int) {
+            text = first
+            self.end = end
+        }
+
+        mutating func joined(upTo index: Int, in lines: ReplyLines) -> ArraySlice<UInt8> {
+            for place in end..<max(end, index) where !lines[place].isBlank {
+                text.append(.space)
+                if lines[place].isQuote { text.append(UInt8(ascii: ">")) }
+                text.append(contentsOf: lines.words(lines[place]))
+            }
+            end = max(end, index)
+            return text
+        }
+    }
+
+    /// Whether an attribution from here on may begin with a date, which needs no colon at its end.
+    private static func mayBeDated(at start: Int, in lines: ReplyLines) -> Bool {
+        guard !isDecoration(lines[start].first) else { return true }
+        var head = SIMD4<UInt8>()
+        var count = 0
+        for index in start..<min(start + maximumLines, lines.count) where count < 4 {
+            if index > start {
+                head[count] = .space
+                count += 1
+            }
+            for byte in lines.words(lines[index]).prefix(4 - count) {
+                head[count] = byte
+                count += 1
+            }
+        }
+        return (0..<4).allSatisfy { head[$0].isDigit }
+            || (0..<3).contains { head[$0] == UInt8(ascii: ".") || head[$0] == UInt8(ascii: "/") }
     }
 
     /// Whether a line below the first one is where the attribution really begins, after text of the writer.
@@ -105,10 +149,13 @@ struct Attribution: Sendable {
     private static func mayBegin(at start: Int, in lines: ReplyLines) -> Bool {
         let first = lines[start]
         guard first.isText, first.count < maximumBytes else { return false }
-        let reach = min(start + maximumLines, lines.count)
-        guard first.first.isDigit || (start..<reach).contains(where: { lines[$0].isClosing }) else {
-            return false
+        let all = lines.lines.span
+        let reach = start..<min(start + maximumLines, all.count)
+        if first.first.isDigit {
+            let mayEnd = reach.contains { all[$0].isClosing || isDecoration(all[$0].last) }
+            return mayEnd || mayBeDated(at: start, in: lines)
         }
+        guard reach.contains(where: { all[$0].isClosing }) else { return false }
         let words = lines.words(first)
         let text = withoutDashes(words)
         guard let initial = text.first else { return false }
@@ -122,10 +169,12 @@ struct Attribution: Sendable {
         words.starts(with: "---".utf8) && words.suffix(3).elementsEqual("---".utf8)
     }
 
+    private static func isDecoration(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "-") || byte == UInt8(ascii: "*") || byte == UInt8(ascii: "_")
+    }
+
     private static func withoutDashes(_ words: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        words.trimmed {
-            $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "_") || $0.isWhitespace
-        }
+        words.trimmed { isDecoration($0) || $0.isWhitespace }
     }
 
     static func startsWithOpener(_ text: ArraySlice<UInt8>) -> Bool {
@@ -164,15 +213,17 @@ struct Attribution: Sendable {
             text.prefix(4).allSatisfy(\.isDigit) || text.prefix(3).contains(UInt8(ascii: "."))
                 || text.prefix(3).contains(UInt8(ascii: "/"))
         else { return nil }
-        let hasZone = text.containsIgnoringCase(" gmt")
         let isYearFirst = text.prefix(4).allSatisfy(\.isDigit)
         let end = withoutColon(text)
         let hasAddress = end.last == UInt8(ascii: ">") && end.contains(UInt8(ascii: "@"))
-        if isYearFirst, hasZone, text.count < 200, hasAddress || !end.contains(UInt8(ascii: "<")) {
-            return hasAddress || hasTime(text) ? .strong : nil
+        guard isYearFirst else {
+            return hasAddress && end.count < text.count && hasTime(text) ? .strong : nil
         }
-        if isYearFirst, hasAddress { return .strong }
-        return !isYearFirst && hasAddress && end.count < text.count && hasTime(text) ? .strong : nil
+        if hasAddress { return .strong }
+        let isZoned =
+            text.count < 200 && !end.contains(UInt8(ascii: "<")) && hasTime(text)
+            && text.containsIgnoringCase(" gmt")
+        return isZoned ? .strong : nil
     }
 
     /// `Thu, 26 Jun 2014 14:00:51 +0400 от Ann <ann@example.org>:`, where no verb is written.
@@ -193,23 +244,24 @@ struct Attribution: Sendable {
 
     /// The last verb in the text, as a word of its own.
     private static func verbRange(in text: ArraySlice<UInt8>) -> Range<Int>? {
+        let bytes = text.span
+        let verbs = ReplyVocabulary.verbs
         var best: Range<Int>?
-        var index = text.startIndex
-        while index < text.endIndex {
-            guard ReplyVocabulary.verbs.begins(with: text[index]),
-                let range = ReplyVocabulary.verbs.longest(in: text[index...])
+        var index = 0
+        while index < bytes.count {
+            guard verbs.begins(with: bytes[index]), let range = verbs.longest(in: bytes, index..<bytes.count)
             else {
                 index += 1
                 continue
             }
-            let before = index > text.startIndex ? text[index - 1] : .space
-            let behind = range.upperBound < text.endIndex ? text[range.upperBound] : .space
+            let before = index > 0 ? bytes[index - 1] : .space
+            let behind = range.upperBound < bytes.count ? bytes[range.upperBound] : .space
             // Scripts without spaces have no edges of words.
-            let isWord = text[index] >= 0xE0 || !isWordByte(before) && !isWordByte(behind)
+            let isWord = bytes[index] >= 0xE0 || !isWordByte(before) && !isWordByte(behind)
             if isWord { best = range }
             index = isWord ? range.upperBound : index + 1
         }
-        return best
+        return best.map { (text.startIndex + $0.lowerBound)..<(text.startIndex + $0.upperBound) }
     }
 
     private static func isWordByte(_ byte: UInt8) -> Bool { byte.isLetter || byte >= 128 || byte.isDigit }

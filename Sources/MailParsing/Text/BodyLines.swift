@@ -4,7 +4,10 @@ struct BodyLines: Sendable {
     private(set) var text: [UInt8] = []
     private(set) var lines: [TextLine] = []
 
-    /// How many lines of plain text are told apart; those behind them are one long one, line feeds included.
+    /// Where the line begins that was ended last.
+    private var endStart = 0
+
+    /// How many lines are told apart; those behind them are one long one, line feeds included, when none is quoted.
     static let limit = 20_000
 
     init() {}
@@ -30,12 +33,22 @@ struct BodyLines: Sendable {
 
     mutating func write(_ byte: UInt8) { text.append(byte) }
 
+    mutating func write(number: Int) {
+        var power = 1
+        while number / power >= 10 { power *= 10 }
+        while power > 0 {
+            text.append(UInt8(ascii: "0") + UInt8(number / power % 10))
+            power /= 10
+        }
+    }
+
     /// Ends the line that is being written and began at `line.start`.
     mutating func end(_ line: TextLine) {
         var line = line
         line.end = text.count
         text.append(.lineFeed)
-        if lines.count > Self.limit, line.marks == .plain {
+        endStart = line.start
+        if lines.count > Self.limit, line.quoteDepth == 0, lines[lines.count - 1].quoteDepth == 0 {
             lines[lines.count - 1].end = line.end
         } else {
             lines.append(line)
@@ -47,7 +60,16 @@ struct BodyLines: Sendable {
 
     mutating func dropBlankEnd() {
         while let last = lines.last, isBlank(last) { lines.removeLast() }
+        guard let last = lines.last else { return }
+        var place = last.end
+        while text[place - 1].isWhitespace {
+            place -= 1
+            if text[place] == .lineFeed { lines[lines.count - 1].end = place }
+        }
     }
+
+    /// Whether the line that was ended last is blank.
+    var isEndBlank: Bool { text[endStart...].allSatisfy(\.isWhitespace) }
 
     mutating func append(contentsOf other: BodyLines) {
         let offset = text.count

@@ -14,30 +14,36 @@ enum FlowedText {
             if depth != nil { output.end(paragraph) }
             depth = nil
         }
+        let bytes = text.span
         var start = 0
         while start <= text.count {
-            let end = ByteSearch.first(.lineFeed, in: text.span, start..<text.count) ?? text.count
-            let line = text[start..<end]
+            let line = start
+            let end = ByteSearch.first(.lineFeed, in: bytes, line..<bytes.count) ?? bytes.count
             start = end + 1
-            let marks = line.prefix { $0 == UInt8(ascii: ">") }.count
-            var content = line.dropFirst(marks)
+            var content = line
+            while content < end, bytes[content] == UInt8(ascii: ">") { content += 1 }
+            let marks = content - line
             // RFC 3676 §4.4: a space in front protects what follows.
-            if content.first == .space, content.dropFirst().first != UInt8(ascii: ">") {
-                content = content.dropFirst()
+            if content < end, bytes[content] == .space,
+                content + 1 == end || bytes[content + 1] != UInt8(ascii: ">")
+            {
+                content += 1
             }
             // RFC 3676 §4.3: the signature's line is fixed although it ends in a space.
-            let isSignature = content.count == 3 && content.hasPrefix("-- ")
+            let isSignature = end - content == 3 && text[content..<end].hasPrefix("-- ")
             if depth != marks || isSignature || output.text.count - paragraph.start > paragraphLimit {
                 flush()
             }
             if depth == nil {
                 depth = marks
                 paragraph.start = output.text.count
-                output.write(line.prefix(marks))
-                if marks > 0 { output.write(.space) }
+                if marks > 0 {
+                    output.write(text[line..<(line + marks)])
+                    output.write(.space)
+                }
             }
-            let isSoft = content.last == .space && !isSignature
-            output.write(isSoft && deletingSpace ? content.dropLast() : content)
+            let isSoft = end > content && bytes[end - 1] == .space && !isSignature
+            if content < end { output.write(text[content..<(isSoft && deletingSpace ? end - 1 : end)]) }
             if !isSoft { flush() }
         }
         flush()

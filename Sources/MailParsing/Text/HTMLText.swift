@@ -128,16 +128,18 @@ struct HTMLText: Sendable {
     private static let counted = implied.union([.blockquote, .preformatted, .unshown, .head])
 
     private mutating func countOpen(_ element: HTMLElement, _ change: Int32) {
-        // Names beyond all others are one.
-        let number = Int(min(element.number, 1 << 20))
+        let number = Self.place(of: element)
         if number >= openCounts.count {
             openCounts.append(contentsOf: repeatElement(0, count: number + 1 - openCounts.count))
         }
         openCounts[number] += change
     }
 
+    /// Names that nobody told apart have one place, behind all others.
+    private static func place(of element: HTMLElement) -> Int { Int(min(element.number, 1 << 13)) }
+
     private func isOpen(_ element: HTMLElement) -> Bool {
-        let number = Int(min(element.number, 1 << 20))
+        let number = Self.place(of: element)
         return number < openCounts.count && openCounts[number] > 0
     }
 
@@ -194,7 +196,9 @@ struct HTMLText: Sendable {
         let list = elements[floor...].last { $0.traits.contains(.markedList) }
         beginWord()
         if list?.traits.contains(.ordered) == true, let number = itemNumbers.popLast() {
-            body.write(Array("\(number). ".utf8)[...])
+            body.write(number: number)
+            body.write(UInt8(ascii: "."))
+            body.write(.space)
             itemNumbers.append(number + 1)
         } else {
             body.write(UInt8(ascii: "-"))
@@ -342,7 +346,7 @@ struct HTMLText: Sendable {
         let breaks = wantedBreaks
         wantedBreaks = 0
         breakLine(keepingEmpty: false)
-        if breaks > 1, let last = body.lines.last, !body.isBlank(last) {
+        if breaks > 1, let last = body.lines.last, !body.isEndBlank {
             breakLine(keepingEmpty: true)
             // The empty line between two depths of quotation belongs to the outer one.
             body.setDepthOfLast(min(last.quoteDepth, UInt16(clamping: quoteDepth)))

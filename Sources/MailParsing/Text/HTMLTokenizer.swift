@@ -61,7 +61,21 @@ struct HTMLTokenizer: Sendable {
         guard place + 1 < bytes.count else { return false }
         let second = bytes[place + 1]
         if second == UInt8(ascii: "/") { return place + 2 < bytes.count && bytes[place + 2].isLetter }
-        return second.isLetter || second == UInt8(ascii: "!") || second == UInt8(ascii: "?")
+        if second.isLetter { return !isAddress(from: place + 1) }
+        return second == UInt8(ascii: "!") || second == UInt8(ascii: "?")
+    }
+
+    /// Whether what would be the name of an element has an `@` in it.
+    ///
+    /// QUIRK: HTML Living Standard §13.2.5.8. Programs make HTML of `Ann <ann@example.org>` as it is; no element has such
+    /// a name, and whoever reads the text wants the address. (quirks/html-address-unescaped.eml)
+    private func isAddress(from start: Int) -> Bool {
+        let end = min(bytes.count, start + Self.nameLimit)
+        for place in start..<end {
+            if bytes[place] == UInt8(ascii: "@") { return true }
+            if Self.endsName(bytes[place]) { return false }
+        }
+        return false
     }
 
     /// The content of `script` and its like, up to the end tag.

@@ -83,7 +83,12 @@ struct PhraseList: Sendable {
     /// Whether a phrase occurs anywhere in the text.
     func occurs(in bytes: ArraySlice<UInt8>) -> Bool {
         let text = bytes.span
-        for place in 0..<bytes.count where longest(in: text, place..<bytes.count) != nil { return true }
+        for start in 0..<bytes.count {
+            let first = Int(text[start])
+            for place in firsts[first]..<firsts[first + 1] where phrases[place].count <= bytes.count - start {
+                if has(phrases[place], text, at: start) { return true }
+            }
+        }
         return false
     }
 

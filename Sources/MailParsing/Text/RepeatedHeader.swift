@@ -20,20 +20,20 @@ enum RepeatedHeader {
         var kinds = Kinds()
         var hasAddress = false
         var unknown = 0
-        for index in start..<min(start + lineLimit, lines.count) {
-            let line = lines[index]
-            if line.isQuote != isQuote { break }
-            if let kind = line.field {
+        let all = lines.lines.span
+        for index in start..<min(start + lineLimit, all.count) {
+            if all[index].isQuote != isQuote { break }
+            if let kind = all[index].field {
                 kinds.insert(kind)
                 unknown = 0
-            } else if !line.hasWords {
+            } else if !all[index].hasWords {
                 // Outlook for the Mac leaves an empty line between fields at times.
-                guard index + 1 < lines.count, lines[index + 1].field != nil else { break }
+                guard index + 1 < all.count, all[index + 1].field != nil else { break }
             } else {
                 unknown += 1
                 if unknown > 3 { break }
             }
-            if line.hasAtSign, unknown == 0 || kinds.count < 4 { hasAddress = true }
+            if all[index].hasAtSign, unknown == 0 || kinds.count < 4 { hasAddress = true }
             if kinds.makeHeader(hasAddress: hasAddress) { return true }
         }
         return false

@@ -9,7 +9,7 @@ struct ReplyLines: Sendable {
     private let hasDelimiter: Bool
 
     /// How many times `On` may stand in a line before it is no attribution.
-    private static let attemptLimit = 8
+    private static let attemptLimit = 4
 
     private static let rules = ByteSet("-_=~*#+")
     private static let dashes = ByteSet("*-_= ")
@@ -102,6 +102,8 @@ struct ReplyLines: Sendable {
         guard line.last == UInt8(ascii: ":"), line.count < 400, next?.isQuote == true,
             line.line.quoteDepth == 0
         else { return nil }
+        // What makes one sure is a date or an address.
+        guard line.hasAtSign || words(line).count(where: \.isDigit) >= 3 else { return nil }
         let range = line.line.start..<line.line.end
         var attempts = 0
         for place in range.dropFirst(2).dropLast(10) where text[place] == UInt8(ascii: "O") {
@@ -176,6 +178,12 @@ struct ReplyLines: Sendable {
         let text = words(line).trimmed { $0.isWhitespace || $0 == UInt8(ascii: ">") }
         return text.starts(with: "##- ".utf8) && text.hasSuffixIgnoringCase(" -##")
             || text.containsIgnoringCase(Self.delimiter)
+    }
+
+    /// Whether Greenwich may be named in it.
+    func hasZone(_ line: ReplyLine) -> Bool {
+        ByteSearch.firstPair(UInt8(ascii: "g"), UInt8(ascii: "m"), in: folded.span, line.start..<line.end)
+            != nil
     }
 
     /// The words without what decorates a line: dashes, stars, underscores.

@@ -257,7 +257,9 @@ struct ReplySplitter: Sendable {
     /// `> On Monday, Ann wrote:` inside the quotation itself.
     private func beginsWithAttribution(_ block: Range<Int>) -> Bool {
         let filled = lines.lines[block].lazy.filter(\.hasWords).prefix(Attribution.maximumLines)
-        guard filled.contains(where: { $0.isClosing || $0.first.isDigit }) else { return false }
+        // Without its end an attribution is known by a date alone.
+        let isDated = filled.first?.first.isDigit == true && filled.reduce(0) { $0 + $1.count + 1 } > 12
+        guard isDated || filled.contains(where: \.isClosing) else { return false }
         let inner = ReplyLines(Array(filled)[...], unquotedFrom: lines)
         return inner.count > 0 && Attribution(at: 0, in: inner) != nil
     }

@@ -81,7 +81,7 @@ struct AutomaticSigns: Sendable {
         }
     }
 
-    private static let systems: Set<String> = [
+    static let systems: Set<String> = [
         "mailer-daemon", "postmaster", "post_master", "mdaemon", "mailer_daemon", "maildaemon", "mail-daemon",
         "daemon",
         "mailmaster",
@@ -89,7 +89,7 @@ struct AutomaticSigns: Sendable {
         "microsoftexchange329e71ec88ae4615bbc36ab6ce41109e",
     ]
 
-    private static let robots: Set<String> = [
+    static let robots: Set<String> = [
         "noreply", "no-reply", "no_reply", "donotreply", "do-not-reply", "do_not_reply", "listserv",
         "majordomo", "mailman", "autoreply",
         "auto-reply", "autoresponder", "bounce", "bounces", "abuse-report", "feedback-loop", "fbl",

@@ -16,6 +16,9 @@ package protocol PeopleRecords {
     /// The person whose address this is, proven or given by an admin.
     func person(with address: MailAddress) throws(DeskError) -> Person?
     func add(_ draft: PersonDraft, at now: Timestamp) throws(DeskError) -> Person
+    /// Takes away an employee who was made at this moment, with the mail that waits for them, unless anything
+    /// else tells of them: a ticket, a word, a password; false when they stay.
+    func forget(_ person: Person.ID, madeAt moment: Timestamp) throws(DeskError) -> Bool
     /// Writes the person with the next version, but no addresses; refused as outdated when somebody was quicker.
     func update(_ person: Person) throws(DeskError)
     /// Everybody, by name.

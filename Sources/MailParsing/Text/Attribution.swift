@@ -67,7 +67,7 @@ struct Attribution: Sendable {
             hasZone = hasZone || mayBeDated && lines.hasZone(line)
             let mayEnd =
                 line.isClosing || Self.isDecoration(line.last)
-                || mayBeDated && (hasZone || line.last == UInt8(ascii: ">"))
+                || mayBeDated && (hasZone || line.last == UInt8(ascii: ">") || line.isQuote && !line.hasWords)
             if mayEnd, let strength = Self.strength(of: text.joined(upTo: index, in: lines)) {
                 guard
                     index - start == 1 || !Self.beginsLater(than: start, endingAt: index, in: lines, &memory)
@@ -108,8 +108,13 @@ struct Attribution: Sendable {
         var head = SIMD4<UInt8>()
         var count = 0
         for index in start..<min(start + maximumLines, lines.count) where count < 4 {
+            if lines[index].isBlank { continue }
             if index > start {
                 head[count] = .space
+                count += 1
+            }
+            if index > start, lines[index].isQuote, count < 4 {
+                head[count] = UInt8(ascii: ">")
                 count += 1
             }
             for byte in lines.words(lines[index]).prefix(4 - count) {

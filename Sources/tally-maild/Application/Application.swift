@@ -62,6 +62,7 @@ struct Application: Sendable {
             },
             Self.weeklyReport(installation, log: log),
             NamedDuty("live events") { await live.run() },
+            NamedDuty("accounts") { [web] in await web.accounts.run() },
             NamedDuty("http") { [web] in await web.run() },
             Watchdog(notifier: notifier, progress: progress, log: log),
         ]

@@ -123,6 +123,12 @@ struct Installation: Sendable {
             sealers: Set(identity.trustedSealers))
         settings.grammar = CommandGrammar(
             ticketPrefix: configuration.site.ticketPrefix, aliases: configuration.commands.aliases)
+        settings.signUp =
+            switch configuration.accounts.signUp {
+            case .off: .off
+            case .invite: .invite
+            case .domains: .domains(Set(identity.domains))
+            }
         settings.assignment = configuration.assignment.strategy
         settings.closesAfter = configuration.lifecycle.closesAfter
         settings.intakeRules = configuration.intake.rules

@@ -11,20 +11,19 @@ struct AccountRoutes: Sendable {
     /// No token is longer.
     static let tokenLimit = 200
     private static let bodyLimit = 4_096
+    /// The links that set a password.
+    private static let settable: Set<AccountLink.Purpose> = [.reset, .signUp, .invitation]
 
     func add(to router: inout Router) {
-        let base = API.base + "/auth"
-        router.on(.post, base + "/signup", bodyLimit: Self.bodyLimit, signUp)
-        router.on(.post, base + "/forgot-password", bodyLimit: Self.bodyLimit) { request throws(Problem) in
+        router.on(.signUp, bodyLimit: Self.bodyLimit, signUp)
+        router.on(.forgotPassword, bodyLimit: Self.bodyLimit) { request throws(Problem) in
             try await ask(request) { .resetPassword($0) }
         }
-        router.on(.post, base + "/login-link", bodyLimit: Self.bodyLimit) { request throws(Problem) in
+        router.on(.askForLoginLink, bodyLimit: Self.bodyLimit) { request throws(Problem) in
             try await ask(request) { .signIn($0) }
         }
-        router.on(.post, base + "/link", bodyLimit: Self.bodyLimit, look)
-        router.on(.post, base + "/reset-password", bodyLimit: Self.bodyLimit) { request throws(Problem) in
-            try await setPassword(try RequestBody(request), for: [.reset], request)
-        }
+        router.on(.lookAtLink, bodyLimit: Self.bodyLimit, look)
+        router.on(.resetPassword, bodyLimit: Self.bodyLimit, setPassword)
     }
 
     /// A link that opens nothing, for whatever reason.
@@ -36,15 +35,9 @@ struct AccountRoutes: Sendable {
 
     // MARK: Asking
 
-    /// With `email`, asks for an account; with `token`, makes it.
     private func signUp(_ request: HTTPRequest) async throws(Problem) -> HTTPResponse {
-        let body = try RequestBody(request)
-        guard api.settings.signUp != .off else { throw Self.closed }
-        if body.has("token") {
-            return try await setPassword(body, for: [.signUp, .invitation], request)
-        }
+        var form = try RequestBody(request)
         guard case .domains(let domains) = api.settings.signUp else { throw Self.closed }
-        var form = body
         let name = form.text("name", upTo: Desk.nameLimit)
         let address = form.address("email")
         if let address, !domains.contains(address.domain) {
@@ -104,10 +97,8 @@ struct AccountRoutes: Sendable {
     }
 
     /// Nobody is signed in by it: the page does that with the password it has, as everybody else does.
-    private func setPassword(
-        _ body: RequestBody, for purposes: Set<AccountLink.Purpose>, _ request: HTTPRequest
-    ) async throws(Problem) -> HTTPResponse {
-        var body = body
+    private func setPassword(_ request: HTTPRequest) async throws(Problem) -> HTTPResponse {
+        var body = try RequestBody(request)
         let token = body.text("token", upTo: Self.tokenLimit)
         let password = body.text("password", upTo: PasswordPolicy.longestOctets)
         let name = body.optionalText("name", upTo: Desk.nameLimit)
@@ -117,12 +108,12 @@ struct AccountRoutes: Sendable {
             try desk.accountLink(token)
         }
         // Before a password is hashed, which is work that not everybody may ask for.
-        guard let (link, known) = found, purposes.contains(link.purpose) else { throw Self.spent }
+        guard let (link, known) = found, Self.settable.contains(link.purpose) else { throw Self.spent }
         let names = [link.address.text, known?.name ?? name ?? "", api.settings.siteName]
         try Self.check(password, knowing: names)
         let hash = try await api.signIns.hash(Secret(password))
         let person = try await api.write(for: request) { desk, _ throws(DeskError) in
-            try desk.setPassword(hash, with: token, for: purposes, name: name)
+            try desk.setPassword(hash, with: token, for: Self.settable, name: name)
         }
         guard let person else { throw Self.spent }
         api.noteAccount(

@@ -8,12 +8,11 @@ struct OwnAccountRoutes: Sendable {
     private static let sessionsLimit = 100
 
     func add(to router: inout Router) {
-        let base = API.base + "/auth"
-        router.on(.put, base + "/password", bodyLimit: Self.bodyLimit, changePassword)
-        router.on(.get, base + "/sessions", list)
-        router.on(.delete, base + "/sessions", endOthers)
-        router.on(.delete, base + "/sessions/{session}", end)
-        router.on(.post, API.base + "/users/{id}/invite", bodyLimit: Self.bodyLimit, invite)
+        router.on(.changePassword, bodyLimit: Self.bodyLimit, changePassword)
+        router.on(.listSessions, list)
+        router.on(.endOtherSessions, endOthers)
+        router.on(.endSession, end)
+        router.on(.invitePerson, bodyLimit: Self.bodyLimit, invite)
     }
 
     /// Asks for the present password, so that a screen left unlocked is no account lost.

@@ -55,12 +55,9 @@ export const signUp = (name, email) =>
 /** What a mailed link is for; 410 when it is over. */
 export const lookAtLink = (token) => request("POST", "/auth/link", { body: { token }, anonymous: true });
 
-export const resetPassword = (token, password) =>
-  request("POST", "/auth/reset-password", { body: { token, password }, anonymous: true });
-
-/** Uses an invitation, or the link of somebody who signs up. */
-export const finishSignUp = (token, password, name) =>
-  request("POST", "/auth/signup", { body: { token, password, name }, anonymous: true });
+/** Sets a password by a mailed link: another one, or the first one of who was invited or signs up. */
+export const resetPassword = (token, password, name) =>
+  request("POST", "/auth/reset-password", { body: { token, password, name }, anonymous: true });
 
 export const changePassword = (current, password) =>
   request("PUT", "/auth/password", { body: { current_password: current, password } });

@@ -1,8 +1,10 @@
 import Foundation
+import Synchronization
 import TallyCore
 import TallyCryptography
 import TallyStore
-import TallyWeb
+
+@testable import TallyWeb
 
 /// A whole site on a port and a database of its own.
 final class TestSite: Sendable {
@@ -53,6 +55,7 @@ final class TestSite: Sendable {
                 ]
             }, noteFailure: { [failures] _, what in failures.add(what) },
             noteAccount: { [notes] note in notes.add(note) })
+        DocumentCheck.document.withLock { [document = web.document.json] in $0 = document }
         server = try HTTPServer(
             HTTPServer.Configuration(listen: [.loopback]), application: web.application)
     }

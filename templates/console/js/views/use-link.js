@@ -67,8 +67,7 @@ function choosePassword(site, page, { email, name, purpose }, token) {
   const address = doorInput("email", "email", "username", { readonly: true });
   address.value = email;
   const send = async () => {
-    if (purpose === "reset") await api.resetPassword(token, password.value);
-    else await api.finishSignUp(token, password.value, person ? person.value.trim() : null);
+    await api.resetPassword(token, password.value, person ? person.value.trim() : null);
     begin(await api.signIn(email, password.value));
   };
   const rows = [

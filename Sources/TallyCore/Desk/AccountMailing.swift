@@ -18,7 +18,7 @@ extension Desk {
         // Behind the "#", which browsers send to nobody: neither to logs nor to other sites.
         let url = "\(settings.siteURL)/#/\(purpose.page)/\(OneTimeToken.place)"
         try queueAccountMail(
-            purpose.mailKind, to: address, of: person?.id,
+            purpose.mailKind, to: address, of: person,
             [
                 JSON.Member(name: "link_url", value: .string(url)),
                 JSON.Member(name: OneTimeToken.seedMember, value: .string(token.seed)),
@@ -38,9 +38,9 @@ extension Desk {
             JSON.Member(name: $0.rawValue, value: .bool($0 == event))
         }
         try queueAccountMail(
-            .account, to: person.address, of: person.id,
+            .account, to: person.address, of: person,
             flags + [
-                JSON.Member(name: "when_text", value: .string(settings.display(now))),
+                JSON.Member(name: "when_text", value: .string(settings.wording(for: person)(now))),
                 JSON.Member(name: "reset_url", value: .string("\(settings.siteURL)/#/forgot-password")),
             ])
     }
@@ -49,10 +49,11 @@ extension Desk {
     ///
     /// So nobody is named in it: a name may be what somebody wrote in another's place.
     func queueAccountMail(
-        _ kind: MailKind, to address: MailAddress, of person: Person.ID?, _ members: [JSON.Member]
+        _ kind: MailKind, to address: MailAddress, of person: Person?, _ members: [JSON.Member]
     ) throws(DeskError) {
         let sender = settings.senderAddress
         let common: [JSON.Member] = [
+            JSON.Member(name: "language", value: .string(settings.wording(for: person).language.text)),
             JSON.Member(
                 name: "site",
                 value: ["name": .string(settings.siteName), "url": .string(settings.siteURL)]),
@@ -61,7 +62,7 @@ extension Desk {
         ]
         try records.enqueue(
             OutgoingDraft(
-                kind: kind, ticket: nil, person: person,
+                kind: kind, ticket: nil, person: person?.id,
                 from: Mailbox(name: settings.senderName ?? settings.siteName, address: sender.text),
                 to: Mailbox(name: nil, address: address.text), replyTo: nil,
                 messageID: mint.messageID(about: nil, domain: sender.domain), inReplyTo: nil, references: [],

@@ -108,7 +108,7 @@ extension Desk {
         to address: MailAddress, of person: Person, _ token: OneTimeToken
     ) throws(DeskError) {
         try queueAccountMail(
-            .confirmAddress, to: address, of: person.id,
+            .confirmAddress, to: address, of: person,
             [
                 JSON.Member(name: "account", value: .string(person.address.text)),
                 JSON.Member(

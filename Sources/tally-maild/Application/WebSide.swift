@@ -31,7 +31,9 @@ struct WebSide: Sendable {
                 log.error("http.failed", ["request": request.map { "\($0)" }], message: what)
             },
             noteAccount: { note in Self.note(note, log) },
-            answered: { record in Self.note(record, log) })
+            answered: { [level = configuration.log.access ? LogLevel.info : .debug] record, target in
+                Self.note(record, target, log, level)
+            })
         live = application.live
         accounts = application.accounts
         let addresses = try Self.addresses(configuration.http.listen)
@@ -109,23 +111,17 @@ struct WebSide: Sendable {
         }
     }
 
-    private static func note(_ record: AccessRecord, _ log: Logger) {
-        log.debug(
-            "http.request",
+    private static func note(
+        _ record: AccessRecord, _ target: String?, _ log: Logger, _ level: LogLevel
+    ) {
+        log.log(
+            level, "http.request",
             [
                 "request": "\(record.id)", "client": "\(record.client)",
-                "method": record.head.map { "\($0.method)" },
-                "target": record.head.map { loggable($0.target) },
-                "status": record.status.map { "\($0)" }, "bytes": record.sentBytes,
+                "method": record.head?.method.rawValue,
+                "target": target,
+                "status": record.status?.code, "bytes": record.sentBytes,
                 "milliseconds": Int(record.duration.milliseconds),
             ])
-    }
-
-    /// The target without the tokens of the links that are mailed: who reads the log must not be able to use them.
-    private static func loggable(_ target: RequestTarget) -> String {
-        guard let first = target.segments.first, ["confirm", "confirm-address"].contains(first),
-            target.segments.count > 1
-        else { return "\(target.text)" }
-        return "/\(first)/…"
     }
 }

@@ -41,10 +41,8 @@ struct Application: Sendable {
             clock.wakeup.ring()
             live.deskChanged()
         }
-        var duties: [any Duty] = []
-        for mailbox in configuration.mailboxes {
-            duties.append(
-                try Self.watch(mailbox, installation, progress: progress, log: log) { intakeBell.ring() })
+        var duties: [any Duty] = try configuration.mailboxes.map { mailbox throws(ProgramError) in
+            try Self.watch(mailbox, installation, progress: progress, log: log) { intakeBell.ring() }
         }
         duties += [
             Self.intake(installation, wakeup: intakeBell, progress: progress, log: log),

@@ -16,6 +16,7 @@ package struct Configuration: Hashable, Sendable {
     package var mailboxes: [Mailbox]
     package var smtp: SMTP
     package var identity: Identity
+    package var accounts = Accounts()
     package var commands: Commands
     package var assignment: Assignment
     package var workload: Workload
@@ -89,6 +90,24 @@ package struct Configuration: Hashable, Sendable {
         /// Domains whose ARC seals are believed when the host that judged found the chain sound (RFC 8617).
         package var trustedSealers: [String] = []
         package var commandProof = CommandProof.token
+
+        package init() {}
+    }
+
+    /// Who gets an account.
+    package struct Accounts: Hashable, Sendable {
+        /// Who may get one without somebody else making it for them.
+        package enum SignUp: String, Hashable, Sendable, CaseIterable {
+            /// Nobody; accounts and passwords come from the command line and admins alone.
+            case off
+            /// Whoever an admin invited.
+            case invite
+            /// Those as well who can read mail to an address of `identity.domains`.
+            case domains
+        }
+
+        /// `signup`.
+        package var signUp = SignUp.invite
 
         package init() {}
     }

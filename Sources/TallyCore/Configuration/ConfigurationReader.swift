@@ -50,6 +50,7 @@ struct ConfigurationReader {
         let reports = reports()
         let retention = retention()
         let identity = identity()
+        let accounts = accounts(identity)
         let commands = commands()
         let assignment = assignment()
         let workload = workload()
@@ -61,12 +62,14 @@ struct ConfigurationReader {
         let isDemo = root.read("demo", as: .flag) ?? false
         root.finish()
         guard let site, let dataDirectory, let smtp, !mailboxes.isEmpty else { return nil }
-        return Configuration(
+        var configuration = Configuration(
             site: site, database: database, dataDirectory: dataDirectory, templates: templates,
             tokenKeys: tokenKeys, mailboxes: mailboxes, smtp: smtp, identity: identity,
             commands: commands, assignment: assignment, workload: workload, lifecycle: lifecycle,
             intake: intake, serviceLevels: serviceLevels, reports: reports, retention: retention,
             http: http, limits: limits, log: log, isDemo: isDemo)
+        configuration.accounts = accounts
+        return configuration
     }
 
     private func site(_ section: ConfigurationSection) -> Configuration.Site? {
@@ -112,6 +115,19 @@ struct ConfigurationReader {
                 advice: "write the authserv-id of your mail server into identity.trustedAuthservIDs")
         }
         return identity
+    }
+
+    private func accounts(_ identity: Configuration.Identity) -> Configuration.Accounts {
+        var accounts = Configuration.Accounts()
+        guard let section = root.section("accounts") else { return accounts }
+        section.read("signup", as: .choice, into: &accounts.signUp)
+        section.finish()
+        if accounts.signUp == .domains, identity.domains.isEmpty {
+            section.reject(
+                "signup", "is \"domains\", and identity.domains names none",
+                advice: "write the domains of your people into identity.domains")
+        }
+        return accounts
     }
 
     /// Free keys: a word of the site's people, and the line it stands for.

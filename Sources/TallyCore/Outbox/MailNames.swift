@@ -20,6 +20,14 @@ package enum MailNames {
 
     private static let withoutTicket: [String: TemplateNames] = [
         MailKind.confirmAddress: ["account": .value, "confirm_url": .value, "confirm_hours": .value],
+        .signUp: ["link_url": .value, "link_hours": .value],
+        .invite: ["link_url": .value, "link_days": .value, "inviter": person],
+        .passwordReset: ["link_url": .value, "link_hours": .value],
+        .signIn: ["link_url": .value, "link_minutes": .value],
+        .account: [
+            "is_password_set": .value, "is_password_changed": .value, "is_sign_in_copied": .value,
+            "when_text": .value, "reset_url": .value,
+        ],
         .report: [
             "period": .object(["from": .value, "to": .value, "from_text": .value, "to_text": .value]),
             "figures": .object([
@@ -35,7 +43,8 @@ package enum MailNames {
     private static let common: [String: TemplateNames] = [
         "language": .value, "site": .object(["name": .value, "url": .value]),
         "recipient": .object(["name": .value, "address": .value]), "auto_note": .value, "has_pdf": .value,
-        "reply_hint": .value, "reply_marker": .value, "thread_marker": .value, "staff_hint": .value, "ticket": ticket,
+        "reply_hint": .value, "reply_marker": .value, "thread_marker": .value, "staff_hint": .value,
+        "ticket": ticket,
     ]
 
     private static let aboutTicket: [String: TemplateNames] = [

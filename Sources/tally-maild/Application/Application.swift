@@ -41,10 +41,8 @@ struct Application: Sendable {
             clock.wakeup.ring()
             live.deskChanged()
         }
-        var duties: [any Duty] = []
-        for mailbox in configuration.mailboxes {
-            duties.append(
-                try Self.watch(mailbox, installation, progress: progress, log: log) { intakeBell.ring() })
+        var duties: [any Duty] = try configuration.mailboxes.map { mailbox throws(ProgramError) in
+            try Self.watch(mailbox, installation, progress: progress, log: log) { intakeBell.ring() }
         }
         duties += [
             Self.intake(installation, wakeup: intakeBell, progress: progress, log: log),
@@ -62,6 +60,7 @@ struct Application: Sendable {
             },
             Self.weeklyReport(installation, log: log),
             NamedDuty("live events") { await live.run() },
+            NamedDuty("accounts") { [web] in await web.accounts.run() },
             NamedDuty("http") { [web] in await web.run() },
             Watchdog(notifier: notifier, progress: progress, log: log),
         ]

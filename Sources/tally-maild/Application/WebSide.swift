@@ -7,6 +7,7 @@ internal import TallyWeb
 struct WebSide: Sendable {
     let server: HTTPServer
     let live: LiveEvents
+    let accounts: AccountRequests
 
     init(
         _ installation: Installation, templates folder: String, renderer: ReportProgram,
@@ -29,10 +30,12 @@ struct WebSide: Sendable {
             noteFailure: { request, what in
                 log.error("http.failed", ["request": request.map { "\($0)" }], message: what)
             },
+            noteAccount: { note in Self.note(note, log) },
             answered: { [level = configuration.log.access ? LogLevel.info : .debug] record, target in
                 Self.note(record, target, log, level)
             })
         live = application.live
+        accounts = application.accounts
         let addresses = try Self.addresses(configuration.http.listen)
         do throws(SystemError) {
             server = try HTTPServer(
@@ -86,6 +89,26 @@ struct WebSide: Sendable {
             let network = IPNetwork(address, length: range.prefixLength)
         else { preconditionFailure("a network range that was checked is no network") }
         return network
+    }
+
+    private static func note(_ note: AccountNote, _ log: Logger) {
+        switch note {
+        case .signedIn(let person, let way, let client):
+            log.info(
+                "account.signed_in",
+                ["person": Int(person.rawValue), "by": way.rawValue, "client": "\(client)"])
+        case .refreshTokenReused(let person, let client):
+            log.warning(
+                "account.refresh_token_reused", ["person": Int(person.rawValue), "client": "\(client)"],
+                message: "somebody has a copy of a sign-in; it was ended, and its person is told")
+        case .passwordChanged(let person, let client):
+            log.info(
+                "account.password_changed", ["person": Int(person.rawValue), "client": "\(client)"])
+        case .passwordSet(let person, let client):
+            log.info("account.password_set", ["person": Int(person.rawValue), "client": "\(client)"])
+        case .signedUp(let person, let client):
+            log.info("account.signed_up", ["person": Int(person.rawValue), "client": "\(client)"])
+        }
     }
 
     private static func note(

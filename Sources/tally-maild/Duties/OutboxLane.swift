@@ -146,7 +146,7 @@ struct OutboxLane: Sendable {
             }
         }
         do throws(TemplateFailure) {
-            return try composer.value.message(for: mail, report: pdf)
+            return try composer.value.message(for: mail.linked(by: mint), report: pdf)
         } catch {
             // Only a template can be at fault. This mail is given up; the others must not wait behind it.
             let delivery = Delivery(state: .failed(reason: "\(error)"), createdAt: mail.createdAt)

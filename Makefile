@@ -59,6 +59,12 @@ peers: deps build ## the WebSocket against Python's websockets and aiohttp (pinn
 	.build/peers/bin/pip install --quiet --disable-pip-version-check --requirement Tests/Peers/requirements.txt
 	.build/peers/bin/python Tests/Peers/websocket.py
 
+.PHONY: schemathesis
+schemathesis: deps build ## the API tried by its own OpenAPI document as each role, over 20,000 cases (pinned, from PyPI into .build/peers)
+	python3 -m venv .build/peers
+	.build/peers/bin/pip install --quiet --disable-pip-version-check --requirement Tests/Peers/requirements.txt
+	.build/peers/bin/python Tests/Peers/api.py
+
 .PHONY: fuzz
 fuzz: ## libFuzzer over every reader of foreign bytes, SECONDS_EACH=60 for each
 	@scripts/fuzz.sh $(SECONDS_EACH)

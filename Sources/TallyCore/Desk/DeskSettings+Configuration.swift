@@ -39,6 +39,7 @@ extension DeskSettings {
         assignment = configuration.assignment.strategy
         closesAfter = configuration.lifecycle.closesAfter
         intakeRules = configuration.intake.rules
+        intake = configuration.intake.policy
         attachmentBytes = configuration.limits.attachmentBytes
         zoneRules = { name in
             // Why a zone cannot be read does not matter to who named it: it is none here.

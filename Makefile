@@ -70,8 +70,11 @@ fuzz: ## libFuzzer over every reader of foreign bytes, SECONDS_EACH=60 for each
 	@scripts/fuzz.sh $(SECONDS_EACH)
 
 .PHONY: install
-install: build ## program, templates, console, unit files: DESTDIR= PREFIX=/usr
+install: build ## program, templates, console, unit files, manual pages: DESTDIR= PREFIX=/usr
 	install -D -m 755 -t $(DESTDIR)$(PREFIX)/bin $(RELEASE)/tally-maild $(RELEASE)/tally-report
 	cd templates && find . -type f -exec install -D -m 644 {} $(abspath $(DESTDIR)$(PREFIX))/share/tally-maild/templates/{} \;
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/lib/systemd/system deploy/systemd/*.service deploy/systemd/*.socket
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/tally-maild/examples deploy/systemd/tally.json5
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/man/man1 docs/man/*.1
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/man/man5 docs/man/*.5
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/man/man8 docs/man/*.8

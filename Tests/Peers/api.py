@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Lets Schemathesis try the built daemon's API by its own OpenAPI document, as each role; run it by `make peers`.
+"""Lets Schemathesis try the built daemon's API by its own OpenAPI document, as each role; run it by `make schemathesis`.
 
-    api.py [--examples 60] [--seed 1] [--role ROLE …]
+    api.py [--examples 30] [--seed 1] [--role ROLE …]
 
 Ends with an error on any failure: a server error, an answer that the document does not have, a request without a valid
 sign-in that is answered. BENCH_PROGRAMS (.build/release) is where the program is; the reports of failures lie in
@@ -103,7 +103,7 @@ def examine(desk, role, options):
         words += ["--header", f"Authorization: Bearer {desk.token(role)}"]
         for name in EXCLUDED:
             words += ["--exclude-operation-id", name]
-    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    done = subprocess.run(words, capture_output=True, text=True, check=False, cwd=REPORTS)
     with open(os.path.join(REPORTS, role + ".txt"), "w", encoding="utf-8") as file:
         file.write(done.stdout + done.stderr)
     cases = re.search(r"([\d,]+) generated", done.stdout)
@@ -113,7 +113,7 @@ def examine(desk, role, options):
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--examples", type=int, default=60)
+    parser.add_argument("--examples", type=int, default=30)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--role", action="append", choices=ROLES)
     options = parser.parse_args()

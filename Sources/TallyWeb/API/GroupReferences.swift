@@ -25,10 +25,11 @@ struct GroupReferences {
     func project(_ value: JSON) throws(DeskError) -> Project.ID? {
         switch value {
         case .null: return nil
-        case .integer(let number): return Project.ID(rawValue: number)
+        case .integer(let number):
+            if let project = try records.project(Project.ID(rawValue: number)) { return project.id }
         case .string(let name):
             if let project = try records.project(named: name) { return project.id }
-            if let number = API.decimal(name) { return Project.ID(rawValue: number) }
+            if let number = API.decimal(name) { return try project(.integer(number)) }
         case .object:
             if let name = value.identifier(or: "name") { return try project(name) }
         case .bool, .number, .array: break

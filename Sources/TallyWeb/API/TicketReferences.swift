@@ -65,14 +65,14 @@ struct TicketReferences {
 }
 
 extension JSON {
-    /// What an object names a thing by: its `id`, else another member; nil when that is neither number nor text.
+    /// What an object names a thing by: its `id`, else the text of another member; nil when it has neither.
     ///
     /// An object that names nothing is a mistake, not a null: `"assignee": {}` must not take a ticket from anybody.
     func identifier(or name: String) -> JSON? {
-        let value = self["id"] == .null ? self[name] : self["id"]
-        switch value {
-        case .integer, .string: return value
-        case .null, .bool, .number, .array, .object: return nil
+        switch (self["id"], self[name]) {
+        case (.integer, _), (.string, _): self["id"]
+        case (.null, .string): self[name]
+        case (.null, _), (.bool, _), (.number, _), (.array, _), (.object, _): nil
         }
     }
 }

@@ -35,7 +35,8 @@ package enum MailNames {
     private static let common: [String: TemplateNames] = [
         "language": .value, "site": .object(["name": .value, "url": .value]),
         "recipient": .object(["name": .value, "address": .value]), "auto_note": .value, "has_pdf": .value,
-        "reply_hint": .value, "reply_marker": .value, "thread_marker": .value, "staff_hint": .value, "ticket": ticket,
+        "reply_hint": .value, "reply_marker": .value, "thread_marker": .value, "staff_hint": .value,
+        "ticket": ticket,
     ]
 
     private static let aboutTicket: [String: TemplateNames] = [
@@ -56,8 +57,9 @@ package enum MailNames {
     ])
 
     private static let files = TemplateNames.object([
-        "items": .object(["name": .value, "size_text": .value, "is_attached": .value, "url": .value]),
-        "link_days": .value,
+        "items": .object([
+            "id": .value, "name": .value, "size_text": .value, "is_attached": .value, "url": .value,
+        ])
     ])
 
     private static let earlier = TemplateNames.object([

@@ -25,5 +25,6 @@ struct SMTPCapabilities: Hashable, Sendable {
     var hasPipelining: Bool { keywords.contains("PIPELINING") }
     var hasEightBitMIME: Bool { keywords.contains("8BITMIME") }
     var hasSize: Bool { keywords.contains("SIZE") }
+    var hasDSN: Bool { keywords.contains("DSN") }
     var hasSMTPUTF8: Bool { keywords.contains("SMTPUTF8") }
 }

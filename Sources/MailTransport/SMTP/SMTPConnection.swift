@@ -43,7 +43,9 @@ struct SMTPConnection: ~Copyable {
     var isStale: Bool { .now - usedAt > settings.idleLimit }
 
     /// Submits one message.
-    mutating func submit(_ message: MessageData, sender: SMTPPath?, recipient: SMTPPath) -> Outcome {
+    mutating func submit(
+        _ message: MessageData, sender: SMTPPath?, recipient: SMTPPath, id: String?
+    ) -> Outcome {
         guard capabilities.hasSMTPUTF8 || !(recipient.needsSMTPUTF8 || sender?.needsSMTPUTF8 ?? false) else {
             return .judged(.failure(.refused(.addressNeedsSMTPUTF8)), isReusable: true)
         }
@@ -52,7 +54,8 @@ struct SMTPConnection: ~Copyable {
         defer { usedAt = .now }
         if isReused && !isQuiet() { return .stale }
         var transaction = SMTPTransaction(
-            sender: sender, recipient: recipient, message: message, capabilities: capabilities)
+            sender: sender, recipient: recipient, message: message, capabilities: capabilities,
+            id: id)
         do throws(TransportFailure) {
             let result = try converse(&transaction, message)
             if isReused, transaction.replies == 1, case .failure(.unavailable) = result { return .stale }

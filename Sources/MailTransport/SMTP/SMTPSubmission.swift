@@ -31,7 +31,7 @@ package actor SMTPSubmission: MailSubmission {
 
         waker.lower()
         let result = await withTaskCancellationHandler {
-            deliver(data, sender: sender, recipient: recipient)
+            deliver(data, sender: sender, recipient: recipient, id: envelope.id)
         } onCancel: {
             waker.raise()
         }
@@ -57,11 +57,11 @@ package actor SMTPSubmission: MailSubmission {
     }
 
     private func deliver(
-        _ message: MessageData, sender: SMTPPath?, recipient: SMTPPath
+        _ message: MessageData, sender: SMTPPath?, recipient: SMTPPath, id: String?
     ) -> Result<SMTPReply, SubmissionFailure> {
         closeIfIdle()
         if var connection = idle.take() {
-            switch connection.submit(message, sender: sender, recipient: recipient) {
+            switch connection.submit(message, sender: sender, recipient: recipient, id: id) {
             case .judged(let result, let isReusable):
                 if isReusable { idle = consume connection } else { connection.leave() }
                 return result
@@ -71,7 +71,7 @@ package actor SMTPSubmission: MailSubmission {
         }
         do throws(TransportFailure) {
             var connection = try SMTPConnection.open(settings, waker: waker)
-            switch connection.submit(message, sender: sender, recipient: recipient) {
+            switch connection.submit(message, sender: sender, recipient: recipient, id: id) {
             case .judged(let result, let isReusable):
                 if isReusable { idle = consume connection } else { connection.leave() }
                 return result

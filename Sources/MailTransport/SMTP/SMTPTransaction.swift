@@ -28,6 +28,7 @@ struct SMTPTransaction {
     private let sender: String
     private let recipient: String
     private let parameters: String
+    private let recipientParameters: String
     private let pipelines: Bool
     private var awaited: [Step] = [.mail]
     /// A refusal that is told only after the replies to what was pipelined behind it.
@@ -39,8 +40,10 @@ struct SMTPTransaction {
     /// The message has been handed over and its fate is not known.
     private(set) var isUncertain = false
 
+    /// - Parameter id: what delivery reports shall name the message by.
     init(
-        sender: SMTPPath?, recipient: SMTPPath, message: MessageData, capabilities: SMTPCapabilities
+        sender: SMTPPath?, recipient: SMTPPath, message: MessageData, capabilities: SMTPCapabilities,
+        id: String? = nil
     ) {
         self.sender = sender?.address ?? ""
         self.recipient = recipient.address
@@ -48,7 +51,10 @@ struct SMTPTransaction {
         if capabilities.hasSize { parameters += " SIZE=\(message.bytes.count)" }
         if capabilities.hasEightBitMIME && message.isEightBit { parameters += " BODY=8BITMIME" }
         if recipient.needsSMTPUTF8 || sender?.needsSMTPUTF8 ?? false { parameters += " SMTPUTF8" }
+        let reporting = capabilities.hasDSN ? DeliveryReporting(id: id, recipient: recipient.address) : nil
+        parameters += reporting?.mailParameters ?? ""
         self.parameters = parameters
+        recipientParameters = reporting?.recipientParameters ?? ""
         pipelines = capabilities.hasPipelining
     }
 
@@ -57,7 +63,7 @@ struct SMTPTransaction {
         let mail = Self.line("MAIL FROM:<\(sender)>\(parameters)")
         guard pipelines else { return mail }
         awaited.append(.recipient)
-        return mail + Self.line("RCPT TO:<\(recipient)>")
+        return mail + Self.line("RCPT TO:<\(recipient)>\(recipientParameters)")
     }
 
     /// Takes the reply to the oldest command that has none.
@@ -109,7 +115,7 @@ struct SMTPTransaction {
         switch step {
         case .mail:
             awaited = [.recipient]
-            return .send(Self.line("RCPT TO:<\(recipient)>"))
+            return .send(Self.line("RCPT TO:<\(recipient)>\(recipientParameters)"))
         case .recipient:
             awaited = [.data]
             return .send(Self.line("DATA"))

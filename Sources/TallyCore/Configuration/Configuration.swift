@@ -153,6 +153,8 @@ package struct Configuration: Hashable, Sendable {
         package var messageBytes = 26_214_400
         /// Octets of one file that is sent with a comment over the API.
         package var attachmentBytes = 26_214_400
+        /// Of all files that go with one mail of ours; larger ones are linked.
+        package var mailedAttachmentBytes = 2_097_152
         /// Parts of one message.
         package var parts = 500
         /// Multiparts and messages within each other.

@@ -202,6 +202,7 @@ struct ConfigurationReader {
         guard let section = root.section("limits") else { return limits }
         section.read("messageBytes", as: .size(65_536...1_073_741_824), into: &limits.messageBytes)
         section.read("attachmentBytes", as: .size(0...1_073_741_824), into: &limits.attachmentBytes)
+        section.read("mailedAttachmentBytes", as: .size(0...26_214_400), into: &limits.mailedAttachmentBytes)
         section.read("parts", as: .integer(1...10_000), into: &limits.parts)
         section.read("depth", as: .integer(1...100), into: &limits.depth)
         section.finish()

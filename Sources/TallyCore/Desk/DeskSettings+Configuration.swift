@@ -47,6 +47,7 @@ extension DeskSettings {
         intakeRules = configuration.intake.rules
         intake = configuration.intake.policy
         attachmentBytes = configuration.limits.attachmentBytes
+        mailedAttachmentBytes = configuration.limits.mailedAttachmentBytes
         language = configuration.site.language
         zoneRules = { name in
             // Why a zone cannot be read does not matter to who named it: it is none here.

@@ -90,6 +90,8 @@ package struct DeskSettings: Sendable {
     package var closesAfter: Duration? = .days(14)
     /// Octets of one file that somebody sends with a comment.
     package var attachmentBytes = Configuration.Limits().attachmentBytes
+    /// Octets of files that go with one mail of ours; the others are linked.
+    package var mailedAttachmentBytes = Configuration.Limits().mailedAttachmentBytes
     /// What new mail says about its ticket, in the order it is looked at.
     package var intakeRules: [IntakeRule] = []
     /// What is taken in by mail.

@@ -12,7 +12,11 @@ extension Desk {
             member("site", ["name": .string(settings.siteName), "url": .string(settings.siteURL)]),
             member("recipient", ["name": .string(person.name), "address": .string(person.address.text)]),
             member("ticket", try values(of: ticket, for: person, words)),
-            member("comment", comment.map { values(of: $0, author: author, words) } ?? .null),
+            member(
+                "comment",
+                try comment.map { comment throws(DeskError) in
+                    try values(of: comment, author: author, for: person, words)
+                } ?? .null),
             member("earlier", try kind.quotesEarlier ? earlier(than: comment, on: ticket, words) : .null),
             member("actor", Self.values(of: actor)),
             member("reply_hint", .bool(mayReply)),
@@ -51,7 +55,9 @@ extension Desk {
         ]
     }
 
-    private func values(of comment: Comment, author: Person?, _ words: Wording) -> JSON {
+    private func values(
+        of comment: Comment, author: Person?, for reader: Person, _ words: Wording
+    ) throws(DeskError) -> JSON {
         let text = Self.mailed(comment.content.text, words)
         return [
             "author": Self.values(of: author),
@@ -59,6 +65,9 @@ extension Desk {
             "paragraphs": Self.paragraphs(of: text),
             "is_internal": .bool(comment.content.visibility == .internal),
             "is_unverified": .bool(!comment.content.isVerified),
+            "files": try values(
+                ofFilesWith: comment, for: reader,
+                url: "\(settings.siteURL)/#/tickets/\(comment.ticket.rawValue)", words),
         ]
     }
 

@@ -1,4 +1,4 @@
-internal import MailParsing
+package import MailParsing
 
 /// Turns a row of the outbox into the message that is sent: a pure function of the row, the templates and the
 /// report.
@@ -18,8 +18,12 @@ package struct MailComposer: Sendable {
 
     /// The message with CRLF line ends, ready for the final dot.
     ///
-    /// - Parameter report: the ticket's PDF; nil when the kind has none, or when it could not be made.
-    package func message(for mail: OutgoingMail, report: [UInt8]?) throws(TemplateFailure) -> [UInt8] {
+    /// - Parameters:
+    ///   - report: the ticket's PDF; nil when the kind has none, or when it could not be made.
+    ///   - files: those of the comment that go with it (`Desk.files(with:)`).
+    package func message(
+        for mail: OutgoingMail, report: [UInt8]?, files: [OutgoingAttachment] = []
+    ) throws(TemplateFailure) -> [UInt8] {
         let draft = mail.draft
         let values = report == nil ? draft.values.replacing("has_pdf", with: false) : draft.values
         let language = values["language"].text.flatMap { LanguageTag($0) } ?? .english
@@ -38,13 +42,14 @@ package struct MailComposer: Sendable {
             from: draft.from, to: [draft.to], replyTo: draft.replyTo, subject: rendering.subject,
             date: draft.date.unixSeconds, messageID: draft.messageID, inReplyTo: draft.inReplyTo,
             references: draft.references, fields: fields, text: rendering.text, html: rendering.html,
-            attachments: report.map { pdf in
-                [
-                    OutgoingAttachment(
-                        filename: "\(reference ?? "report").pdf", contentType: "application/pdf", content: pdf
-                    )
-                ]
-            } ?? [])
+            attachments: files
+                + (report.map { pdf in
+                    [
+                        OutgoingAttachment(
+                            filename: "\(reference ?? "report").pdf", contentType: "application/pdf",
+                            content: pdf)
+                    ]
+                } ?? []))
         return message.bytes()
     }
 }

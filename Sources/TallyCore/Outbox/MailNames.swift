@@ -65,8 +65,9 @@ package enum MailNames {
     ])
 
     private static let files = TemplateNames.object([
-        "items": .object(["name": .value, "size_text": .value, "is_attached": .value, "url": .value]),
-        "link_days": .value,
+        "items": .object([
+            "id": .value, "name": .value, "size_text": .value, "is_attached": .value, "url": .value,
+        ])
     ])
 
     private static let earlier = TemplateNames.object([

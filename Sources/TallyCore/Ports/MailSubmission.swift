@@ -3,10 +3,13 @@ package struct Envelope: Hashable, Sendable {
     /// The reverse-path; nil is the null sender `<>`, to which nothing ever bounces.
     package let sender: String?
     package let recipient: String
+    /// What a delivery report names the message by (RFC 3461 §4.4); nil asks for nothing to be named.
+    package let id: String?
 
-    package init(sender: String?, recipient: String) {
+    package init(sender: String?, recipient: String, id: String? = nil) {
         self.sender = sender
         self.recipient = recipient
+        self.id = id
     }
 }
 

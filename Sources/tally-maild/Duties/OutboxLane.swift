@@ -103,7 +103,8 @@ struct OutboxLane: Sendable {
 
     private func submit(_ bytes: [UInt8], _ mail: OutgoingMail) async -> Delivery.Outcome {
         let envelope = Envelope(
-            sender: mail.draft.from.address, recipient: mail.draft.to.address)
+            sender: mail.draft.from.address, recipient: mail.draft.to.address,
+            id: mail.draft.messageID.text)
         do throws(SubmissionFailure) {
             return .accepted(try await submission.submit(bytes, envelope: envelope))
         } catch {
@@ -145,8 +146,13 @@ struct OutboxLane: Sendable {
                 }
             }
         }
+        let (settings, mint, draft) = (settings, mint, mail.draft)
+        let files = try await store.read { records throws(DeskError) in
+            try Desk(records: records, settings: settings, mint: mint, now: SystemClock.now())
+                .files(with: draft)
+        }
         do throws(TemplateFailure) {
-            return try composer.value.message(for: mail.linked(by: mint), report: pdf)
+            return try composer.value.message(for: mail.linked(by: mint), report: pdf, files: files)
         } catch {
             // Only a template can be at fault. This mail is given up; the others must not wait behind it.
             let delivery = Delivery(state: .failed(reason: "\(error)"), createdAt: mail.createdAt)

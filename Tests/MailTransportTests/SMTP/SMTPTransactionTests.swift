@@ -149,4 +149,35 @@ import Testing
             message: MessageData(Array(message.utf8)),
             capabilities: SMTPCapabilities(lines: [[]] + offers.map { Array($0.utf8) }))
     }
+
+    @Test(
+        arguments: [
+            ([], "b@acme.example", "tt.1.x@acme.example", "", ""),
+            (
+                ["DSN"], "b+c@acme.example", "tt.1.x@acme.example", " RET=HDRS ENVID=tt.1.x@acme.example",
+                " NOTIFY=FAILURE,DELAY ORCPT=rfc822;b+2Bc@acme.example"
+            ),
+            (
+                ["DSN"], "b@acme.example", "a=b", " RET=HDRS ENVID=a+3Db",
+                " NOTIFY=FAILURE,DELAY ORCPT=rfc822;b@acme.example"
+            ),
+            (
+                ["DSN"], "b@acme.example", "a\r\nRCPT TO:<x@y>", " RET=HDRS",
+                " NOTIFY=FAILURE,DELAY ORCPT=rfc822;b@acme.example"
+            ),
+            (["DSN", "SMTPUTF8"], "bö@acme.example", "", " SMTPUTF8 RET=HDRS", " NOTIFY=FAILURE,DELAY"),
+        ] as [([String], String, String, String, String)])
+    func `reports of failure and delay are asked for when the server offers them (RFC 3461)`(
+        offers: [String], recipient: String, id: String, mail: String, rcpt: String
+    ) throws {
+        let sender = try #require(SMTPPath("a@acme.example"))
+        let path = try #require(SMTPPath(recipient))
+        let lines = (["hello", "PIPELINING"] + offers).map { Array($0.utf8) }
+        var transaction = SMTPTransaction(
+            sender: sender, recipient: path, message: MessageData(Array("x".utf8)),
+            capabilities: SMTPCapabilities(lines: lines), id: id)
+        #expect(
+            String(decoding: transaction.start(), as: UTF8.self)
+                == "MAIL FROM:<a@acme.example>\(mail)\r\nRCPT TO:<\(recipient)>\(rcpt)\r\n")
+    }
 }

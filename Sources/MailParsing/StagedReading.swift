@@ -23,7 +23,7 @@ package struct StagedReading {
     private var contents: [(part: MIMEPart, octets: ArraySlice<UInt8>)] = []
     private var plain: [String] = []
     private var html: [String] = []
-    private var lines: [TextLine] = []
+    private var lines = BodyLines()
 
     /// A message of which nothing was read yet.
     package init(_ bytes: [UInt8]) { self.bytes = bytes }
@@ -53,11 +53,13 @@ package struct StagedReading {
             }
             return plain.count + html.count
         case .html:
-            for text in html { lines += HTMLText(Charset.withoutUpperControls(Array(text.utf8))).lines }
-            return lines.count
+            for text in html {
+                lines.append(contentsOf: HTMLText(Charset.withoutUpperControls(Array(text.utf8))).body)
+            }
+            return lines.lines.count
         case .splitting:
-            if !plain.isEmpty { lines = plain.flatMap { TextLine.lines(of: Array($0.utf8)) } }
-            return ReplySplit(lines: lines, isForward: false).visible.utf8.count
+            if !plain.isEmpty { lines = BodyLines(plain: Array(plain.joined(separator: "\n").utf8)) }
+            return ReplySplit(lines, isForward: false).visible.utf8.count
         }
     }
 

@@ -16,16 +16,16 @@ extension Desk {
         return assessment
     }
 
-    /// By when staff are to answer the requester, in words; nil when nothing is to be done.
-    func respondBy(_ ticket: Ticket) throws(DeskError) -> String? {
+    /// By when staff are to answer the requester; nil when nothing is to be done.
+    func respondBy(_ ticket: Ticket) throws(DeskError) -> Timestamp? {
         guard ticket.status.isUnfinished, ticket.firstRespondedAt == nil else { return nil }
-        return try present(ticket).firstResponseDueAt.map(settings.display)
+        return try present(ticket).firstResponseDueAt
     }
 
-    /// By when the ticket is to be resolved, in words; nil when nothing is to be done.
-    func resolveBy(_ ticket: Ticket) throws(DeskError) -> String? {
+    /// By when the ticket is to be resolved; nil when nothing is to be done.
+    func resolveBy(_ ticket: Ticket) throws(DeskError) -> Timestamp? {
         guard ticket.status.isUnfinished else { return nil }
-        return try present(ticket).resolutionDueAt.map(settings.display)
+        return try present(ticket).resolutionDueAt
     }
 
     /// The service level as the records have it: a verb's copy of the ticket is older than its last change.
@@ -76,21 +76,25 @@ extension Desk {
             try tell(
                 kind, person, about: present, comment: nil, actor: nil,
                 extra: [
-                    JSON.Member(name: "promise", value: values(of: mark.promise, on: ticket))
+                    JSON.Member(
+                        name: "promise",
+                        value: values(of: mark.promise, on: ticket, settings.wording(for: person)))
                 ])
         }
     }
 
-    private func values(of promise: ServiceLevelPromise, on ticket: Ticket) -> JSON {
+    private func values(
+        of promise: ServiceLevelPromise, on ticket: Ticket, _ words: Wording
+    ) -> JSON {
         let due =
             switch promise {
             case .firstResponse: ticket.serviceLevel.firstResponseDueAt
             case .resolution: ticket.serviceLevel.resolutionDueAt
             }
         return [
-            "name": .string(promise.rawValue), "label": .string(promise.label),
+            "name": .string(promise.rawValue), "label": .string(words.label(of: promise)),
             "is_first_response": .bool(promise == .firstResponse),
-            "due_at_text": due.map(settings.display).json,
+            "due_at_text": due.map { words($0) }.json,
         ]
     }
 

@@ -51,66 +51,74 @@ package struct ForwardedMessage: Sendable {
     private static let lineLimit = 2_000
 
     private init?(quotedIn message: Message) {
-        let source = TextLine.lines(of: Array((message.text ?? "").utf8))
-        let lines = source.prefix(Self.lineLimit).map { ReplyLine($0) }
-        guard
-            let (mark, header) = Self.place(in: lines, isForward: message.decoded.header.isForward),
-            let from = Self.author(in: header.lines, of: lines)
+        let body = BodyLines(plain: Array((message.text ?? "").utf8))
+        let lines = ReplyLines(body)
+        guard let place = Self.place(in: lines, isForward: message.decoded.header.isForward),
+            let from = Self.author(in: place.header, of: lines)
         else { return nil }
-        let isQuoted = lines[header.lines.lowerBound].isQuote
-        let body = source[header.lines.upperBound...].map { isQuoted ? Self.unquoted($0) : $0 }
-        let split = ReplySplit(lines: Self.withoutEnd(body), isForward: false)
+        let isQuoted = lines[place.header.lowerBound].isQuote
+        let below =
+            lines.indices.upperBound > place.header.upperBound
+            ? lines[place.header.upperBound].line.start : body.text.count
+        var text = body.text[below...]
+        if isQuoted { text = Self.unquoted(text)[...] }
+        let split = ReplySplit(BodyLines(plain: Self.withoutEnd(text)), isForward: false)
         self.from = from
-        subject = Self.subject(in: header.lines, of: lines)
+        subject = Self.subject(in: place.header, of: lines)
         messageID = nil
-        text = split.visible.utf8.isEmpty ? split.quoted : split.visible
+        self.text = split.visible.utf8.isEmpty ? split.quoted : split.visible
         quotedText = split.visible.utf8.isEmpty ? "" : split.quoted
         html = nil
         attachments = []
-        note = ReplySplit(lines: Array(source[..<mark]), isForward: false).visible
+        let above = Array(body.text[..<lines[place.mark].line.start])
+        note = ReplySplit(BodyLines(plain: above), isForward: false).visible
     }
 
     /// Where the forward begins, and its header: below a mark, or where the subject says that there is one.
-    private static func place(in lines: [ReplyLine], isForward: Bool) -> (mark: Int, header: RepeatedHeader)?
-    {
+    private static func place(
+        in lines: ReplyLines, isForward: Bool
+    ) -> (mark: Int, header: Range<Int>)? {
         var mark: Int?
-        for index in lines.indices {
-            if mark == nil, lines[index].isForwardMark { mark = index }
-            guard mark != nil || isForward, let header = RepeatedHeader(at: index, in: lines) else {
-                continue
-            }
+        for index in lines.indices.prefix(lineLimit) {
+            if mark == nil, lines.isForwardMark(lines[index]) { mark = index }
+            guard mark != nil || isForward, RepeatedHeader.begins(at: index, in: lines) else { continue }
             var start = mark ?? index
             // The rule or the words "Original Message" above a header block belong to it.
-            while start > 0,
-                lines[start - 1].isBlank || lines[start - 1].isRule || lines[start - 1].isOriginalMark
-            {
-                start -= 1
-            }
-            return (start, header)
+            while start > 0, belongsToHeader(lines[start - 1], in: lines) { start -= 1 }
+            return (start, index..<end(ofHeaderAt: index, in: lines))
         }
         return nil
     }
 
-    /// The address of the `From:` line, or of the line it is folded into.
-    private static func author(in block: Range<Int>, of lines: [ReplyLine]) -> Mailbox? {
-        guard let place = block.first(where: { RepeatedHeader.field(of: lines[$0]) == .from }) else {
-            return nil
+    private static func belongsToHeader(_ line: ReplyLine, in lines: ReplyLines) -> Bool {
+        line.isBlank || lines.isRule(line) || lines.isOriginalMark(line)
+    }
+
+    /// Behind the last field of the block; a folded line belongs to its field, an empty one between two fields to both.
+    private static func end(ofHeaderAt start: Int, in lines: ReplyLines) -> Int {
+        var index = start
+        while index < lines.count, index < start + 24 {
+            let next = index + 1 < lines.count ? lines[index + 1] : nil
+            guard lines[index].field != nil || lines[index].hasWords || next?.field != nil else { break }
+            index += 1
         }
-        var text = value(of: lines[place])
+        return index
+    }
+
+    /// The address of the `From:` line, or of the line it is folded into.
+    private static func author(in block: Range<Int>, of lines: ReplyLines) -> Mailbox? {
+        guard let place = block.first(where: { lines[$0].field == .from }) else { return nil }
+        var text = value(of: lines[place], in: lines)
         let next = place + 1
-        if !text.contains(UInt8(ascii: "@")), block.contains(next),
-            RepeatedHeader.field(of: lines[next]) == nil
-        {
-            text += [.space] + content(of: lines[next])
+        if !text.contains(UInt8(ascii: "@")), block.contains(next), lines[next].field == nil {
+            text += [.space] + lines.content(lines[next])
         }
         return mailbox(in: text)
     }
 
-    private static func subject(in block: Range<Int>, of lines: [ReplyLine]) -> String? {
-        guard let place = block.first(where: { RepeatedHeader.field(of: lines[$0]) == .subject }) else {
-            return nil
-        }
-        return String(bytes: value(of: lines[place]))
+    private static func subject(in block: Range<Int>, of lines: ReplyLines) -> String? {
+        guard let place = block.first(where: { lines[$0].field == .subject }) else { return nil }
+        return String(bytes: value(of: lines[place], in: lines))
     }
 
     /// A name and the one address in a line as programs show it, which is no RFC 5322 address list: names hold commas,
@@ -135,36 +143,40 @@ package struct ForwardedMessage: Sendable {
     }
 
     /// What stands behind the colon.
-    private static func value(of line: ReplyLine) -> [UInt8] {
-        let text = content(of: line)
+    private static func value(of line: ReplyLine, in lines: ReplyLines) -> [UInt8] {
+        let text = Array(lines.content(line))
         let colon = text.firstIndex { $0 == UInt8(ascii: ":") }
-        let wide = text[...].firstRange(ofBytes: Array("：".utf8))
+        let wide = text[...].firstRange(of: Array("：".utf8))
         let start = [colon.map { $0 + 1 }, wide?.upperBound].compactMap { $0 }.min() ?? 0
         return Array(text[start...].trimmed { $0.isWhitespace || $0 == UInt8(ascii: "*") })
     }
 
-    /// The line without quotation marks, in the letters it was written with.
-    private static func content(of line: ReplyLine) -> [UInt8] {
-        line.isQuote ? Array(unquoted(line.line).text.trimmed) : Array(line.line.text.trimmed)
-    }
-
-    private static func unquoted(_ line: TextLine) -> TextLine {
-        var line = line
-        var text = line.text.drop { $0.isBlank }
-        if text.first == UInt8(ascii: ">") {
-            text = text.dropFirst()
-            if text.first == .space { text = text.dropFirst() }
-            line.text = text
+    /// The lines without the first quotation mark of each.
+    private static func unquoted(_ text: ArraySlice<UInt8>) -> [UInt8] {
+        var plain: [UInt8] = []
+        plain.reserveCapacity(text.count)
+        for line in text.split(separator: .lineFeed, omittingEmptySubsequences: false) {
+            var content = line.drop { $0.isBlank }
+            if content.first == UInt8(ascii: ">") {
+                content = content.dropFirst()
+                plain += content.first == .space ? content.dropFirst() : content
+            } else {
+                plain += line
+            }
+            plain.append(.lineFeed)
         }
-        return line
+        return plain
     }
 
     /// Without `----- End forwarded message -----`.
-    private static func withoutEnd(_ lines: [TextLine]) -> [TextLine] {
-        guard let last = lines.lastIndex(where: { !$0.isBlank }) else { return lines }
-        let words = ReplyLine(lines[last]).undecorated
+    private static func withoutEnd(_ text: ArraySlice<UInt8>) -> [UInt8] {
+        let content = text.trimmed
+        let start = content.lastIndex(of: .lineFeed).map { $0 + 1 } ?? content.startIndex
+        let words = content[start...].trimmed { $0.isWhitespace || "-_*=~".utf8.contains($0) }
         let isEnd =
-            words.count < 80 && (words.hasPrefix("end of forwarded") || words.hasPrefix("end forwarded"))
-        return isEnd ? Array(lines[..<last]) : lines
+            words.count < 80
+            && (words.hasPrefixIgnoringCase("end of forwarded")
+                || words.hasPrefixIgnoringCase("end forwarded"))
+        return Array(isEnd ? content[..<start] : text)
     }
 }

@@ -73,6 +73,9 @@ struct ReplyLines: Sendable {
     /// The text without quotation marks and without white space at its ends, ASCII in lower case.
     func words(_ line: ReplyLine) -> ArraySlice<UInt8> { folded[line.start..<line.end] }
 
+    /// The words in the letters they were written with.
+    func content(_ line: ReplyLine) -> ArraySlice<UInt8> { text[line.start..<line.end] }
+
     /// The text as it was written.
     func written(_ line: ReplyLine) -> ArraySlice<UInt8> { text[line.line.start..<line.line.end] }
 

@@ -8,6 +8,7 @@ internal import MailParsing
 enum TallyBenchmark {
     private static let help = """
         tally-benchmark decode <PATHS     processor time of decoding mails, paths on standard input, as JSON
+        tally-benchmark stages <PATHS     the same, stage by stage, a JSON object a line
         tally-benchmark hostile [FAMILY]  mails and bodies that are made to be slow, in growing sizes
         tally-benchmark desk FOLDER SIZE… the desk's verbs, lists, searches and numbers at growing numbers of tickets,
                                           as JSON; FOLDER is there, and left with the databases in it
@@ -16,6 +17,7 @@ enum TallyBenchmark {
     static func main() async throws {
         switch CommandLine.arguments.dropFirst().first {
         case "decode": DecodeRun.run()
+        case "stages": StagesRun.run()
         case "hostile": HostileRun.run()
         case "desk":
             let words = CommandLine.arguments.dropFirst(2)

@@ -59,13 +59,22 @@ peers: deps build ## the WebSocket against Python's websockets and aiohttp (pinn
 	.build/peers/bin/pip install --quiet --disable-pip-version-check --requirement Tests/Peers/requirements.txt
 	.build/peers/bin/python Tests/Peers/websocket.py
 
+.PHONY: schemathesis
+schemathesis: deps build ## the API tried by its own OpenAPI document as each role, over 20,000 cases (pinned, from PyPI into .build/peers)
+	python3 -m venv .build/peers
+	.build/peers/bin/pip install --quiet --disable-pip-version-check --requirement Tests/Peers/requirements.txt
+	.build/peers/bin/python Tests/Peers/api.py
+
 .PHONY: fuzz
 fuzz: ## libFuzzer over every reader of foreign bytes, SECONDS_EACH=60 for each
 	@scripts/fuzz.sh $(SECONDS_EACH)
 
 .PHONY: install
-install: build ## program, templates, console, unit files: DESTDIR= PREFIX=/usr
+install: build ## program, templates, console, unit files, manual pages: DESTDIR= PREFIX=/usr
 	install -D -m 755 -t $(DESTDIR)$(PREFIX)/bin $(RELEASE)/tally-maild $(RELEASE)/tally-report
 	cd templates && find . -type f -exec install -D -m 644 {} $(abspath $(DESTDIR)$(PREFIX))/share/tally-maild/templates/{} \;
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/lib/systemd/system deploy/systemd/*.service deploy/systemd/*.socket
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/tally-maild/examples deploy/systemd/tally.json5
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/man/man1 docs/man/*.1
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/man/man5 docs/man/*.5
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/man/man8 docs/man/*.8

@@ -13,7 +13,7 @@ packages=(
     # the private mail servers of the demo and the end-to-end tests
     dovecot-imapd dovecot-lmtpd postfix openssl
     # the tests' eyes: PDF text and structure, database, HTTP, the unit file's exposure
-    poppler-utils qpdf sqlite3 curl python3 python3-venv systemd
+    poppler-utils qpdf mandoc sqlite3 curl python3 python3-venv systemd
     # the front ends that the deployment examples are for, and the load generator of the benchmark
     nginx-light caddy wrk
 )

@@ -1,42 +1,56 @@
 internal import CSodium
+internal import Synchronization
 package import TallyCore
 
 /// Passwords hashed with argon2id at libsodium's "interactive" cost: 64 MiB, two passes (RFC 9106).
 ///
-/// One at a time, on a thread of its own: many log-ins at once must not become an attack on memory.
-package actor Argon2PasswordHashing: PasswordHashing {
+/// Two at a time, each on a thread of its own, and a short queue: many log-ins at once must not become an attack on
+/// memory, and who would wait for longer than anybody waits is sent away at once.
+package final class Argon2PasswordHashing: PasswordHashing {
     /// Longer ones are refused before any work is done.
     package static let longestPassword = 128
+    /// How many passwords wait at most, beside those that are being hashed.
+    package static let longestQueue = 32
 
-    private nonisolated let thread = ThreadExecutor(name: "passwords")
-    package nonisolated var unownedExecutor: UnownedSerialExecutor {
-        unsafe thread.asUnownedSerialExecutor()
-    }
+    private let lanes: [Argon2Lane]
+    /// How many passwords each lane has, the one it works on included.
+    private let loads: Mutex<[Int]>
 
-    /// What unknown people's passwords are compared with, so that they take as long as known ones.
-    private lazy var decoy = hashed(Secret("nobody has this password"))
-
-    package init() {
+    /// - Parameter lanes: how many passwords are hashed at a time.
+    package init(lanes: Int = 2) {
         precondition(sodium_init() >= 0, "libsodium could not be initialised")
+        self.lanes = (0..<lanes).map { Argon2Lane(name: "passwords \($0)") }
+        loads = Mutex(Array(repeating: 0, count: lanes))
     }
 
-    package func hash(_ password: Secret) -> String { hashed(password) }
-
-    package func verify(_ password: Secret, against stored: String?) -> Bool {
-        let text = password.reveal()
-        guard text.utf8.count <= Self.longestPassword else { return false }
-        let isRight = unsafe crypto_pwhash_str_verify(stored ?? decoy, text, UInt64(text.utf8.count)) == 0
-        return isRight && stored != nil
+    package func hash(_ password: Secret) async throws(PasswordHashingBusy) -> String {
+        let lane = try enter()
+        defer { leave(lane) }
+        return await lanes[lane].hash(password)
     }
 
-    private func hashed(_ password: Secret) -> String {
-        let text = password.reveal()
-        var encoded = [CChar](repeating: 0, count: Int(crypto_pwhash_STRBYTES))
-        let code = unsafe crypto_pwhash_str(
-            &encoded, text, UInt64(text.utf8.count), UInt64(crypto_pwhash_OPSLIMIT_INTERACTIVE),
-            Int(crypto_pwhash_MEMLIMIT_INTERACTIVE))
-        precondition(code == 0, "argon2id found no memory")
-        let bytes = encoded.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
-        return String(decoding: bytes, as: UTF8.self)
+    package func verify(
+        _ password: Secret, against stored: String?
+    ) async throws(PasswordHashingBusy) -> Bool {
+        guard password.reveal().utf8.count <= Self.longestPassword else { return false }
+        let lane = try enter()
+        defer { leave(lane) }
+        return await lanes[lane].verify(password, against: stored)
+    }
+
+    /// Takes a place in the shorter queue.
+    private func enter() throws(PasswordHashingBusy) -> Int {
+        let lane = loads.withLock { loads -> Int? in
+            guard loads.reduce(0, +) < loads.count + Self.longestQueue else { return nil }
+            let shortest = loads.indices.min { loads[$0] < loads[$1] } ?? 0
+            loads[shortest] += 1
+            return shortest
+        }
+        guard let lane else { throw PasswordHashingBusy() }
+        return lane
+    }
+
+    private func leave(_ lane: Int) {
+        loads.withLock { $0[lane] -= 1 }
     }
 }

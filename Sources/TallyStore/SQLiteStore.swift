@@ -107,10 +107,14 @@ package actor SQLiteStore {
             onCommit()
             return result
         } catch {
-            // SQLite has rolled back by itself after some errors; a second time would be an error.
-            if connection.isInTransaction { try records.run("ROLLBACK") }
+            try rollBack()
             throw error
         }
+    }
+
+    /// SQLite has rolled back by itself after some errors; a second time would be an error.
+    func rollBack() throws(DeskError) {
+        if connection.isInTransaction { try records.run("ROLLBACK") }
     }
 
     /// For callers to whom nothing can be refused.
@@ -176,6 +180,37 @@ extension SQLiteStore: MailStaging {
             try transaction { (records) throws(DeskError) in
                 try records.stage(message, identity: identity, content: name, in: mailbox, at: now)
             }
+        }
+    }
+
+    package func stageUnknown(_ messages: [FetchedMessage], in mailbox: MailboxName)
+        async throws(StoreFailure)
+    {
+        let now = clock()
+        for message in messages {
+            let octets = ContentIdentity.octets(of: message.content, internalDate: message.internalDate)
+            let identity = cryptography.sha256(octets)
+            try translated { () throws(DeskError) in
+                // Nearly all of them are known, and need not be written once more.
+                guard try !records.isStaged(identity, in: mailbox) else { return }
+                try transaction { (records) throws(DeskError) in
+                    let size = message.isOversize ? message.size : message.content.count
+                    let delivered = DeliveredMessage(message.content, size: size)
+                    let name = try records.keep(message.content)
+                    try records.stage(delivered, identity: identity, content: name, in: mailbox, at: now)
+                }
+            }
+        }
+    }
+
+    package func reviewStart(of mailbox: MailboxName) async throws(StoreFailure) -> Timestamp? {
+        try translated { () throws(DeskError) in try records.reviewStart(of: mailbox) }
+    }
+
+    package func endReview(of mailbox: MailboxName) async throws(StoreFailure) {
+        let now = clock()
+        try translated { () throws(DeskError) in
+            try transaction { (records) throws(DeskError) in try records.endReview(of: mailbox, at: now) }
         }
     }
 

@@ -34,7 +34,7 @@ enum DecodeRun {
         var octets = message.fields.reduce(0) { $0 + $1.value.utf8.count }
         octets += message.from.count + message.to.count + message.cc.count
         octets += (message.plainText?.utf8.count ?? 0) + (message.html?.utf8.count ?? 0)
-        octets += message.attachments.reduce(0) { $0 + $1.content.count }
+        octets += message.attachments.reduce(0) { $0 + $1.octets.count }
         return octets
     }
 }

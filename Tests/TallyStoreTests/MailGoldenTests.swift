@@ -125,7 +125,7 @@ struct MailGoldenTests {
         desk.advance(.days(7))
         _ = try await desk.write { desk, _ throws(DeskError) in try desk.sendWeeklyReport() }
         mails += try await desk.sent()
-        return mails + (try await sortingStory(in: language))
+        return mails + (try await sortingStory(in: language)) + (try await accountStory(in: language))
     }
 
     private func promisingDesk(in language: String) throws -> TestDesk {
@@ -134,6 +134,24 @@ struct MailGoldenTests {
             serviceLevels: ServiceLevelAgreement(policies: [.medium: promise]))
         try settings.speak(language)
         return try TestDesk(cryptography: CountingCryptography(), settings: settings)
+    }
+
+    /// What people are sent who want in.
+    private func accountStory(in language: String) async throws -> [OutgoingMail] {
+        var settings = TestDesk.settings
+        settings.signUp = .domains(["acme.example"])
+        try settings.speak(language)
+        let desk = try TestDesk(cryptography: CountingCryptography(), settings: settings)
+        let tina = Desk.Actor(person: try await desk.add("Tina", .admin), source: .console)
+        let sam = try await desk.add("Sam", .staff)
+        try await desk.write { desk, records throws(DeskError) in
+            try desk.grant(.signUp(TestDesk.Known.address("eve@acme.example"), name: "Eve"))
+            try desk.invite(sam.id, by: .actor(tina))
+            try desk.grant(.resetPassword(sam.address))
+            try desk.grant(.signIn(sam.address))
+            try desk.tell(sam, of: .passwordChanged)
+        }
+        return try await desk.sent()
     }
 
     /// What happens to tickets that staff sort out among themselves: one is merged, one is left behind.

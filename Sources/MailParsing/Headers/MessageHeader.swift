@@ -1,6 +1,8 @@
 /// The header of a message: its fields, and their meaning by name.
 struct MessageHeader: Sendable {
     let fields: [HeaderField]
+    /// The subject, decoded once for all who ask; nil when there is none.
+    let subject: String?
     /// What is wrong with the fields that were taken so far.
     private(set) var defects: [Defect] = []
     private let limits: Limits
@@ -8,6 +10,7 @@ struct MessageHeader: Sendable {
     init(_ fields: [HeaderField], limits: Limits) {
         self.fields = fields
         self.limits = limits
+        subject = HeaderField.first("Subject", in: fields)?.value
     }
 
     func all(_ name: String) -> [HeaderField] { HeaderField.all(name, in: fields) }
@@ -53,8 +56,8 @@ struct MessageHeader: Sendable {
 
     /// Whether the subject begins as that of an answer, or of a forwarded message.
     var isAnswerOrForward: Bool {
-        guard let subject = first("Subject")?.value.utf8 else { return false }
-        let start = subject.prefix(8).map(\.lowercased)
+        guard let subject else { return false }
+        let start = subject.utf8.prefix(8).map(\.lowercased)
         return isForward
             || ["re:", "re :", "aw:", "sv:", "antw:", "odp:", "rif:", "回复:", "re["].contains {
                 start.starts(with: $0.utf8)
@@ -63,8 +66,8 @@ struct MessageHeader: Sendable {
 
     /// Whether the subject begins as a forwarded message's does.
     var isForward: Bool {
-        guard let subject = first("Subject")?.value.utf8 else { return false }
-        let start = subject.prefix(8).map(\.lowercased)
+        guard let subject else { return false }
+        let start = subject.utf8.prefix(8).map(\.lowercased)
         return [
             "fw:", "fwd:", "wg:", "tr:", "rv:", "enc:", "vs:", "vb:", "i:", "pd:", "doorst:", "vl:", "转发:",
             "轉寄:",

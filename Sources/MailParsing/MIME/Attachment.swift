@@ -8,24 +8,37 @@ package struct Attachment: Hashable, Sendable {
     package let isInline: Bool
     /// The `Content-ID` without angle brackets, by which HTML names it (RFC 2392).
     package let contentID: String?
-    /// The octets after the transfer encoding was undone.
-    package let content: [UInt8]
+    /// The octets after the transfer encoding was undone: a part of the message itself where nothing had to be.
+    package let octets: ArraySlice<UInt8>
+
+    /// The octets by themselves, counted from the first one; a copy where they are part of the message.
+    package var content: [UInt8] { Array(octets) }
 
     /// An attachment of these parts.
-    package init(filename: String?, contentType: String, isInline: Bool, contentID: String?, content: [UInt8])
-    {
+    package init(
+        filename: String?, contentType: String, isInline: Bool, contentID: String?, octets: ArraySlice<UInt8>
+    ) {
         self.filename = filename
         self.contentType = contentType
         self.isInline = isInline
         self.contentID = contentID
-        self.content = content
+        self.octets = octets
+    }
+
+    /// An attachment whose octets stand by themselves.
+    package init(filename: String?, contentType: String, isInline: Bool, contentID: String?, content: [UInt8])
+    {
+        self.init(
+            filename: filename, contentType: contentType, isInline: isInline, contentID: contentID,
+            octets: content[...])
     }
 
     /// What an invitation or its answer asks for (`METHOD` of RFC 5546 §1.4), in capitals; nil when it is no calendar object.
     package var calendarMethod: String? {
         guard contentType == "text/calendar" || contentType == "application/ics" else { return nil }
+        let content = Array(octets.prefix(16_384))
         var line = 0
-        while line < min(content.count, 16_384) {
+        while line < content.count {
             let end = HeaderBlock.endOfLine(in: content, from: line, to: content.count)
             let text = content[line..<end].trimmed
             if text.hasPrefixIgnoringCase("METHOD:") {

@@ -47,6 +47,14 @@ final class CharsetConverter {
         return bad
     }
 
+    /// The one character of the Basic Multilingual Plane that these octets are; nil when they are anything else.
+    func character(_ octets: [UInt8]) -> UInt16? {
+        var output: [UInt8] = []
+        guard convert(octets, appendingTo: &output) == 0 else { return nil }
+        let units = String(bytes: output).utf16
+        return units.count == 1 ? units.first : nil
+    }
+
     /// Appends the UTF-8 of `bytes` as `convert(_:from:appendingTo:)` does.
     func convert(_ bytes: [UInt8], appendingTo output: inout [UInt8]) -> Int {
         var bad = 0

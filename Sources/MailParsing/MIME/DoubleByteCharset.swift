@@ -5,8 +5,11 @@ internal import Synchronization
 /// The C library converts these one call a piece and through its own universal form; here each character is asked of it
 /// once and then comes from a table, row by row as texts use them. What does not fit into such a table is left to it.
 final class DoubleByteCharset {
-    private let converter: CharsetConverter
     private let kind: Kind
+    /// Closed when it was not asked for a while: it has shared libraries and buffers that are larger than the table.
+    private var converter: CharsetConverter?
+    /// How many texts were read since it was asked.
+    private var textsWithoutQuestion = 0
     /// What each octet from 0x80 on is by itself.
     private var singles: [PackedCharacter]
     /// For each first octet from 0x80 on what the second one makes of it; empty until it occurs.
@@ -49,6 +52,9 @@ final class DoubleByteCharset {
         if kind != .switchedJapanese { singles = (0x80...0xFF).map { character([$0]) } }
     }
 
+    /// After so many texts without a new character the next one is far.
+    private static let patience = 16
+
     /// Those that nobody uses at the moment; whoever takes one out is its only owner until it is put back.
     private struct Pool: @unchecked Sendable {
         var idle = [DoubleByteCharset?](repeating: nil, count: Kind.allCases.count)
@@ -72,6 +78,8 @@ final class DoubleByteCharset {
         let octets = ByteWriter.bytes(room: 3 * bytes.count) { output in
             count = kind == .switchedJapanese ? table.switched(bytes, &output) : table.plain(bytes, &output)
         }
+        table.textsWithoutQuestion += 1
+        if table.textsWithoutQuestion == patience { table.converter = nil }
         pool.withLock { $0.idle[kind.rawValue] = table }
         return (octets, count)
     }
@@ -146,9 +154,9 @@ final class DoubleByteCharset {
 
     /// What the C library makes of octets; undefined unless it is one character of the Basic Multilingual Plane.
     private func character(_ octets: [UInt8]) -> PackedCharacter {
-        var output: [UInt8] = []
-        let bad = converter.convert(octets, appendingTo: &output)
-        let units = Array(String(bytes: output).utf16)
-        return PackedCharacter(bad == 0 && units.count == 1 ? units[0] : nil)
+        textsWithoutQuestion = 0
+        if converter == nil { converter = CharsetConverter(from: kind.name) }
+        guard let converter else { return PackedCharacter(nil) }
+        return PackedCharacter(converter.character(octets))
     }
 }

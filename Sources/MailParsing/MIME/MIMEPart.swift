@@ -25,14 +25,16 @@ struct MIMEPart: Sendable {
         if let type, type.value.utf8.contains(UInt8(ascii: "/")) {
             contentType = type
         } else {
-            let standard = isInDigest ? "message/rfc822" : "text/plain"
-            contentType = ParameterizedValue(reading: Array(standard.utf8))
+            contentType = isInDigest ? Self.message : Self.plainText
         }
         disposition = HeaderField.first("Content-Disposition", in: fields)
             .map { ParameterizedValue(reading: $0.rawValue) }
         transferEncoding = TransferEncoding(
             HeaderField.first("Content-Transfer-Encoding", in: fields)?.rawValue)
     }
+
+    private static let message = ParameterizedValue(reading: Array("message/rfc822".utf8))
+    private static let plainText = ParameterizedValue(reading: Array("text/plain".utf8))
 
     /// `type/subtype` in lower case.
     var mediaType: String { contentType.value }

@@ -119,7 +119,7 @@ struct MessageBody: Sendable {
         let attachment = Attachment(
             filename: filename, contentType: part.mediaType,
             isInline: part.disposition?.value == "inline" || part.disposition == nil && part.contentID != nil,
-            contentID: part.contentID, content: Array(content))
+            contentID: part.contentID, octets: content)
         attachments.append(attachment)
         if signature == nil { signature = Signature(of: attachment) }
     }

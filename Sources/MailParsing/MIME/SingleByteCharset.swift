@@ -63,15 +63,10 @@ struct SingleByteCharset: Sendable {
         guard let place = names.firstIndex(of: name) else { return nil }
         return known.withLock { known in
             if let charset = known[place] { return charset }
-            let charset = SingleByteCharset(upper: (0x80...0xFF).map { scalar(of: $0, in: name) })
+            let converter = CharsetConverter(from: name)
+            let charset = SingleByteCharset(upper: (0x80...0xFF).map { converter?.character([$0]) })
             known[place] = charset
             return charset
         }
-    }
-
-    private static func scalar(of byte: UInt8, in name: String) -> UInt16? {
-        var output: [UInt8] = []
-        guard CharsetConverter.convert([byte], from: name, appendingTo: &output) == 0 else { return nil }
-        return String(bytes: output).utf16.first
     }
 }

@@ -16,6 +16,7 @@ package struct Configuration: Hashable, Sendable {
     package var mailboxes: [Mailbox]
     package var smtp: SMTP
     package var identity: Identity
+    package var accounts = Accounts()
     package var commands: Commands
     package var assignment: Assignment
     package var workload: Workload
@@ -24,6 +25,7 @@ package struct Configuration: Hashable, Sendable {
     /// `sla`.
     package var serviceLevels: ServiceLevels
     package var reports: Reports
+    package var retention = Retention()
     package var http: HTTP
     package var limits: Limits
     package var log: Log
@@ -92,6 +94,24 @@ package struct Configuration: Hashable, Sendable {
         package init() {}
     }
 
+    /// Who gets an account.
+    package struct Accounts: Hashable, Sendable {
+        /// Who may get one without somebody else making it for them.
+        package enum SignUp: String, Hashable, Sendable, CaseIterable {
+            /// Nobody; accounts and passwords come from the command line and admins alone.
+            case off
+            /// Whoever an admin invited.
+            case invite
+            /// Those as well who can read mail to an address of `identity.domains`.
+            case domains
+        }
+
+        /// `signup`.
+        package var signUp = SignUp.invite
+
+        package init() {}
+    }
+
     /// What people write to the desk.
     package struct Commands: Hashable, Sendable {
         /// The site's own words for verbs, in the order of the file.
@@ -147,6 +167,8 @@ package struct Configuration: Hashable, Sendable {
     package struct Log: Hashable, Sendable {
         package var format = LogFormat.text
         package var level = LogLevel.info
+        /// Whether every HTTP request gets a line.
+        package var access = false
 
         package init() {}
     }

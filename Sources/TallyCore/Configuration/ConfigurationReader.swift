@@ -48,7 +48,9 @@ struct ConfigurationReader {
         let smtp = root.requiredSection("smtp").flatMap(smtp)
         let serviceLevels = serviceLevels(siteTimeZone: site?.timeZone ?? "UTC")
         let reports = reports()
+        let retention = retention()
         let identity = identity()
+        let accounts = accounts(identity)
         let commands = commands()
         let assignment = assignment()
         let workload = workload()
@@ -60,12 +62,14 @@ struct ConfigurationReader {
         let isDemo = root.read("demo", as: .flag) ?? false
         root.finish()
         guard let site, let dataDirectory, let smtp, !mailboxes.isEmpty else { return nil }
-        return Configuration(
+        var configuration = Configuration(
             site: site, database: database, dataDirectory: dataDirectory, templates: templates,
             tokenKeys: tokenKeys, mailboxes: mailboxes, smtp: smtp, identity: identity,
             commands: commands, assignment: assignment, workload: workload, lifecycle: lifecycle,
-            intake: intake, serviceLevels: serviceLevels, reports: reports, http: http, limits: limits,
-            log: log, isDemo: isDemo)
+            intake: intake, serviceLevels: serviceLevels, reports: reports, retention: retention,
+            http: http, limits: limits, log: log, isDemo: isDemo)
+        configuration.accounts = accounts
+        return configuration
     }
 
     private func site(_ section: ConfigurationSection) -> Configuration.Site? {
@@ -111,6 +115,19 @@ struct ConfigurationReader {
                 advice: "write the authserv-id of your mail server into identity.trustedAuthservIDs")
         }
         return identity
+    }
+
+    private func accounts(_ identity: Configuration.Identity) -> Configuration.Accounts {
+        var accounts = Configuration.Accounts()
+        guard let section = root.section("accounts") else { return accounts }
+        section.read("signup", as: .choice, into: &accounts.signUp)
+        section.finish()
+        if accounts.signUp == .domains, identity.domains.isEmpty {
+            section.reject(
+                "signup", "is \"domains\", and identity.domains names none",
+                advice: "write the domains of your people into identity.domains")
+        }
+        return accounts
     }
 
     /// Free keys: a word of the site's people, and the line it stands for.
@@ -197,6 +214,7 @@ struct ConfigurationReader {
         guard let section = root.section("log") else { return log }
         section.read("format", as: .choice, into: &log.format)
         section.read("level", as: .choice, into: &log.level)
+        section.read("access", as: .flag, into: &log.access)
         section.finish()
         return log
     }

@@ -1,5 +1,3 @@
-internal import MailParsing
-
 /// The addresses of people: asked for, proven, chosen, given up.
 extension Desk {
     /// How many addresses one person may have or ask for.
@@ -92,34 +90,34 @@ extension Desk {
         guard try records.person(with: address) == nil else {
             throw .refused(.invalid(field: "email", problem: "belongs to somebody already"))
         }
-        let own = settings.mailboxes.map(\.address) + [settings.senderAddress]
-        guard !own.contains(address) else {
+        guard !isOwn(address) else {
             throw .refused(.invalid(field: "email", problem: "is the desk's own"))
         }
+    }
+
+    /// Whether mail to the address comes back to the desk.
+    func isOwn(_ address: MailAddress) -> Bool {
+        settings.senderAddress == address
+            || settings.mailboxes.contains {
+                $0.address == address || $0.replyAddress?.token(in: address) != nil
+            }
     }
 
     /// The link in a mail that holds nothing its asker could choose but the address it goes to.
     private func queueAddressMail(
         to address: MailAddress, of person: Person, _ token: OneTimeToken
     ) throws(DeskError) {
-        let sender = settings.senderAddress
-        let url = "\(settings.siteURL)/confirm-address/\(token.text.reveal())"
-        let values: JSON = [
-            "language": .string(settings.wording(for: person).language.text),
-            "site": ["name": .string(settings.siteName), "url": .string(settings.siteURL)],
-            "recipient": ["name": "", "address": .string(address.text)],
-            "account": .string(person.address.text),
-            "confirm_url": .string(url),
-            "confirm_hours": .integer(AddressProof.lifetime.milliseconds / 3_600_000),
-            "auto_note": true,
-        ]
-        try records.enqueue(
-            OutgoingDraft(
-                kind: .confirmAddress, ticket: nil, person: person.id,
-                from: Mailbox(name: settings.senderName ?? settings.siteName, address: sender.text),
-                to: Mailbox(name: nil, address: address.text), replyTo: nil,
-                messageID: mint.messageID(about: nil, domain: sender.domain), inReplyTo: nil, references: [],
-                date: now,
-                values: values))
+        try queueAccountMail(
+            .confirmAddress, to: address, of: person,
+            [
+                JSON.Member(name: "account", value: .string(person.address.text)),
+                JSON.Member(
+                    name: "confirm_url",
+                    value: .string("\(settings.siteURL)/confirm-address/\(OneTimeToken.place)")),
+                JSON.Member(name: OneTimeToken.seedMember, value: .string(token.seed)),
+                JSON.Member(
+                    name: "confirm_hours",
+                    value: .integer(AddressProof.lifetime.milliseconds / 3_600_000)),
+            ])
     }
 }

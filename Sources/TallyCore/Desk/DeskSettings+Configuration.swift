@@ -36,6 +36,12 @@ extension DeskSettings {
             sealers: Set(identity.trustedSealers))
         grammar = CommandGrammar(
             ticketPrefix: configuration.site.ticketPrefix, aliases: configuration.commands.aliases)
+        signUp =
+            switch configuration.accounts.signUp {
+            case .off: .off
+            case .invite: .invite
+            case .domains: .domains(Set(identity.domains))
+            }
         assignment = configuration.assignment.strategy
         closesAfter = configuration.lifecycle.closesAfter
         intakeRules = configuration.intake.rules

@@ -37,6 +37,25 @@ package struct DeskSettings: Sendable {
         case known
     }
 
+    /// Who may get an account without somebody else making it for them.
+    package enum SignUp: Hashable, Sendable {
+        /// Nobody, and nobody is invited either.
+        case off
+        /// Whoever an admin invited.
+        case invite
+        /// Those as well who can read mail to an address of these domains.
+        case domains(Set<String>)
+
+        /// As the configuration calls it.
+        package var name: String {
+            switch self {
+            case .off: "off"
+            case .invite: "invite"
+            case .domains: "domains"
+            }
+        }
+    }
+
     package let siteName: String
     /// Without a slash at its end.
     package let siteURL: String
@@ -63,6 +82,8 @@ package struct DeskSettings: Sendable {
     package var grammar: CommandGrammar
     /// Puts a moment into words for people.
     package let display: @Sendable (Timestamp) -> String
+    /// Who may get an account.
+    package var signUp = SignUp.invite
     /// Who gets new tickets.
     package var assignment = AssignmentStrategy.none
     /// How long after its resolution a ticket is closed; nil means never.

@@ -40,7 +40,7 @@ extension Intake {
             let problem = words(.undoImpossible, ["events": try sentences(later, words)])
             throw .refused(.invalid(field: "undo", problem: problem))
         }
-        try restore(mail.before, to: ticket, by: context.actor)
+        try restore(mail.before, of: mail, to: ticket, by: context.actor)
         try desk.note(.undone, on: id, by: context.actor, to: verbs)
         try desk.records.markUndone(mail.id, at: desk.now)
         try desk.announce(.ticketUpdated, id)
@@ -61,7 +61,7 @@ extension Intake {
     }
 
     private func restore(
-        _ before: TicketSnapshot, to present: Ticket, by actor: Desk.Actor
+        _ before: TicketSnapshot, of mail: CommandMail, to present: Ticket, by actor: Desk.Actor
     ) throws(DeskError) {
         let ticket = try restoreMerger(before.mergedInto, of: present, by: actor)
         if let holder = before.assignee, holder != ticket.assignee, before.status.isUnfinished {
@@ -70,6 +70,8 @@ extension Intake {
         for person in try desk.records.participants(of: ticket.id) where !before.participants.contains(person)
         {
             try desk.records.removeParticipant(person, from: ticket.id)
+            // Who became known by these commands, and has done nothing since, is a stranger again.
+            _ = try desk.records.forget(person, madeAt: mail.at)
         }
         for person in before.participants { try desk.records.addParticipant(person, to: ticket.id) }
         try restore(before.tags, of: ticket.id)

@@ -51,7 +51,10 @@ package enum NotificationKind: String, Hashable, Sendable, CaseIterable {
         case .resolved: self = .resolved
         case .serviceLevelWarning: self = .serviceLevelWarning
         case .serviceLevelBreach: self = .serviceLevelBreach
-        case .received, .receipt, .oversize, .confirm, .confirmAddress, .report: return nil
+        case .received, .receipt, .oversize, .confirm, .confirmAddress, .signUp, .invite, .passwordReset,
+            .signIn,
+            .account, .report:
+            return nil
         }
     }
 

@@ -22,6 +22,16 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     case receipt
     /// To an address that somebody says is theirs: the link that proves it.
     case confirmAddress = "confirm-address"
+    /// To an address that somebody wants an account for: the link that makes it.
+    case signUp = "sign-up"
+    /// To somebody whom an admin made an account for: the link that sets its password.
+    case invite
+    /// To who forgot their password: the link that sets another.
+    case passwordReset = "password-reset"
+    /// To who wants in without a password: the link that signs them in.
+    case signIn = "sign-in"
+    /// To a person: something happened to their account that they should know of if it was not them.
+    case account
     /// To the sender of a message over the size limit.
     case oversize
     /// To staff: a promise is about to be broken.
@@ -38,7 +48,8 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .received, .receipt, .oversize, .confirm: true
         case .newTicket, .claimed, .assigned, .returned, .merged, .comment, .resolved, .status,
-            .serviceLevelWarning, .serviceLevelBreach, .confirmAddress, .report:
+            .serviceLevelWarning, .serviceLevelBreach, .confirmAddress, .signUp, .invite,
+            .passwordReset, .signIn, .account, .report:
             false
         }
     }

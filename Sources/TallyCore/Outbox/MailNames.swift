@@ -20,6 +20,14 @@ package enum MailNames {
 
     private static let withoutTicket: [String: TemplateNames] = [
         MailKind.confirmAddress: ["account": .value, "confirm_url": .value, "confirm_hours": .value],
+        .signUp: ["link_url": .value, "link_hours": .value],
+        .invite: ["link_url": .value, "link_days": .value, "inviter": person],
+        .passwordReset: ["link_url": .value, "link_hours": .value],
+        .signIn: ["link_url": .value, "link_minutes": .value],
+        .account: [
+            "is_password_set": .value, "is_password_changed": .value, "is_sign_in_copied": .value,
+            "when_text": .value, "reset_url": .value,
+        ],
         .report: [
             "period": .object(["from": .value, "to": .value, "from_text": .value, "to_text": .value]),
             "figures": .object([

@@ -13,11 +13,18 @@ package protocol Cryptography: Sendable {
 }
 
 /// Slow hashing of passwords (argon2id, RFC 9106).
+///
+/// It is the one thing here that strangers can make the server work hard with, so it may refuse.
 package protocol PasswordHashing: Sendable {
     /// The encoded hash with its parameters and salt, as it is stored.
-    func hash(_ password: Secret) async -> String
+    func hash(_ password: Secret) async throws(PasswordHashingBusy) -> String
     /// Whether the password is the one that was hashed.
     ///
     /// Takes as long for a `stored` of nil: for unknown names.
-    func verify(_ password: Secret, against stored: String?) async -> Bool
+    func verify(_ password: Secret, against stored: String?) async throws(PasswordHashingBusy) -> Bool
+}
+
+/// More passwords wait to be hashed than are taken.
+package struct PasswordHashingBusy: Error, Hashable, Sendable {
+    package init() {}
 }

@@ -5,8 +5,9 @@ package import MailParsing
 /// Valid only inside the closure it was given to. Everything written becomes durable together, or nothing
 /// does.
 package protocol DeskRecords:
-    PeopleRecords, AddressRecords, StaffingRecords, ProjectRecords, TicketRecords, TicketLifeRecords,
-    MailRecords, ServiceLevelRecords, OperationRecords, CommandRecords, NotificationRecords,
+    PeopleRecords, AccountRecords, AddressRecords, StaffingRecords, ProjectRecords, TicketRecords,
+    TicketLifeRecords, MailRecords, ServiceLevelRecords, OperationRecords, CommandRecords,
+    NotificationRecords,
     AnalyticsRecords, ContactRecords
 {}
 
@@ -16,6 +17,9 @@ package protocol PeopleRecords {
     /// The person whose address this is, proven or given by an admin.
     func person(with address: MailAddress) throws(DeskError) -> Person?
     func add(_ draft: PersonDraft, at now: Timestamp) throws(DeskError) -> Person
+    /// Takes away an employee who was made at this moment, with the mail that waits for them, unless anything
+    /// else tells of them: a ticket, a word, a password; false when they stay.
+    func forget(_ person: Person.ID, madeAt moment: Timestamp) throws(DeskError) -> Bool
     /// Writes the person with the next version, but no addresses; refused as outdated when somebody was quicker.
     func update(_ person: Person) throws(DeskError)
     /// Everybody, by name.
@@ -36,19 +40,6 @@ package protocol PeopleRecords {
     /// Everybody in the team, by name, those who left too.
     func members(of team: Team.ID) throws(DeskError) -> [Person]
     func tickets(of team: Team.ID) throws(DeskError) -> [Ticket.ID]
-
-    /// The encoded password hash; nil when the person cannot sign in with a password.
-    func passwordHash(of person: Person.ID) throws(DeskError) -> String?
-    func setPasswordHash(_ hash: String, of person: Person.ID) throws(DeskError)
-
-    /// Keeps a sign-in; `token` is the SHA-256 of the refresh token.
-    func addSession(_ session: Session) throws(DeskError)
-    func session(withToken token: [UInt8]) throws(DeskError) -> Session?
-    func session(_ id: String) throws(DeskError) -> Session?
-    func revokeSession(_ id: String) throws(DeskError)
-    func revokeSessions(of person: Person.ID) throws(DeskError)
-    /// Puts another refresh token in the place of the session's present one.
-    func rotateSession(_ id: String, to token: [UInt8], expiresAt: Timestamp) throws(DeskError)
 }
 
 /// Tickets and what belongs to them.
@@ -83,7 +74,16 @@ package protocol TicketRecords {
         notification: (id: Notification.ID, person: Person.ID), at now: Timestamp
     ) throws(DeskError)
     /// At most `limit` events behind `sequence`, in order.
-    func events(after sequence: Int64, limit: Int) throws(DeskError) -> [DeskEvent]
+    ///
+    /// - Parameter person: leaves out what only others hear of; nil for the events of all.
+    func events(
+        after sequence: Int64, for person: Person.ID?, limit: Int
+    ) throws(DeskError) -> [DeskEvent]
+    /// How many events there are that everybody or the person hears of, counted up to `limit`; nil when some of them
+    /// are not kept any more.
+    func eventCount(
+        after first: Int64, through last: Int64, for person: Person.ID, limit: Int
+    ) throws(DeskError) -> Int?
     func lastEventSequence() throws(DeskError) -> Int64
 
     func tickets(_ query: TicketQuery) throws(DeskError) -> TicketPage
@@ -118,22 +118,4 @@ package protocol MailRecords {
     /// The mail itself and the same mail in other mailboxes, in the order they were staged.
     func copies(of mail: StagedMail.ID) throws(DeskError) -> [(id: StagedMail.ID, mailbox: MailboxName)]
     func finish(_ mail: StagedMail.ID, as outcome: IntakeOutcome, at now: Timestamp) throws(DeskError)
-}
-
-/// One sign-in of one person, on one device.
-package struct Session: Hashable, Sendable {
-    package let id: String
-    package let person: Person.ID
-    /// SHA-256 of the refresh token.
-    package let token: [UInt8]
-    package let createdAt: Timestamp
-    package let expiresAt: Timestamp
-
-    package init(id: String, person: Person.ID, token: [UInt8], createdAt: Timestamp, expiresAt: Timestamp) {
-        self.id = id
-        self.person = person
-        self.token = token
-        self.createdAt = createdAt
-        self.expiresAt = expiresAt
-    }
 }

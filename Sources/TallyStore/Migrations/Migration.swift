@@ -19,6 +19,8 @@ struct Migration {
         Migration(name: "contact-messages", script: contactMessages),
         Migration(name: "conversation-partners", script: conversationPartners),
         Migration(name: "quiet-commits", script: quietCommits),
+        Migration(name: "keeping-house", script: keepingHouse),
+        Migration(name: "accounts", script: accounts),
     ]
 
     /// Brings the database up to the newest schema; each step in a transaction of its own.

@@ -85,6 +85,14 @@ final class Connection {
         return Int(unsafe sqlite3_changes64(handle))
     }
 
+    /// The SQL of everything that this connection has run, for looking at how it is run.
+    var preparedTexts: [String] { statements.values.map(\.text) + composed.keys }
+
+    /// How SQLite runs a statement that was prepared, step by step; its parameters count as NULL.
+    func plan(of sql: String) throws(SQLiteError) -> [String] {
+        try rows(of: try prepare("EXPLAIN QUERY PLAN " + sql), []) { row throws(SQLiteError) in row.text(3) }
+    }
+
     /// How many rows were ever changed through this connection.
     var changes: Int64 { unsafe sqlite3_total_changes64(handle) }
 

@@ -27,13 +27,15 @@ extension Records {
         ) { row throws(SQLiteError) in row.moment(0) }
     }
 
+    /// Bytes that have a token in them are not kept: they are made once more, from the same row.
     func begin(_ mail: OutgoingMail, bytes: [UInt8]) throws(DeskError) -> Bool {
+        let kept = mail.draft.hasOneTimeToken ? Value.null : .blob(bytes)
         let changed = try run(
             """
             UPDATE outbox SET state = 'sending', attempts = attempts + 1, next_attempt_at = NULL,
                 bytes = coalesce(bytes, ?3)
             WHERE id = ?1 AND state = 'waiting' AND attempts = ?2
-            """, [.integer(mail.id.rawValue), .integer(mail.attempts), .blob(bytes)])
+            """, [.integer(mail.id.rawValue), .integer(mail.attempts), kept])
         return changed == 1
     }
 

@@ -13,6 +13,8 @@ struct API: Sendable {
     let clock: @Sendable () -> Timestamp
     /// Told what failed that nobody but the operator can mend.
     let noteFailure: @Sendable (_ request: RequestID, _ what: String) -> Void
+    /// Told of what happens to accounts.
+    let noteAccount: @Sendable (AccountNote) -> Void
 
     static let base = "/api/v1"
 

@@ -101,6 +101,10 @@ struct CommentInput: Sendable {
         } else if attachments.isEmpty, text.isEmpty {
             errors.append((Self.textField, "is required"))
         }
+        for field in form.fields where ![Self.textField, Self.visibilityField].contains(field.name) {
+            // A file without a name is a field; nobody should believe that it was kept.
+            errors.append((field.name, "is no field of this form; a file has to have a filename"))
+        }
         let named = form[Self.visibilityField] ?? ""
         let visibility = named.isEmpty ? .public : Visibility(rawValue: named)
         if visibility == nil {

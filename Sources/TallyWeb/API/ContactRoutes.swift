@@ -46,9 +46,10 @@ struct ContactRoutes: Sendable {
         try body.check()
         guard let address else { throw Problem(invalid: "email", "must be a mail address") }
         let keys: [(key: Bucket, rate: Rate)] = [
-            (.place(SignIns.place(of: request.client)), Self.placeRate), (.everybody, Self.everybodyRate),
+            (.place(SignInLimits.place(of: request.client)), Self.placeRate),
+            (.everybody, Self.everybodyRate),
         ]
-        if let wait = written.take(keys, at: api.clock()) { throw SignIns.tooMany(wait) }
+        if let wait = written.take(keys, at: api.clock()) { throw SignInLimits.tooMany(wait) }
         let draft = ContactMessageDraft(name: name, address: address, subject: subject, text: text)
         try await api.write(for: request) { desk, _ throws(DeskError) in try desk.receive(draft) }
     }

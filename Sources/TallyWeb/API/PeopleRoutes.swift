@@ -102,13 +102,16 @@ struct PeopleRoutes: Sendable {
         var extras = PersonChanges()
         if let isLead = body.flag("team_lead") { extras.isTeamLead = .set(isLead) }
         if body.has("categories") { extras.categories = .set(body.texts("categories")) }
-        let password = body.optionalText("password", upTo: SignIns.passwordOctets.upperBound)
-        if let password, password.utf8.count < SignIns.passwordOctets.lowerBound {
-            body.refuse("password", "must be at least \(SignIns.passwordOctets.lowerBound) bytes")
+        let password = body.optionalText("password", upTo: PasswordPolicy.longestOctets)
+        let names = [address?.text ?? "", name, api.settings.siteName]
+        if let problem = password.flatMap({ PasswordPolicy.problem(with: $0, knowing: names) }) {
+            body.refuse("password", problem)
         }
+        let isInvited = body.flag("invite") ?? false
+        if isInvited, password != nil { body.refuse("invite", "is for people who choose their password") }
         try body.check()
         guard let address else { throw Problem(invalid: "email", "is required") }
-        let hash: String? = if let password { await api.signIns.hashing.hash(Secret(password)) } else { nil }
+        let hash: String? = if let password { try await api.signIns.hash(Secret(password)) } else { nil }
         let wanted = extras
         let (person, json) = try await api.write(for: request) { desk, records throws(DeskError) in
             var draft = PersonDraft(name: name, role: role, address: address, workloadLimit: limit)
@@ -118,6 +121,7 @@ struct PeopleRoutes: Sendable {
             let made = try desk.createPerson(draft, by: .actor(caller.actor))
             let person = try desk.editPerson(made.id, wanted, by: .actor(caller.actor))
             if let hash { try records.setPasswordHash(hash, of: person.id) }
+            if isInvited { try desk.invite(person.id, by: .actor(caller.actor)) }
             return (person, try person.account(in: records, at: desk.now))
         }
         return Self.answer(person, json, status: .created)

@@ -21,7 +21,8 @@ extension Person {
             "workload_limit": workloadLimit.json, "is_active": .bool(isActive),
             "is_away": .bool(try records.isAway(id, at: now)), "time_zone": timeZone.json,
             "language": (language?.text).json, "addresses": .array(addresses),
-            "categories": .array(categories), "version": version.json,
+            "categories": .array(categories),
+            "has_password": .bool(try records.passwordHash(of: id) != nil), "version": version.json,
         ]
     }
 }

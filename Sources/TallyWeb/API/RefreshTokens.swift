@@ -56,6 +56,12 @@ struct RefreshTokens: Sendable {
         return token(octets)
     }
 
+    /// What a sign-in is called in an address; its own name is part of its tokens.
+    func number(of session: Session) -> String {
+        let name = Array("tally session 1 \(session.id)".utf8)
+        return Base64URL.encode(Array(cryptography.sha256(name).prefix(12)))
+    }
+
     private func token(_ octets: [UInt8]) -> Token {
         Token(
             text: Secret(Base64URL.encode(octets)),

@@ -27,7 +27,7 @@ struct SignInRoutes: Sendable {
 
     private func demoLogIn(_ request: HTTPRequest) async throws(Problem) -> HTTPResponse {
         guard isDemo else { throw Problem(.notFound) }
-        try api.signIns.checkDemonstration(request, at: api.clock())
+        try api.signIns.limits.lookAround(from: request.client, at: api.clock())
         var body = try RequestBody(request)
         let role = body.choice("role", Role.self)
         if role == nil, body["role"] == .null { body.refuse("role", "is required") }
@@ -37,7 +37,7 @@ struct SignInRoutes: Sendable {
                 .min { $0.id.rawValue < $1.id.rawValue }
         }
         guard let person else { throw Problem(.notFound, detail: "Nobody here has that role.") }
-        return API.answer(try await api.signIns.begin(for: person.id, request, api).json)
+        return API.answer(try await api.signIns.begin(for: person.id, by: .demonstration, request, api).json)
     }
 
     private func socketTicket(_ request: HTTPRequest) async throws(Problem) -> HTTPResponse {

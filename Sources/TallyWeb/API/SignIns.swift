@@ -2,18 +2,6 @@ internal import TallyCore
 
 /// Begins, continues and ends sign-ins, and tells who a request is from.
 struct SignIns: Sendable {
-    /// What signing in is slowed down by.
-    enum Bucket: Hashable, Sendable {
-        /// Guessing one person's password, from everywhere together.
-        case account(String)
-        /// Guessing one person's password from one place.
-        case accountFrom(String, PeerAddress)
-        /// Trying many people's passwords from one place.
-        case address(PeerAddress)
-        /// Signing in as one of the demonstration's people.
-        case demonstration(PeerAddress)
-    }
-
     /// What a person who signed in gets.
     struct Grant: Sendable {
         let accessToken: String
@@ -33,14 +21,12 @@ struct SignIns: Sendable {
     private enum Renewal: Sendable {
         case renewed(Grant)
         case refused
+        /// It was good once.
+        case copied(Person.ID)
     }
 
-    /// How long passwords are.
-    static let passwordOctets = 8...128
-    private static let accountRate = Rate(burst: 40, perSecond: 20 / 60)
-    private static let accountFromRate = Rate(burst: 8, perSecond: 5 / 60)
-    private static let addressRate = Rate(burst: 30, perSecond: 0.5)
-    private static let demonstrationRate = Rate(burst: 400, perSecond: 20)
+    /// Octets that are kept of what a client calls itself.
+    private static let clientLimit = 200
     /// The contract promises more than 20 requests a second for each person.
     private static let personRate = Rate(burst: 200, perSecond: 100)
 
@@ -49,32 +35,51 @@ struct SignIns: Sendable {
     let refreshTokens: RefreshTokens
     /// The origin of the console, `https://desk.example`.
     let siteOrigin: String
-    let attempts = Throttle<Bucket>(capacity: 20_000)
+    let limits = SignInLimits()
     let requests = Throttle<Person.ID>(capacity: 20_000)
 }
 
 // Signing in and out.
 extension SignIns {
-    /// Signs somebody in by password.
-    ///
-    /// Wrong passwords and unknown addresses are answered with the same words after the same work.
+    /// Signs somebody in by password, or by a link that was mailed to them.
     func logIn(_ request: HTTPRequest, _ api: API) async throws(Problem) -> Grant {
-        var body = try RequestBody(request)
+        let body = try RequestBody(request)
+        return body.has("token")
+            ? try await logIn(byLink: body, request, api)
+            : try await logIn(byPassword: body, request, api)
+    }
+
+    /// Wrong passwords and unknown addresses are answered with the same words after the same work.
+    private func logIn(
+        byPassword body: RequestBody, _ request: HTTPRequest, _ api: API
+    ) async throws(Problem) -> Grant {
+        var body = body
         let email = body.text("email", upTo: 254)
-        let password = Secret(body.text("password", upTo: Self.passwordOctets.upperBound))
+        let password = Secret(body.text("password", upTo: PasswordPolicy.longestOctets))
         try body.check()
         let address = MailAddress(email)
-        let keys = Self.keys(address?.text ?? "", request.client)
-        if let wait = attempts.take(keys, at: api.clock()) { throw Self.tooMany(wait) }
+        let attempt = try limits.attempt(address?.text ?? "", from: request.client, at: api.clock())
         let known = try await api.read(for: request) { _, records throws(DeskError) in
             try address.flatMap { address throws(DeskError) in try Self.account(address, records) }
         }
-        let isRight = await hashing.verify(password, against: known?.hash)
-        guard isRight, let person = known?.person, person.isActive else {
-            throw Problem(.unauthorized, detail: "The address or the password is wrong.")
+        guard try await verify(password, against: known?.hash), let person = known?.person, person.isActive
+        else { throw Problem(.unauthorized, detail: "The address or the password is wrong.") }
+        limits.succeeded(attempt, at: api.clock())
+        return try await begin(for: person.id, by: .password, request, api)
+    }
+
+    private func logIn(
+        byLink body: RequestBody, _ request: HTTPRequest, _ api: API
+    ) async throws(Problem) -> Grant {
+        var body = body
+        let token = body.text("token", upTo: AccountRoutes.tokenLimit)
+        try body.check()
+        try limits.presentLink(from: request.client, at: api.clock())
+        let person = try await api.write(for: request) { desk, _ throws(DeskError) in
+            try desk.signIn(with: token)
         }
-        attempts.giveBack(keys)
-        return try await begin(for: person.id, request, api)
+        guard let person else { throw AccountRoutes.spent }
+        return try await begin(for: person.id, by: .link, request, api)
     }
 
     private static func account(
@@ -84,48 +89,54 @@ extension SignIns {
         return (person, try records.passwordHash(of: person.id))
     }
 
-    /// Throws when there were too many demonstration sign-ins from the place that the request is from.
-    func checkDemonstration(_ request: HTTPRequest, at now: Timestamp) throws(Problem) {
-        let key = Bucket.demonstration(Self.place(of: request.client))
-        if let wait = attempts.take([(key, Self.demonstrationRate)], at: now) { throw Self.tooMany(wait) }
-    }
-
-    /// What counts as one place: IPv6 gives everybody a whole network of addresses.
-    static func place(of client: PeerAddress) -> PeerAddress {
-        switch client {
-        case .ip(let address): .ip(address.network)
-        case .local: .local
+    /// Whether a password is right; 503 when too many others wait to know.
+    func verify(_ password: Secret, against stored: String?) async throws(Problem) -> Bool {
+        do throws(PasswordHashingBusy) {
+            return try await hashing.verify(password, against: stored)
+        } catch {
+            throw Self.busy
         }
     }
 
-    private static func keys(_ account: String, _ client: PeerAddress) -> [(key: Bucket, rate: Rate)] {
-        let place = place(of: client)
-        return [
-            (.account(account), accountRate), (.accountFrom(account, place), accountFromRate),
-            (.address(place), addressRate),
-        ]
+    /// The hash of a new password; 503 when too many others wait for theirs.
+    func hash(_ password: Secret) async throws(Problem) -> String {
+        do throws(PasswordHashingBusy) {
+            return try await hashing.hash(password)
+        } catch {
+            throw Self.busy
+        }
     }
 
-    static func tooMany(_ wait: Duration) -> Problem {
-        let seconds = (wait.milliseconds + 999) / 1_000
-        return Problem(
-            .tooManyRequests, detail: "Too many tries. Wait \(seconds) seconds.",
-            fields: ["Retry-After": String(seconds)])
+    private static var busy: Problem {
+        Problem(
+            .serviceUnavailable, detail: "Too many people sign in just now. Try again in a moment.",
+            fields: ["Retry-After": "2"])
     }
 
     /// Signs in whoever it is; the caller has made sure of them.
-    func begin(for person: Person.ID, _ request: HTTPRequest, _ api: API) async throws(Problem) -> Grant {
+    func begin(
+        for person: Person.ID, by way: AccountNote.Way, _ request: HTTPRequest, _ api: API
+    ) async throws(Problem) -> Grant {
         let token = refreshTokens.mint()
         let begun = try await api.write(for: request) { desk, records throws(DeskError) in
             guard let person = try records.person(person), person.isActive else { return nil as Grant? }
-            try records.addSession(
-                Session(
-                    id: token.session, person: person.id, token: token.hash, createdAt: desk.now,
-                    expiresAt: desk.now + RefreshTokens.lifetime))
+            var session = Session(
+                id: token.session, person: person.id, token: token.hash, createdAt: desk.now,
+                expiresAt: desk.now + RefreshTokens.lifetime)
+            session.client = Self.client(of: request)
+            session.place = request.client.description
+            try records.addSession(session)
             return try grant(token, person, at: desk.now, records)
         }
         guard let begun else { throw Self.signInAgain }
+        api.noteAccount(.signedIn(person, way, from: request.client))
         return begun
+    }
+
+    /// What the client calls itself, or the beginning of it.
+    private static func client(of request: HTTPRequest) -> String {
+        let name = (request.fields["user-agent"] ?? "").utf8.prefix(clientLimit)
+        return String(decoding: name.filter { (0x20..<0x7F).contains($0) }, as: UTF8.self)
     }
 
     private func grant(
@@ -148,26 +159,32 @@ extension SignIns {
             throw Self.signInAgain
         }
         let renewal = try await api.write(for: request) { desk, records throws(DeskError) in
-            try renew(token, to: next, at: desk.now, records)
+            try renew(token, to: next, desk, records)
         }
         switch renewal {
         case .renewed(let grant): return grant
         case .refused: throw Self.signInAgain
+        case .copied(let person):
+            api.noteAccount(.refreshTokenReused(person, from: request.client))
+            throw Self.signInAgain
         }
     }
 
     private func renew(
-        _ token: RefreshTokens.Token, to next: RefreshTokens.Token, at now: Timestamp,
+        _ token: RefreshTokens.Token, to next: RefreshTokens.Token, _ desk: Desk,
         _ records: any DeskRecords
     ) throws(DeskError) -> Renewal {
+        let now = desk.now
         guard let session = try records.session(token.session), now < session.expiresAt,
             let person = try records.person(session.person), person.isActive
         else { return .refused }
         guard session.token == token.hash else {
             try records.revokeSession(session.id)
-            return .refused
+            try desk.tell(person, of: .signInCopied)
+            return .copied(person.id)
         }
-        try records.rotateSession(session.id, to: next.hash, expiresAt: now + RefreshTokens.lifetime)
+        try records.rotateSession(
+            session.id, to: next.hash, at: now, expiresAt: now + RefreshTokens.lifetime)
         return .renewed(try grant(next, person, at: now, records))
     }
 
@@ -201,7 +218,7 @@ extension SignIns {
         }
         guard let person else { throw Self.signInAgain }
         if let wait = requests.take([(person.id, Self.personRate)], at: now) {
-            throw Self.tooMany(wait)
+            throw SignInLimits.tooMany(wait)
         }
         return Caller(person: person, session: claims.session, source: source(of: request))
     }

@@ -4,12 +4,17 @@ package import TallyCore
 package struct WebApplication: Sendable {
     /// Told of commits and of the passing of time by the program, which also runs it.
     package let live: LiveEvents
+    /// Mails links to people who are not signed in; the program runs it.
+    package let accounts: AccountRequests
     /// By what names the site may be asked for.
     package let allowedHosts: AllowedHosts
     let router: Router
     /// What the router answers, as OpenAPI.
     let document: APIDocument
     private let answered: @Sendable (AccessRecord) -> Void
+
+    /// Told of each request, with its target as a log may have it; nil when it could not be read.
+    package typealias AccessNote = @Sendable (_ record: AccessRecord, _ target: String?) -> Void
 
     /// What only the operator can mend goes to `noteFailure`, with the number of the request it happened in.
     package typealias FailureNote = @Sendable (_ request: RequestID?, _ what: String) -> Void
@@ -18,6 +23,7 @@ package struct WebApplication: Sendable {
     ///   - allowedOrigins: origins beside the site's own whose pages may open a WebSocket and call the API.
     ///   - isDemo: whether anybody may sign in as one of the demonstration's people.
     ///   - version: the program's, as `/site` shows it.
+    ///   - noteAccount: told of what happens to accounts; must not block.
     ///   - answered: told of each request; must not block.
     package init(
         store: any DeskStore, settings: DeskSettings, keys: KeyRing, cryptography: any Cryptography,
@@ -25,39 +31,36 @@ package struct WebApplication: Sendable {
         clock: @escaping @Sendable () -> Timestamp,
         console: StaticFiles, allowedOrigins: [String] = [], isDemo: Bool = false, version: String,
         metrics: Metrics, readiness: @escaping @Sendable () async -> [ReadinessPart],
-        noteFailure: @escaping FailureNote, answered: @escaping @Sendable (AccessRecord) -> Void = { _ in }
+        noteFailure: @escaping FailureNote,
+        noteAccount: @escaping @Sendable (AccountNote) -> Void = { _ in },
+        answered: @escaping AccessNote = { _, _ in }
     ) {
         let siteOrigin = Self.origin(of: settings.siteURL)
         let signIns = SignIns(
             hashing: hashing,
             accessTokens: AccessTokens(keys: keys, cryptography: cryptography, issuer: settings.siteURL),
             refreshTokens: RefreshTokens(keys: keys, cryptography: cryptography), siteOrigin: siteOrigin)
+        let mint = TokenMint(keys: keys, cryptography: cryptography)
         let api = API(
-            store: store, settings: settings, mint: TokenMint(keys: keys, cryptography: cryptography),
-            signIns: signIns, renderer: renderer, clock: clock, noteFailure: { noteFailure($0, $1) })
+            store: store, settings: settings, mint: mint, signIns: signIns, renderer: renderer, clock: clock,
+            noteFailure: { noteFailure($0, $1) }, noteAccount: noteAccount)
+        accounts = AccountRequests(
+            store: store, settings: settings, mint: mint, clock: clock, noteFailure: { noteFailure(nil, $0) })
         let live = LiveEvents(
             store: store, settings: settings, cryptography: cryptography,
             connected: metrics.gauge("tally_websocket_clients", help: "WebSocket clients signed in."),
             clock: clock, noteFailure: { noteFailure(nil, $0) })
-        let site: JSON = [
-            "name": .string(settings.siteName), "ticket_prefix": .string(settings.ticketPrefix),
-            "demo": .bool(isDemo), "version": .string(version),
-        ]
         var router = Router { request throws(Problem) in try console.response(to: request) }
         router.add(SecurityFields().layer)
         // Signing in is answered with tokens.
         router.add(Compression { $0.target.segments.starts(with: ["api", "v1", "auth"]) }.layer)
         router.add(CrossOrigin(allowed: Set(allowedOrigins.map(Self.origin))).layer)
         SignInRoutes(api: api, live: live, isDemo: isDemo).add(to: &router)
-        PeopleRoutes(api: api, site: site).add(to: &router)
+        AccountRoutes(api: api, requests: accounts).add(to: &router)
+        PeopleRoutes(api: api, site: Self.site(settings, isDemo: isDemo, version: version)).add(to: &router)
         AnalyticsRoutes(api: api).add(to: &router)
         Self.addDesk(to: &router, api)
-        let frame = PublicPage(siteName: settings.siteName, cryptography: cryptography)
-        AddressPage(api: api, frame: frame).add(to: &router)
-        ConfirmRoutes(api: api, frame: frame).add(to: &router)
-        let contact = ContactRoutes(api: api)
-        contact.add(to: &router)
-        ContactPage(contact: contact, frame: frame).add(to: &router)
+        Self.addPages(to: &router, api, PublicPage(siteName: settings.siteName, cryptography: cryptography))
         StateRoutes(readiness: readiness, metrics: metrics).add(to: &router)
         document = APIDocument(router.operations, version: version)
         document.add(to: &router, cryptography)
@@ -71,10 +74,27 @@ package struct WebApplication: Sendable {
         let numbers = HTTPMetrics(metrics)
         self.live = live
         self.router = router
-        self.answered = { record in
+        self.answered = { [router] record in
             numbers.count(record)
-            answered(record)
+            answered(record, record.head.map { router.loggable($0.target) })
         }
+    }
+
+    /// What everybody may know of the site.
+    private static func site(_ settings: DeskSettings, isDemo: Bool, version: String) -> JSON {
+        [
+            "name": .string(settings.siteName), "ticket_prefix": .string(settings.ticketPrefix),
+            "demo": .bool(isDemo), "version": .string(version), "signup": .string(settings.signUp.name),
+        ]
+    }
+
+    /// Pages for people who are not signed in, and the contact form's.
+    private static func addPages(to router: inout Router, _ api: API, _ frame: PublicPage) {
+        AddressPage(api: api, frame: frame).add(to: &router)
+        ConfirmRoutes(api: api, frame: frame).add(to: &router)
+        let contact = ContactRoutes(api: api)
+        contact.add(to: &router)
+        ContactPage(contact: contact, frame: frame).add(to: &router)
     }
 
     /// The routes that need nothing but the desk.
@@ -89,6 +109,7 @@ package struct WebApplication: Sendable {
         TeamRoutes(api: api).add(to: &router)
         ProjectRoutes(api: api).add(to: &router)
         OperationRoutes(api: api).add(to: &router)
+        OwnAccountRoutes(api: api).add(to: &router)
     }
 
     /// What the server serves.

@@ -41,10 +41,8 @@ struct Application: Sendable {
             clock.wakeup.ring()
             live.deskChanged()
         }
-        var duties: [any Duty] = []
-        for mailbox in configuration.mailboxes {
-            duties.append(
-                try Self.watch(mailbox, installation, progress: progress, log: log) { intakeBell.ring() })
+        var duties: [any Duty] = try configuration.mailboxes.map { mailbox throws(ProgramError) in
+            try Self.watch(mailbox, installation, progress: progress, log: log) { intakeBell.ring() }
         }
         duties += [
             Self.intake(installation, wakeup: intakeBell, progress: progress, log: log),
@@ -56,17 +54,26 @@ struct Application: Sendable {
                     intakeBell.ring()
                     clock.wakeup.ring()
                 }),
-            StoreTidying(store: store, log: log),
             TemplateReloading(requests: Launch.reloads, current: composer, log: log) {
                 () throws(ProgramError) in
                 try installation.composer(templatesFolder)
             },
             Self.weeklyReport(installation, log: log),
             NamedDuty("live events") { await live.run() },
+            NamedDuty("accounts") { [web] in await web.accounts.run() },
             NamedDuty("http") { [web] in await web.run() },
             Watchdog(notifier: notifier, progress: progress, log: log),
         ]
+        duties += Self.storeKeeping(installation, log: log)
         self.duties = duties
+    }
+
+    private static func storeKeeping(_ installation: Installation, log: Logger) -> [any Duty] {
+        [
+            StoreTidying(store: installation.store, log: log),
+            StorePurging(
+                store: installation.store, retention: installation.configuration.retention, log: log),
+        ]
     }
 
     private static func weeklyReport(_ installation: Installation, log: Logger) -> WeeklyReport {

@@ -7,6 +7,7 @@ internal import TallyWeb
 struct WebSide: Sendable {
     let server: HTTPServer
     let live: LiveEvents
+    let accounts: AccountRequests
 
     init(
         _ installation: Installation, templates folder: String, renderer: ReportProgram,
@@ -29,8 +30,12 @@ struct WebSide: Sendable {
             noteFailure: { request, what in
                 log.error("http.failed", ["request": request.map { "\($0)" }], message: what)
             },
-            answered: { record in Self.note(record, log) })
+            noteAccount: { note in Self.note(note, log) },
+            answered: { [level = configuration.log.access ? LogLevel.info : .debug] record, target in
+                Self.note(record, target, log, level)
+            })
         live = application.live
+        accounts = application.accounts
         let addresses = try Self.addresses(configuration.http.listen)
         do throws(SystemError) {
             server = try HTTPServer(
@@ -86,23 +91,37 @@ struct WebSide: Sendable {
         return network
     }
 
-    private static func note(_ record: AccessRecord, _ log: Logger) {
-        log.debug(
-            "http.request",
-            [
-                "request": "\(record.id)", "client": "\(record.client)",
-                "method": record.head.map { "\($0.method)" },
-                "target": record.head.map { loggable($0.target) },
-                "status": record.status.map { "\($0)" }, "bytes": record.sentBytes,
-                "milliseconds": Int(record.duration.milliseconds),
-            ])
+    private static func note(_ note: AccountNote, _ log: Logger) {
+        switch note {
+        case .signedIn(let person, let way, let client):
+            log.info(
+                "account.signed_in",
+                ["person": Int(person.rawValue), "by": way.rawValue, "client": "\(client)"])
+        case .refreshTokenReused(let person, let client):
+            log.warning(
+                "account.refresh_token_reused", ["person": Int(person.rawValue), "client": "\(client)"],
+                message: "somebody has a copy of a sign-in; it was ended, and its person is told")
+        case .passwordChanged(let person, let client):
+            log.info(
+                "account.password_changed", ["person": Int(person.rawValue), "client": "\(client)"])
+        case .passwordSet(let person, let client):
+            log.info("account.password_set", ["person": Int(person.rawValue), "client": "\(client)"])
+        case .signedUp(let person, let client):
+            log.info("account.signed_up", ["person": Int(person.rawValue), "client": "\(client)"])
+        }
     }
 
-    /// The target without the tokens of the links that are mailed: who reads the log must not be able to use them.
-    private static func loggable(_ target: RequestTarget) -> String {
-        guard let first = target.segments.first, ["confirm", "confirm-address"].contains(first),
-            target.segments.count > 1
-        else { return "\(target.text)" }
-        return "/\(first)/…"
+    private static func note(
+        _ record: AccessRecord, _ target: String?, _ log: Logger, _ level: LogLevel
+    ) {
+        log.log(
+            level, "http.request",
+            [
+                "request": "\(record.id)", "client": "\(record.client)",
+                "method": record.head?.method.rawValue,
+                "target": target,
+                "status": record.status?.code, "bytes": record.sentBytes,
+                "milliseconds": Int(record.duration.milliseconds),
+            ])
     }
 }

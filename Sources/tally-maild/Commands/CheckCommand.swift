@@ -91,6 +91,14 @@ enum CheckCommand: Subcommand {
         guard FileAccess.exists(path) else { return [] }
         let installation = try Installation.open(file, environment: environment)
         do throws(DeskError) {
+            let orphans = try await installation.store.orphanedContent(at: SystemClock.now())
+            if orphans.files > 0 {
+                let size = "\(orphans.octets) octets"
+                StandardStreams.writeError(
+                    line:
+                        "warning: \(orphans.files) content files (\(size)) are named by no row; serve removes them"
+                )
+            }
             return try await installation.store.integrityProblems()
         } catch {
             throw installation.failure(error)

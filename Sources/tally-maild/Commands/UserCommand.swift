@@ -8,10 +8,12 @@ enum UserCommand: Subcommand {
         tally-maild user add --role admin|staff|employee --name NAME --email ADDRESS [OPTION...]
         tally-maild user list [--role ROLE] [--team NAME] [--disabled] [--json] [--config FILE]
         tally-maild user set WHO OPTION...
+        tally-maild user invite WHO [--json] [--config FILE]
         tally-maild user disable WHO [--json] [--config FILE]
 
         WHO is the number of a person or one of their addresses. list shows who is active, or with --disabled who is
-        not. disable keeps what somebody did; what they hold goes back. A running daemon notices within a second.
+        not. invite mails a link to set a password, good for 7 days, to somebody who has none. disable keeps what somebody
+        did; what they hold goes back. A running daemon notices within a second.
 
         Options of add and set:
           --team NAME|none         the team they are in; add makes it when there is none of that name
@@ -23,6 +25,9 @@ enum UserCommand: Subcommand {
           --password-stdin         reads the password from the first line of standard input; without one they
                                    cannot sign in to the console, but work by mail all the same
           --json, --config FILE
+
+        Options of add:
+          --invite                 mails them a link to set their password
 
         Options of set:
           --name NAME, --role ROLE
@@ -42,6 +47,7 @@ enum UserCommand: Subcommand {
         case "add": try await add(rest, environment)
         case "list": try await list(rest, environment)
         case "set": try await set(rest, environment)
+        case "invite": try await invite(rest, environment)
         case "disable": try await disable(rest, environment)
         case let other:
             throw ProgramError(.usage, other.map { "user \($0): unknown; see --help" } ?? help)
@@ -52,7 +58,11 @@ enum UserCommand: Subcommand {
     private static func add(_ words: [String], _ environment: Environment) async throws(ProgramError) {
         let arguments = try Arguments(
             words, valued: PersonOptions.valued.union(["--config", "--role", "--name", "--email"]),
-            flags: ["--password-stdin", "--json"], operands: 0...0)
+            flags: ["--password-stdin", "--invite", "--json"], operands: 0...0)
+        let isInvited = arguments.has("--invite")
+        guard !isInvited || !arguments.has("--password-stdin") else {
+            throw ProgramError(.usage, "--invite lets them choose the password; leave --password-stdin out")
+        }
         let name = try arguments.required("--name")
         let role = try PersonOptions.role(try arguments.required("--role"))
         let address = try PersonOptions.address(try arguments.required("--email"), of: "--email")
@@ -67,6 +77,7 @@ enum UserCommand: Subcommand {
             let changes = try options.changes(of: made, records)
             let person = try desk.editPerson(made.id, changes, by: .operator)
             if let hash { try records.setPasswordHash(hash, of: person.id) }
+            if isInvited { try desk.invite(person.id, by: .operator) }
             return try PersonRecord(person, records, at: desk.now)
         }
         show(record, arguments)
@@ -102,6 +113,19 @@ enum UserCommand: Subcommand {
             if let away { _ = try desk.addAbsence(of: person.id, away, by: .operator) }
             if let hash { try records.setPasswordHash(hash, of: person.id) }
             return try PersonRecord(edited, records, at: desk.now)
+        }
+        show(record, arguments)
+    }
+
+    private static func invite(_ words: [String], _ environment: Environment) async throws(ProgramError) {
+        let arguments = try Arguments(words, valued: ["--config"], flags: ["--json"], operands: 1...1)
+        let who = arguments.operands[0]
+        let installation = try Installation.open(
+            arguments.configurationFile(environment), environment: environment)
+        let record = try await installation.administer { desk, records throws(DeskError) in
+            let person = try records.person(named: who)
+            try desk.invite(person.id, by: .operator)
+            return try PersonRecord(person, records, at: desk.now)
         }
         show(record, arguments)
     }
@@ -155,10 +179,13 @@ enum UserCommand: Subcommand {
         guard let password = readLine(), !password.isEmpty else {
             throw ProgramError(.usage, "--password-stdin: standard input has no password")
         }
-        guard (8...Argon2PasswordHashing.longestPassword).contains(password.utf8.count) else {
-            throw ProgramError(
-                .usage, "--password-stdin: 8 to \(Argon2PasswordHashing.longestPassword) octets are expected")
+        if let problem = PasswordPolicy.problem(with: password) {
+            throw ProgramError(.usage, "--password-stdin: the password \(problem)")
         }
-        return await Argon2PasswordHashing().hash(Secret(password))
+        do throws(PasswordHashingBusy) {
+            return try await Argon2PasswordHashing(lanes: 1).hash(Secret(password))
+        } catch {
+            preconditionFailure("nobody else hashes in this process")
+        }
     }
 }

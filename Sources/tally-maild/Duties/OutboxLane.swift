@@ -152,7 +152,7 @@ struct OutboxLane: Sendable {
                 .files(with: draft)
         }
         do throws(TemplateFailure) {
-            return try composer.value.message(for: mail, report: pdf, files: files)
+            return try composer.value.message(for: mail.linked(by: mint), report: pdf, files: files)
         } catch {
             // Only a template can be at fault. This mail is given up; the others must not wait behind it.
             let delivery = Delivery(state: .failed(reason: "\(error)"), createdAt: mail.createdAt)

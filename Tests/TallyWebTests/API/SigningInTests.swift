@@ -1,7 +1,9 @@
 import Foundation
+import MailParsing
 import TallyCore
-import TallyWeb
 import Testing
+
+@testable import TallyWeb
 
 @Suite(.timeLimit(.minutes(5))) struct `Signing in` {
     static func login(_ client: APIClient, _ email: String, _ password: String) async throws
@@ -100,6 +102,13 @@ import Testing
             #expect(try await sam.get("/users/me").status == 401)
             let second = renewed["refresh_token"]
             #expect(try await sam.post("/auth/refresh", ["refresh_token": second]).status == 401)
+            let notes = site.notes.all.filter { note in
+                if case .refreshTokenReused = note { true } else { false }
+            }
+            #expect(notes.count == 1)
+            let mails = try await site.mailed()
+            #expect(mails.map(\.draft.to.address) == ["sam@acme.example"])
+            #expect(mails.first?.draft.values["is_sign_in_copied"] == true)
         }
     }
 
@@ -209,6 +218,23 @@ import Testing
                 #expect(try await Self.login(client, "sam@acme.example", TestSite.password).status == 200)
             }
         }
+    }
+
+    @Test func `who signed in from a place before is not stopped there by what others try elsewhere`() throws
+    {
+        let limits = SignInLimits()
+        let now = Timestamp(unixSeconds: 1_795_000_000)
+        let home = PeerAddress.local
+        limits.succeeded(try limits.attempt("sam@acme.example", from: home, at: now), at: now)
+        for number in UInt8(1)...100 {
+            let place = try #require(IPAddress("192.0.2.\(number)"))
+            // Whoever attacks does not mind being sent away.
+            _ = try? limits.attempt("sam@acme.example", from: .ip(place), at: now)
+        }
+        let stranger = PeerAddress.ip(try #require(IPAddress("198.51.100.1")))
+        #expect(throws: Problem.self) { try limits.attempt("sam@acme.example", from: stranger, at: now) }
+        _ = try limits.attempt("sam@acme.example", from: home, at: now)
+        _ = try limits.attempt("sam@acme.example", from: stranger, at: now + .seconds(3))
     }
 
     @Test func `one person is stopped far above twenty requests a second`() async throws {

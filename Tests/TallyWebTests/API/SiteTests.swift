@@ -7,7 +7,10 @@ import Testing
             let client = try site.stranger()
             #expect(
                 try await client.get("/site").json
-                    == ["name": "Acme IT", "ticket_prefix": "TT", "demo": false, "version": "1.2.3"])
+                    == [
+                        "name": "Acme IT", "ticket_prefix": "TT", "demo": false, "version": "1.2.3",
+                        "signup": "invite",
+                    ])
             #expect(try await client.get("//healthz").status == 200)
             #expect(try await client.get("//").response.text == "<!doctype html>")
             let metrics = try await client.get("//metrics").response

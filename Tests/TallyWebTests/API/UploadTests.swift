@@ -89,6 +89,19 @@ import Testing
         }
     }
 
+    /// Found by Schemathesis: what `curl -F 'file=<a.txt'` sends was dropped without a word.
+    @Test func `a file without a name is refused by the name of its field`() async throws {
+        try await TestSite.with { site in
+            let person = try await site.add("Alice", .employee)
+            let alice = try await site.client(person)
+            try await site.openTicket(by: person)
+            let answer = try await alice.post(
+                "/tickets/1/comments", form: [.text("text", "See this"), .text("file", "the file")])
+            #expect(answer.status == 422)
+            #expect(answer["errors"].elements?.map { $0["field"] } == ["file"])
+        }
+    }
+
     @Test func `files of an internal note stay between staff`() async throws {
         try await TestSite.with { site in
             let person = try await site.add("Alice", .employee)

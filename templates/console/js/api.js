@@ -39,6 +39,36 @@ export const signIn = (email, password) =>
 export const signInAsDemo = (role) =>
   request("POST", "/auth/demo-login", { body: { role }, anonymous: true });
 
+export const signInByLink = (token) =>
+  request("POST", "/auth/login", { body: { token }, anonymous: true });
+
+/** Asks for mail; the answer is the same whether or not anybody has the address. */
+export const forgotPassword = (email) =>
+  request("POST", "/auth/forgot-password", { body: { email }, anonymous: true });
+
+export const askForLoginLink = (email) =>
+  request("POST", "/auth/login-link", { body: { email }, anonymous: true });
+
+export const signUp = (name, email) =>
+  request("POST", "/auth/signup", { body: { name, email }, anonymous: true });
+
+/** What a mailed link is for; 410 when it is over. */
+export const lookAtLink = (token) => request("POST", "/auth/link", { body: { token }, anonymous: true });
+
+/** Sets a password by a mailed link: another one, or the first one of who was invited or signs up. */
+export const resetPassword = (token, password, name) =>
+  request("POST", "/auth/reset-password", { body: { token, password, name }, anonymous: true });
+
+export const changePassword = (current, password) =>
+  request("PUT", "/auth/password", { body: { current_password: current, password } });
+
+/** Where the reader is signed in. */
+export const sessions = ({ signal } = {}) => request("GET", "/auth/sessions", { signal });
+
+export const endSession = (id) => request("DELETE", `/auth/sessions/${id}`);
+
+export const endOtherSessions = () => request("DELETE", "/auth/sessions");
+
 export const signOut = () =>
   request("POST", "/auth/logout", { body: { refresh_token: session.tokens()?.refreshToken } });
 
@@ -102,6 +132,26 @@ export const createProject = (values) => request("POST", "/projects", { body: va
 export const changeProject = (id, version, values) =>
   request("PATCH", `/projects/${id}`, { body: { ...values, version } });
 
+/** One person, by number or as "me": themselves, and anybody for administrators. */
+export const person = (id, { signal } = {}) => request("GET", `/users/${id}`, { signal });
+
+export const addresses = (id, { signal } = {}) => request("GET", `/users/${id}/addresses`, { signal });
+
+/** Has a link mailed there; the address is theirs once it was used. */
+export const addAddress = (id, email) => request("POST", `/users/${id}/addresses`, { body: { email } });
+
+export const removeAddress = (id, email) =>
+  request("DELETE", `/users/${id}/addresses/${encodeURIComponent(email)}`);
+
+export const absences = (id, { signal } = {}) => request("GET", `/users/${id}/absences`, { signal });
+
+export const addAbsence = (id, values) => request("POST", `/users/${id}/absences`, { body: values });
+
+export const removeAbsence = (id, absence) => request("DELETE", `/users/${id}/absences/${absence}`);
+
+/** Mails somebody without a password a link to set one. */
+export const invite = (id) => request("POST", `/users/${id}/invite`);
+
 /** One page of people, for administrators: `q`, `role`. */
 export const searchPeople = (filters, options) => list("/users", filters, options);
 
@@ -143,6 +193,20 @@ export const analytics = (filters, options) => list("/admin/analytics", filters,
 export const report = (id) => request("GET", `/tickets/${id}/pdf`, { as: "blob" });
 
 export const attachment = (id) => request("GET", `/attachments/${id}`, { as: "blob" });
+
+/** One call as it is answered, refusals too: for the page that describes the API. */
+export async function call(method, path, { headers = {}, body } = {}) {
+  if (session.tokens() && expiresSoon()) await refreshOnce();
+  const token = session.tokens()?.accessToken;
+  const authorized = token ? { ...headers, Authorization: `Bearer ${token}` } : headers;
+  try {
+    return await fetch(BASE + path, {
+      method, headers: authorized, body, credentials: "omit", cache: "no-store",
+    });
+  } catch {
+    throw new Problem(0, "No connection", UNREACHABLE);
+  }
+}
 
 function list(path, filters, { signal } = {}) {
   const query = new URLSearchParams();
@@ -208,8 +272,34 @@ function refreshOnce() {
 
 /** Runs `work` while no other tab runs theirs. Browsers know locks only where the connection is safe. */
 function alone(work) {
-  return navigator.locks ? navigator.locks.request("refresh", work) : work();
+  return navigator.locks ? navigator.locks.request("refresh", work) : inTurn(work);
 }
+
+const TURN = "refresh-turn";
+const TURN_LASTS = 10_000;
+const SETTLES = 60;
+
+/** The same without locks: tabs put their name into what they share, and whoever stands there last goes on. */
+async function inTurn(work) {
+  const name = `${Math.random()}`;
+  const isTaken = () => {
+    const [holder, until] = (localStorage.getItem(TURN) ?? "").split(" ");
+    return holder !== name && Date.now() < Number(until);
+  };
+  for (;;) {
+    while (isTaken()) await pause(SETTLES);
+    localStorage.setItem(TURN, `${name} ${Date.now() + TURN_LASTS}`);
+    await pause(SETTLES);
+    if (localStorage.getItem(TURN)?.startsWith(`${name} `)) break;
+  }
+  try {
+    return await work();
+  } finally {
+    localStorage.removeItem(TURN);
+  }
+}
+
+const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 async function refresh() {
   const stale = session.tokens()?.refreshToken;

@@ -15,11 +15,14 @@ import * as keyboard from "./keyboard.js";
 import * as live from "./live.js";
 import * as router from "./router.js";
 import * as session from "./session.js";
+import { accountView } from "./views/account.js";
 import { analyticsView } from "./views/analytics.js";
+import { askLinkView } from "./views/ask-link.js";
 import { newTicketView } from "./views/new-ticket.js";
 import { notificationsView } from "./views/notifications.js";
 import { outboxView } from "./views/outbox.js";
 import { peopleView } from "./views/people.js";
+import { personView } from "./views/person.js";
 import { preferencesView } from "./views/preferences.js";
 import { projectView } from "./views/project.js";
 import { projectsView } from "./views/projects.js";
@@ -28,6 +31,7 @@ import { signInView } from "./views/sign-in.js";
 import { teamsView } from "./views/teams.js";
 import { ticketListView } from "./views/ticket-list.js";
 import { ticketView } from "./views/ticket.js";
+import { useLinkView } from "./views/use-link.js";
 
 /**
  * @typedef {object} View
@@ -56,6 +60,8 @@ const pages = {
   projects: projectsView,
   project: projectView,
   people: peopleView,
+  person: personView,
+  account: accountView,
   teams: teamsView,
   analytics: analyticsView,
   outbox: outboxView,
@@ -80,9 +86,10 @@ async function start() {
 /** Shows the way in, or the frame and the page the address names. */
 function enter() {
   leave();
-  if (!session.user()) {
+  const door = router.parseDoor(location.hash);
+  if (door || !session.user()) {
     document.title = `Sign in · ${site.name}`;
-    show(app, signInView(site));
+    show(app, door ? doorView(door) : signInView(site));
     app.querySelector("[data-focus]")?.focus();
     return;
   }
@@ -91,6 +98,8 @@ function enter() {
   live.start();
   navigate();
 }
+
+const doorView = (door) => (door.token ? useLinkView(site, door) : askLinkView(site, door.name));
 
 function leave() {
   live.stop();
@@ -102,7 +111,10 @@ function leave() {
 }
 
 function navigate() {
-  if (!frame) return;
+  if (!frame || router.parseDoor(location.hash)) {
+    enter();
+    return;
+  }
   const route = router.parse(location.hash);
   const wasSearching = current?.search !== undefined && document.activeElement === current.search;
   current?.stop();

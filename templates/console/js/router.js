@@ -19,13 +19,40 @@ const pages = {
   "notifications/preferences": "preferences",
   projects: "projects",
   people: "people",
+  account: "account",
   teams: "teams",
   analytics: "analytics",
   outbox: "outbox",
   quarantine: "quarantine",
 };
 
-const numbered = { tickets: "ticket", projects: "project" };
+const numbered = { tickets: "ticket", projects: "project", people: "person" };
+
+/** Pages for people who are not signed in, and whether a mailed link leads to them. */
+const doors = {
+  "forgot-password": [false],
+  "login-link": [false],
+  "sign-up": [false, true],
+  "reset-password": [true],
+  invitation: [true],
+  "sign-in": [true],
+};
+
+/**
+ * Reads a hash of one of those pages.
+ *
+ * @returns {{name: string, token: string|null}|null} null for every other page.
+ */
+export function parseDoor(hash) {
+  const [, name = "", token = null, ...rest] = hash.replace(/^#/, "").split("/");
+  const isDoor = rest.length === 0 && find(doors, name)?.includes(Boolean(token));
+  return isDoor ? { name, token: token || null } : null;
+}
+
+/** Takes such a page, and the token of its link, out of the address. */
+export function leaveDoor() {
+  history.replaceState(null, "", "#/tickets");
+}
 
 /** Reads a hash. @returns {Route} */
 export function parse(hash) {
@@ -50,6 +77,8 @@ export function listLink(filters = {}) {
 }
 
 export const ticketLink = (id) => `#/tickets/${id}`;
+
+export const personLink = (id) => `#/people/${id}`;
 
 export const projectLink = (id) => `#/projects/${id}`;
 

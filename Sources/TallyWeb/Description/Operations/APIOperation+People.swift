@@ -2,7 +2,7 @@ internal import TallyCore
 
 // People.
 extension APIOperation {
-    private static let person = Parameter.path(
+    static let person = Parameter.path(
         "id", "The number of the person, or `me`.", .text(pattern: "^(me|[1-9][0-9]{0,17})$"))
 
     static let listPeople = list("/users", "listPeople")
@@ -85,7 +85,8 @@ extension APIOperation {
 
 // Signing in.
 extension APIOperation {
-    static let logIn = signIn("login", "logIn", "Sign in with a password", .credentials)
+    static let logIn = signIn(
+        "login", "logIn", "Sign in with a password or a mailed link", .credentials, refusals: [.gone])
     static let refresh = signIn("refresh", "refresh", "Trade a refresh token for new tokens", .refreshToken)
     static let demoLogIn = signIn(
         "demo-login", "demoLogIn", "Sign in as one of the demonstration's people", .demoRole,
@@ -103,8 +104,8 @@ extension APIOperation {
 
     static let logOut = APIOperation(
         method: .post, path: "/auth/logout", name: "logOut", subject: .signingIn,
-        summary: "End the sign-in of the access token, and of a refresh token", access: .signedIn,
-        content: .json(.signingOut, isRequired: false), answer: .nothing)
+        summary: "End the sign-in of the access token, or of a refresh token", access: .anyone,
+        content: .json(.signingOut, isRequired: false), answer: .nothing, conflicts: [.unauthorized])
 
     static let openSocket = APIOperation(
         method: .post, path: "/auth/ws-ticket", name: "openSocket", subject: .signingIn,

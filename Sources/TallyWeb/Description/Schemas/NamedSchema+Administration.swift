@@ -48,6 +48,7 @@ extension NamedSchema {
         [
             .always("name", .anyText), .always("ticket_prefix", .anyText), .always("demo", .boolean),
             .always("version", .anyText),
+            .always("signup", .choice(of: Configuration.Accounts.SignUp.self), "Who may get an account."),
         ])
 }
 

@@ -28,6 +28,7 @@ extension NamedSchema {
             .always("time_zone", .nullable(.anyText)), .always("language", .nullable(.anyText)),
             .always("addresses", .array(.mailAddress)),
             .always("categories", .array(.anyText), "Those they are given tickets of; none means all."),
+            .always("has_password", .boolean, "Whether they can sign in with a password."),
             .always("version", .count),
         ])
 
@@ -45,11 +46,8 @@ extension NamedSchema {
         [
             .always("name", .words(upTo: 1_000)), .always("email", .mailAddress),
             .maybe("role", .nullable(.choice(of: Role.self)), "`employee` without it."),
-            .maybe(
-                "password",
-                .nullable(
-                    .text(
-                        least: SignIns.passwordOctets.lowerBound, most: SignIns.passwordOctets.upperBound))),
+            .maybe("password", .nullable(.newPassword)),
+            .maybe("invite", .boolean, "Mails them a link to choose their password."),
         ] + accountMembers,
         example: ["name": "Bob", "email": "bob@acme.example", "role": "staff", "team": "it"])
 
@@ -89,13 +87,6 @@ extension NamedSchema {
 
 // Signing in.
 extension NamedSchema {
-    static let credentials = NamedSchema(
-        "Credentials", "Who signs in.",
-        [
-            .always("email", .words(upTo: 254)),
-            .always("password", .words(upTo: SignIns.passwordOctets.upperBound)),
-        ], example: ["email": "sam@acme.example", "password": "correct horse battery"])
-
     static let refreshToken = NamedSchema(
         "RefreshToken", "The token that a sign-in goes on with.",
         [.always("refresh_token", .words(upTo: 1_024))])

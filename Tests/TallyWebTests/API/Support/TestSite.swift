@@ -24,12 +24,15 @@ final class TestSite: Sendable {
     let hashing = CountingHashing()
     let renderer = ReportCapture()
     let failures = FailureLog()
+    let notes = NoteLog()
     let web: WebApplication
     let server: HTTPServer
     private let mint: TokenMint
 
     /// - Parameter directory: where the database and the console are, or get to be.
-    private init(in directory: String, isDemo: Bool) throws {
+    private init(in directory: String, isDemo: Bool, signUp: DeskSettings.SignUp) throws {
+        var settings = Self.settings
+        settings.signUp = signUp
         let clock = clock
         let console = directory + "/console"
         try FileManager.default.createDirectory(atPath: console, withIntermediateDirectories: true)
@@ -41,7 +44,7 @@ final class TestSite: Sendable {
             path: directory + "/tally.db", contentDirectory: directory + "/content",
             cryptography: cryptography, clock: { clock.now })
         web = WebApplication(
-            store: store, settings: Self.settings, keys: keys, cryptography: cryptography, hashing: hashing,
+            store: store, settings: settings, keys: keys, cryptography: cryptography, hashing: hashing,
             renderer: renderer, clock: { clock.now }, console: try StaticFiles(directory: console),
             allowedOrigins: ["https://intranet.acme.example"], isDemo: isDemo, version: "1.2.3",
             metrics: Metrics(),
@@ -50,7 +53,8 @@ final class TestSite: Sendable {
                     ReadinessPart(name: "database", isReady: true),
                     ReadinessPart(name: "report", isReady: !renderer.isBroken, detail: "as told"),
                 ]
-            }, noteFailure: { [failures] _, what in failures.add(what) })
+            }, noteFailure: { [failures] _, what in failures.add(what) },
+            noteAccount: { [notes] note in notes.add(note) })
         DocumentCheck.document.withLock { [document = web.document.json] in $0 = document }
         server = try HTTPServer(
             HTTPServer.Configuration(listen: [.loopback]), application: web.application)
@@ -58,7 +62,7 @@ final class TestSite: Sendable {
 
     /// Serves a site for as long as `body` takes.
     static func with(
-        isDemo: Bool = false, in directory: String? = nil,
+        isDemo: Bool = false, signUp: DeskSettings.SignUp = .invite, in directory: String? = nil,
         _ body: @escaping @Sendable (TestSite) async throws -> Void
     ) async throws {
         let made = FileManager.default.temporaryDirectory.appending(path: "tally-\(UUID().uuidString)").path
@@ -66,7 +70,7 @@ final class TestSite: Sendable {
             // What a test leaves in the temporary folder is not its result.
             if directory == nil { try? FileManager.default.removeItem(atPath: made) }
         }
-        let site = try TestSite(in: directory ?? made, isDemo: isDemo)
+        let site = try TestSite(in: directory ?? made, isDemo: isDemo, signUp: signUp)
         let live = site.web.live
         await site.store.notifyAfterCommit { live.deskChanged() }
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -93,6 +97,31 @@ extension TestSite {
         return try await store.write { records throws(DeskError) in
             try body(Desk(records: records, settings: Self.settings, mint: mint, now: now), records)
         }
+    }
+
+    /// Everything that is due to be mailed, oldest first, taken out of the outbox.
+    func mailed() async throws -> [OutgoingMail] {
+        // What is asked for by people who are not signed in is mailed after they were answered.
+        await web.accounts.grantAll()
+        var mails: [OutgoingMail] = []
+        while let mail = try await store.nextDue(at: clock.now + .days(30), besides: []) {
+            try await store.keep(
+                Delivery(state: .failed(reason: "taken by a test"), createdAt: mail.createdAt), of: mail.id,
+                at: clock.now)
+            mails.append(mail.linked(by: mint))
+        }
+        return mails
+    }
+
+    /// The path of the link in the newest mail that has one.
+    func mailedPath(_ member: String = "link_url") async throws -> String {
+        let url = try await mailed().compactMap { $0.draft.values[member].text }.last
+        return String((url ?? Self.origin).dropFirst(Self.origin.count))
+    }
+
+    /// The token of the link in the newest mail that has one.
+    func mailedToken() async throws -> JSON {
+        .string(try await mailedPath().split(separator: "/").last.map(String.init) ?? "")
     }
 
     /// Adds somebody whose password is `TestSite.password`.

@@ -10,7 +10,7 @@ import { frame } from "./dialog.js";
  * @typedef {object} Field
  * @property {string} name as the API calls it.
  * @property {string} label
- * @property {"text"|"email"|"password"|"number"|"date"|"select"|"textarea"|"check"} type
+ * @property {"text"|"email"|"password"|"current-password"|"number"|"date"|"select"|"textarea"|"check"} type
  * @property {string|number|boolean} [value]
  * @property {[string, string][]} [options] of a select.
  * @property {boolean} [required]
@@ -59,7 +59,11 @@ function changed(controls, first) {
   return Object.fromEntries(values.filter(([name, value]) => value !== first.get(name)));
 }
 
-const valueOf = (element) => (element.type === "checkbox" ? element.checked : element.value.trim());
+function valueOf(element) {
+  if (element.type === "checkbox") return element.checked;
+  // A password may begin or end with a space.
+  return element.type === "password" ? element.value : element.value.trim();
+}
 
 function complainIn(trouble, error, controls) {
   if (error.name !== "Problem") console.error(error);
@@ -91,6 +95,8 @@ function control({ name, type, value = "", options = [], required = false }) {
     return area;
   }
   const extra = type === "number" ? { min: 0 } : { dir: type === "text" ? "auto" : null };
-  const autocomplete = type === "password" ? "new-password" : "off";
-  return h("input", { ...shared, ...extra, class: "input", type, value, autocomplete });
+  const isPresent = type === "current-password";
+  const autocomplete = isPresent ? type : type === "password" ? "new-password" : "off";
+  const kind = isPresent ? "password" : type;
+  return h("input", { ...shared, ...extra, class: "input", type: kind, value, autocomplete });
 }

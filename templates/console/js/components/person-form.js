@@ -7,7 +7,7 @@ import * as api from "../api.js";
 import { roleLabels } from "../format.js";
 import { askForm } from "./form-dialog.js";
 
-const NO_PASSWORD = "Without one, they write mail and cannot sign in.";
+const NO_PASSWORD = "Without one, they write mail, and sign in by mail.";
 const NO_LIMIT = "Empty: what the site has.";
 
 /** Asks for a new person. @returns {Promise<object|null>} */
@@ -18,6 +18,7 @@ export async function askNewPerson() {
     { name: "role", label: "Role", type: "select", value: "employee", options: roles() },
     { name: "team", label: "Team", type: "select", options: await teamChoices() },
     { name: "password", label: "Password", type: "password", hint: NO_PASSWORD },
+    { name: "invite", label: "Mail them a link to choose it themselves", type: "check" },
   ];
   const save = (values) => api.createPerson(forServer(values));
   return askForm({ title: "Add a person", fields, action: "Add", save });

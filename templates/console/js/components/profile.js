@@ -36,6 +36,7 @@ export function profile(user, onSignOut) {
     h("hr", {}),
     section(h("div", { class: "label" }, "Theme"), segments("Theme", themes, theme(), setTheme)),
     h("hr", {}),
+    h("a", { class: "menu-item", href: "#/account" }, icon("settings"), "Your account"),
     menuItem(icon("keyboard"), "Keys", showShortcuts),
     menuItem(icon("leave"), "Sign out", onSignOut),
   );

@@ -41,14 +41,30 @@ export function askProjectChanges(project) {
   return askForm({ title: "Edit the project", fields: fieldsOf(project), action: "Save", save });
 }
 
-function fieldsOf({ name = "", description = "", status, deadline = null }) {
+const ONE_EACH = "One on each line.";
+
+function fieldsOf({ name = "", description = "", status, deadline = null, teams = [], members = [] }) {
   const options = Object.entries(projectLabels);
   return [
     { name: "name", label: "Name", type: "text", value: name, required: true },
     { name: "description", label: "What it is about", type: "textarea", value: description },
     { name: "status", label: "Status", type: "select", value: status, options },
     { name: "deadline", label: "Deadline", type: "date", value: dateValue(deadline) },
+    { name: "teams", label: "Teams", type: "textarea", value: lines(teams, "name"), hint: ONE_EACH },
+    { name: "members", label: "Addresses of members", type: "textarea", value: lines(members, "email"), hint: ONE_EACH },
   ];
 }
 
-const forServer = (values) => (values.deadline === "" ? { ...values, deadline: null } : values);
+const lines = (things, member) => things.map((one) => one[member] ?? one).join("\n");
+
+const listed = (text) => text.split("\n").map((line) => line.trim()).filter(Boolean);
+
+/** The form has texts; the API has lists, and null for what is not set. */
+function forServer(values) {
+  const changes = { ...values };
+  if (values.deadline === "") changes.deadline = null;
+  for (const name of ["teams", "members"]) {
+    if (values[name] !== undefined) changes[name] = listed(values[name]);
+  }
+  return changes;
+}

@@ -14,6 +14,7 @@ import { tell } from "../components/toast.js";
 import { h } from "../dom.js";
 import { personName, roleLabels } from "../format.js";
 import { icon } from "../icons.js";
+import { personLink } from "../router.js";
 
 const TYPING_PAUSE = 300;
 const choices = [["", "All"], ["staff,admin", "Staff"], ["employee", "Employees"]];
@@ -40,7 +41,7 @@ export function peopleView() {
     attempt(async () => {
       const person = await askNewPerson();
       if (!person) return;
-      tell(`${personName(person)} is added`);
+      tell(`${personName(person)} is added`, { href: personLink(person.id) });
       await list.read();
     });
   list.read();
@@ -84,7 +85,10 @@ function row(person, onDone) {
       await onDone();
     });
   const { team, team_lead: leads, workload_limit: limit } = person;
-  const words = [h("bdi", { class: "name" }, name), h("bdi", { class: "address" }, person.email)];
+  const words = [
+    h("a", { class: "name", href: personLink(person.id) }, h("bdi", {}, name)),
+    h("bdi", { class: "address" }, person.email),
+  ];
   const marks = [
     !person.is_active && h("span", { class: "badge alarm" }, "Disabled"),
     person.is_away && h("span", { class: "badge warn" }, "Away"),

@@ -4,7 +4,7 @@ internal import TallyCryptography
 internal import TallyStore
 
 /// One size of a desk: a seeded database, and the time that each use case takes on it.
-struct DeskBench {
+struct DeskRun {
     private let size: Int
     private let store: SQLiteStore
     private let mint: TokenMint
@@ -55,6 +55,32 @@ struct DeskBench {
         try await measureLists(admin, staff, requesters)
         try await measureSearch(admin, staff, requesters)
         try await measureDuplicates(admin, requesters)
+        try await measureAnalytics()
+    }
+
+    private func measureAnalytics() async throws {
+        let zone = ZoneRules.utc
+        let today = CalendarDay(of: now, in: zone)
+        let questions: [(name: String, days: Int, step: CalendarPeriod.Step, all: Bool)] = [
+            ("analytics, a week by day", 7, .day, true), ("analytics, a month by day", 31, .day, true),
+            ("analytics, a year by month", 365, .month, true), ("analytics, a year by day", 365, .day, true),
+            ("analytics, a year, totals only", 365, .month, false),
+        ]
+        for question in questions {
+            guard
+                let period = CalendarPeriod(
+                    from: today.adding(days: 1 - question.days), to: today, in: zone)
+            else { continue }
+            var query = AnalyticsQuery(period: period)
+            query.step = question.step
+            if !question.all { query.dimensions = [] }
+            let (asked, now) = (query, now)
+            _ = try await measured(question.name, rounds: 20) { _ throws(DeskError) in
+                try await store.read { records throws(DeskError) in
+                    try records.analytics(asked, at: now).totals.created
+                }
+            }
+        }
     }
 
     // MARK: Writing

@@ -1,0 +1,9 @@
+extension Desk {
+    /// What happened to somebody's account that they should hear of, in case it was not them.
+    package enum AccountEvent: String, Hashable, Sendable, CaseIterable {
+        case passwordSet = "is_password_set"
+        case passwordChanged = "is_password_changed"
+        /// A refresh token came that had been used before.
+        case signInCopied = "is_sign_in_copied"
+    }
+}

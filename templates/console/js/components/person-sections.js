@@ -1,0 +1,98 @@
+/**
+ * What people keep about themselves, and administrators about others: addresses, and when they are away.
+ *
+ * @module components/person-sections
+ */
+import * as api from "../api.js";
+import { h } from "../dom.js";
+import { plainDay } from "../format.js";
+import { attempt, deed } from "./deed.js";
+import { confirm } from "./dialog.js";
+import { askForm } from "./form-dialog.js";
+import { listSection } from "./section.js";
+import { tell } from "./toast.js";
+
+/** @param {number|"me"} id */
+export function addressSection(id) {
+  const add = async (refresh) => {
+    const fields = [{ name: "email", label: "Address", type: "email", required: true }];
+    const save = ({ email }) => api.addAddress(id, email);
+    const added = await askForm({ title: "Add an address", fields, action: "Mail a link there", save });
+    if (added) tell(`A link is on its way to ${added.email}`, { detail: "The address counts once it was used." });
+    await refresh();
+  };
+  return listSection({
+    id: "addresses",
+    title: "Addresses",
+    lead: "Mail from any of them counts as theirs. An address is added once a link that is mailed there was used.",
+    read: (options) => api.addresses(id, options),
+    row: (address, refresh) => addressRow(id, address, refresh),
+    nothing: "None.",
+    deeds: (refresh) => [deed("plus", "Add an address", () => add(refresh))],
+  });
+}
+
+function addressRow(id, { email, is_primary: isPrimary, is_proven: isProven }, refresh) {
+  const remove = async () => {
+    const sure = await confirm({
+      title: `Remove ${email}?`,
+      lead: "Mail from there is a stranger's afterwards.",
+      action: "Remove",
+    });
+    if (!sure) return;
+    await attempt(() => api.removeAddress(id, email), `${email} is removed`);
+    await refresh();
+  };
+  const choose = async () => {
+    await attempt(() => api.changePerson(id, undefined, { email }), `Mail goes to ${email} now`);
+    await refresh();
+  };
+  const marks = [
+    isPrimary && h("span", { class: "badge" }, "Mail goes here"),
+    !isProven && h("span", { class: "badge warn" }, "Waits for its link"),
+  ];
+  const canBeChosen = isProven && !isPrimary;
+  return [
+    h("span", { class: "words" }, h("bdi", { class: "what" }, email), marks),
+    canBeChosen && deed("mail", "Send mail here", choose, { weight: "quiet", label: `Send mail to ${email}` }),
+    !isPrimary && deed("close", "Remove", remove, { weight: "quiet", label: `Remove ${email}` }),
+  ];
+}
+
+/** @param {number|"me"} id */
+export function absenceSection(id) {
+  const add = async (refresh) => {
+    const fields = [
+      { name: "from", label: "First day", type: "date", required: true },
+      { name: "until", label: "Last day", type: "date", required: true },
+      { name: "note", label: "Note", type: "text" },
+    ];
+    const save = (values) => api.addAbsence(id, values);
+    const added = await askForm({ title: "Away", fields, action: "Save", save });
+    if (added) tell("The absence is written down");
+    await refresh();
+  };
+  return listSection({
+    id: "absences",
+    title: "Away",
+    lead: "Nothing is assigned to somebody who is away.",
+    read: (options) => api.absences(id, options),
+    row: (absence, refresh) => absenceRow(id, absence, refresh),
+    nothing: "Nothing planned.",
+    deeds: (refresh) => [deed("plus", "Plan an absence", () => add(refresh))],
+  });
+}
+
+function absenceRow(id, { id: number, from, until, note }, refresh) {
+  // The end is the first moment that they are back.
+  const last = new Date(new Date(until).getTime() - 1).toISOString();
+  const days = plainDay(from) === plainDay(last) ? plainDay(from) : `${plainDay(from)} – ${plainDay(last)}`;
+  const remove = async () => {
+    await attempt(() => api.removeAbsence(id, number), "The absence is removed");
+    await refresh();
+  };
+  return [
+    h("span", { class: "words" }, h("span", { class: "what" }, days), note && h("bdi", { class: "hint" }, note)),
+    deed("close", "Remove", remove, { weight: "quiet", label: `Remove ${days}` }),
+  ];
+}

@@ -3,6 +3,7 @@ extension Configuration {
     package struct Intake: Hashable, Sendable {
         /// In the order they are looked at; a later one overrules an earlier one.
         package var rules: [IntakeRule] = []
+        package var lists = ListPolicy.ticket
 
         package init() {}
     }
@@ -33,6 +34,7 @@ extension ConfigurationReader {
         var intake = Configuration.Intake()
         guard let section = root.section("intake") else { return intake }
         intake.rules = section.sections("rules").map { rule($0, mailboxes: mailboxes.map(\.name)) }
+        section.read("lists", as: .choice, into: &intake.lists)
         section.finish()
         return intake
     }

@@ -92,8 +92,7 @@ extension Desk {
         guard try records.person(with: address) == nil else {
             throw .refused(.invalid(field: "email", problem: "belongs to somebody already"))
         }
-        let own = settings.mailboxes.map(\.address) + [settings.senderAddress]
-        guard !own.contains(address) else {
+        guard !settings.isOwn(address) else {
             throw .refused(.invalid(field: "email", problem: "is the desk's own"))
         }
     }
@@ -112,7 +111,7 @@ extension Desk {
             "confirm_hours": .integer(AddressProof.lifetime.milliseconds / 3_600_000),
             "auto_note": true,
         ]
-        try records.enqueue(
+        try post(
             OutgoingDraft(
                 kind: .confirmAddress, ticket: nil, person: person.id,
                 from: Mailbox(name: settings.senderName ?? settings.siteName, address: sender.text),

@@ -62,6 +62,10 @@ package struct DeskSettings: Sendable {
     package var closesAfter: Duration? = .days(14)
     /// Octets of one file that somebody sends with a comment.
     package var attachmentBytes = Configuration.Limits().attachmentBytes
+    /// How much mail the desk sends by itself.
+    package var outgoing = OutgoingLimits()
+    /// What becomes of mail from lists and of other bulk mail.
+    package var lists = ListPolicy.ticket
     /// What new mail says about its ticket, in the order it is looked at.
     package var intakeRules: [IntakeRule] = []
     /// The rules of a time zone, by its name; nil when the system has none of that name.
@@ -97,6 +101,14 @@ package struct DeskSettings: Sendable {
     }
 
     package func reference(of ticket: Ticket.ID) -> String { "\(ticketPrefix)-\(ticket.rawValue)" }
+
+    /// Whether mail to this address comes back to the desk.
+    package func isOwn(_ address: MailAddress) -> Bool {
+        address == senderAddress
+            || mailboxes.contains {
+                $0.address == address || $0.replyAddress?.token(in: address) != nil
+            }
+    }
 
     /// The mailbox of that name; the first one when there is none.
     package func mailbox(_ name: MailboxName?) -> Mailbox? {

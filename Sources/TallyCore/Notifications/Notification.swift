@@ -51,7 +51,9 @@ package enum NotificationKind: String, Hashable, Sendable, CaseIterable {
         case .resolved: self = .resolved
         case .serviceLevelWarning: self = .serviceLevelWarning
         case .serviceLevelBreach: self = .serviceLevelBreach
-        case .received, .receipt, .oversize, .confirm, .confirmAddress, .report: return nil
+        case .received, .receipt, .oversize, .confirm, .confirmAddress, .report, .bounceNotice, .gathered,
+            .alarm:
+            return nil
         }
     }
 

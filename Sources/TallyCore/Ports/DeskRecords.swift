@@ -7,7 +7,7 @@ package import MailParsing
 package protocol DeskRecords:
     PeopleRecords, AddressRecords, StaffingRecords, ProjectRecords, TicketRecords, TicketLifeRecords,
     MailRecords, ServiceLevelRecords, OperationRecords, CommandRecords, NotificationRecords,
-    AnalyticsRecords, ContactRecords
+    AnalyticsRecords, ContactRecords, MachineRecords
 {}
 
 /// People and teams.
@@ -105,13 +105,8 @@ package protocol MailRecords {
     /// Notes that a mail used the token; false when this very mail used it before.
     func use(_ token: ReplyToken.ID, by messageID: MessageID?, at now: Timestamp) throws(DeskError) -> Bool
 
-    func enqueue(_ draft: OutgoingDraft) throws(DeskError)
     /// How many mails of a kind were queued for an address since a moment.
     func queuedCount(_ kind: MailKind, to address: String, since: Timestamp) throws(DeskError) -> Int
-    /// Notes on an outgoing mail that it could not be delivered.
-    ///
-    /// Returns its ticket; nil when it is not ours.
-    func noteBounce(of messageID: MessageID, status: String?) throws(DeskError) -> Ticket.ID?
 
     func finish(_ mail: StagedMail.ID, as outcome: IntakeOutcome, at now: Timestamp) throws(DeskError)
 }

@@ -17,6 +17,7 @@ struct Migration {
         Migration(name: "project-progress", script: projectProgress),
         Migration(name: "finding-tickets", script: findingTickets),
         Migration(name: "contact-messages", script: contactMessages),
+        Migration(name: "machines", script: machines),
     ]
 
     /// Brings the database up to the newest schema; each step in a transaction of its own.

@@ -22,6 +22,7 @@ extension Person {
             "is_away": .bool(try records.isAway(id, at: now)), "time_zone": timeZone.json,
             "language": (language?.text).json, "addresses": .array(addresses),
             "categories": .array(categories), "version": version.json,
+            "mail_suspended_at": (try records.undeliverable(address)?.suspendedAt).json,
         ]
     }
 }

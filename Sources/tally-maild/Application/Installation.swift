@@ -126,6 +126,8 @@ struct Installation: Sendable {
         settings.assignment = configuration.assignment.strategy
         settings.closesAfter = configuration.lifecycle.closesAfter
         settings.intakeRules = configuration.intake.rules
+        settings.lists = configuration.intake.lists
+        settings.outgoing = configuration.outgoing
         settings.attachmentBytes = configuration.limits.attachmentBytes
         settings.zoneRules = { name in
             // Why a zone cannot be read does not matter to who named it: it is none here.

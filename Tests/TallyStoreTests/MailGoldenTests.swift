@@ -116,7 +116,34 @@ struct MailGoldenTests {
         desk.advance(.days(7))
         _ = try await desk.write { desk, _ throws(DeskError) in try desk.sendWeeklyReport() }
         mails += try await desk.sent()
-        return mails + (try await sortingStory())
+        return mails + (try await sortingStory()) + (try await stormStory())
+    }
+
+    /// What staff hear when mail comes back, and when there is far too much of it.
+    private func stormStory() async throws -> [OutgoingMail] {
+        var settings = TestDesk.settings
+        settings.outgoing.notices = .init(1, within: .minutes(10))
+        settings.outgoing.breaker = .init(2, within: .minutes(10))
+        settings.outgoing.suspension = .init(1, within: .days(30))
+        let desk = try TestDesk(cryptography: CountingCryptography(), settings: settings)
+        _ = try await desk.add("Sam", .staff)
+        _ = try await desk.add("Tina", .admin)
+        let names = ["Alice", "Bob", "Carol"]
+        for (uid, name) in zip(1 as UInt32..., names) {
+            let letter = Letter(
+                from: "\(name) <\(name.lowercased())@acme.example>", subject: "\(name)'s <screen> flickers",
+                id: "q\(uid)@acme.example", body: "It is \(name)'s, and it flickers since this morning.")
+            _ = try await desk.receive(letter.text, uid: uid)
+        }
+        var mails = try await desk.sent()
+        let answer = try #require(mails.first { $0.summary == "received to alice@acme.example" })
+        desk.advance(.minutes(10))
+        _ = try await desk.write { desk, _ throws(DeskError) in try desk.sendGathered(limit: 10) }
+        desk.advance(.minutes(10))
+        let report = DeliveryReportLetter(of: answer, status: "5.1.1", diagnostic: "no <such> user here")
+        _ = try await desk.receive(report.text, uid: 9)
+        mails += try await desk.sent()
+        return mails
     }
 
     /// What happens to tickets that staff sort out among themselves: one is merged, one is left behind.

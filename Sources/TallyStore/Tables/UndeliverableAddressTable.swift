@@ -7,7 +7,7 @@ extension Records {
         try first(
             """
             SELECT id, kind, ticket_id, recipient, created_at, bounce IS NOT NULL FROM outbox
-            WHERE message_id = ?1 AND attempts > 0
+            WHERE message_id = ?1 AND (attempts > 0 OR state = 'sent')
             """, [.text(messageID.text)], BouncedMail.init(row:))
     }
 
@@ -15,7 +15,7 @@ extension Records {
         try first(
             """
             SELECT id, kind, ticket_id, recipient, created_at, bounce IS NOT NULL FROM outbox
-            WHERE id = ?1 AND attempts > 0
+            WHERE id = ?1 AND (attempts > 0 OR state = 'sent')
             """, [.integer(id.rawValue)], BouncedMail.init(row:))
     }
 
@@ -23,7 +23,7 @@ extension Records {
         try first(
             """
             SELECT id, kind, ticket_id, recipient, created_at, bounce IS NOT NULL FROM outbox
-            WHERE recipient = ?1 AND ticket_id = ?2 AND attempts > 0 ORDER BY id DESC LIMIT 1
+            WHERE recipient = ?1 AND ticket_id = ?2 AND (attempts > 0 OR state = 'sent') ORDER BY id DESC LIMIT 1
             """, [.text(address.text), .integer(ticket.rawValue)], BouncedMail.init(row:))
     }
 

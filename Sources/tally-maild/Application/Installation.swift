@@ -92,48 +92,9 @@ struct Installation: Sendable {
     // MARK: The desk's settings
 
     static func deskSettings(_ configuration: Configuration) throws(ProgramError) -> DeskSettings {
-        let zone = try zone(named: configuration.site.timeZone, of: "site.timeZone")
-        let serviceLevels = try ServiceLevelAgreement(configuration.serviceLevels) {
-            name throws(ProgramError) in try Self.zone(named: name, of: "sla.calendars")
+        try DeskSettings(configuration) { name, setting throws(ProgramError) in
+            try zone(named: name, of: setting)
         }
-        let requesters: DeskSettings.Requesters =
-            switch configuration.identity.requesters {
-            case .anyone: .anyone
-            case .domains: .domains(Set(configuration.identity.domains))
-            case .known: .known
-            }
-        var settings = DeskSettings(
-            siteName: configuration.site.name, siteURL: configuration.site.url.description,
-            ticketPrefix: configuration.site.ticketPrefix, senderName: configuration.smtp.from.name,
-            senderAddress: configuration.smtp.from.address,
-            mailboxes: configuration.mailboxes.map { mailbox in
-                DeskSettings.Mailbox(
-                    name: mailbox.name, address: mailbox.address,
-                    replyAddress: mailbox.replyAddress, team: mailbox.team,
-                    priority: mailbox.priority)
-            },
-            requesters: requesters, defaultWorkloadLimit: configuration.workload.defaultLimit,
-            serviceLevels: serviceLevels, zone: zone,
-            zoneName: configuration.site.timeZone, paper: configuration.reports.paper,
-            display: { $0.formatted(in: zone) })
-        let identity = configuration.identity
-        settings.commandProof = identity.commandProof
-        settings.trust = AuthenticationTrust(
-            authservIDs: Set(identity.trustedAuthservIDs), hops: identity.trustedHops,
-            sealers: Set(identity.trustedSealers))
-        settings.grammar = CommandGrammar(
-            ticketPrefix: configuration.site.ticketPrefix, aliases: configuration.commands.aliases)
-        settings.assignment = configuration.assignment.strategy
-        settings.closesAfter = configuration.lifecycle.closesAfter
-        settings.intakeRules = configuration.intake.rules
-        settings.lists = configuration.intake.lists
-        settings.outgoing = configuration.outgoing
-        settings.attachmentBytes = configuration.limits.attachmentBytes
-        settings.zoneRules = { name in
-            // Why a zone cannot be read does not matter to who named it: it is none here.
-            try? Self.zone(named: name, of: "time_zone")
-        }
-        return settings
     }
 
     private static func zone(named name: String, of setting: String) throws(ProgramError) -> ZoneRules {

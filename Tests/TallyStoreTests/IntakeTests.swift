@@ -283,6 +283,7 @@ struct IntakeTests {
             letter.body = "Again, number \(String(repeating: "i", count: Int(uid)))."
             _ = try await desk.receive(letter.text, uid: uid)
         }
-        #expect(try await desk.sent().count { $0.draft.kind == .received } == OutgoingLimits().answers[0].mails)
+        #expect(
+            try await desk.sent().count { $0.draft.kind == .received } == OutgoingLimits().answers[0].mails)
     }
 }

@@ -128,14 +128,15 @@ struct MailGoldenTests {
         let desk = try TestDesk(cryptography: CountingCryptography(), settings: settings)
         _ = try await desk.add("Sam", .staff)
         _ = try await desk.add("Tina", .admin)
+        var mails: [OutgoingMail] = []
         let names = ["Alice", "Bob", "Carol"]
-        for (uid, name) in zip(1 as UInt32..., names) {
+        for (uid, name) in zip([1, 2, 3] as [UInt32], names) {
             let letter = Letter(
                 from: "\(name) <\(name.lowercased())@acme.example>", subject: "\(name)'s <screen> flickers",
                 id: "q\(uid)@acme.example", body: "It is \(name)'s, and it flickers since this morning.")
             _ = try await desk.receive(letter.text, uid: uid)
+            mails += try await desk.sent()
         }
-        var mails = try await desk.sent()
         let answer = try #require(mails.first { $0.summary == "received to alice@acme.example" })
         desk.advance(.minutes(10))
         _ = try await desk.write { desk, _ throws(DeskError) in try desk.sendGathered(limit: 10) }

@@ -65,7 +65,8 @@ struct ConfigurationReader {
             site: site, database: database, dataDirectory: dataDirectory, templates: templates,
             tokenKeys: tokenKeys, mailboxes: mailboxes, smtp: smtp, identity: identity,
             commands: commands, assignment: assignment, workload: workload, lifecycle: lifecycle,
-            intake: intake, outgoing: outgoing, serviceLevels: serviceLevels, reports: reports, http: http, limits: limits,
+            intake: intake, outgoing: outgoing, serviceLevels: serviceLevels, reports: reports, http: http,
+            limits: limits,
             log: log, isDemo: isDemo)
     }
 

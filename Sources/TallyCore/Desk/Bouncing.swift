@@ -15,7 +15,8 @@ extension Desk {
         guard !mail.isKnown else { return true }
         try records.keep(bounce, of: mail.id, at: now)
         if let ticket = mail.ticket {
-            try note(.bounced, on: ticket, by: nil, from: bounce.status, to: mail.recipient.text, source: .mail)
+            try note(
+                .bounced, on: ticket, by: nil, from: bounce.status, to: mail.recipient.text, source: .mail)
             try announce(.ticketUpdated, ticket)
         }
         if bounce.severity == .hard { try count(bounce, of: mail) }

@@ -36,7 +36,8 @@ extension Desk {
         guard let ticket = draft.ticket, let reader = MailAddress(draft.to.address),
             let most = ladder.map(\.mails).max()
         else { return now }
-        let isAgent = try draft.person.map { id throws(DeskError) in try records.person(id)?.isAgent } ?? false
+        let isAgent =
+            try draft.person.map { id throws(DeskError) in try records.person(id)?.isAgent } ?? false
         guard draft.kind.isReply || isAgent != true else { return now }
         let planned = try records.plannedTimes(of: ticket, to: reader, limit: most)
         var due = now
@@ -71,7 +72,9 @@ extension Desk {
         guard count >= rate.mails else { return }
         let trip = BreakerTrip(trippedAt: now, mails: count)
         try records.add(trip)
-        for admin in try records.agents(of: nil) where admin.role == .admin { try queueAlarm(trip, to: admin) }
+        for admin in try records.agents(of: nil) where admin.role == .admin {
+            try queueAlarm(trip, to: admin)
+        }
     }
 
     private func queueAlarm(_ trip: BreakerTrip, to admin: Person) throws(DeskError) {

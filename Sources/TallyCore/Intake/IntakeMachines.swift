@@ -63,7 +63,9 @@ extension Intake {
     /// What a report brings back of the mail, its header at least (RFC 3462 §2).
     private func returnedMessage(in report: Message) -> Message? {
         let types = ["message/rfc822", "text/rfc822-headers", "message/global", "message/global-headers"]
-        return report.attachments.first { types.contains($0.contentType) }.map { Message(reading: $0.content) }
+        return report.attachments.first { types.contains($0.contentType) }.map {
+            Message(reading: $0.content)
+        }
     }
 
     /// Whether the owner of the reporter's domain says that the report is not from there.

@@ -26,5 +26,7 @@ struct WrittenWords: Hashable, Sendable {
 
 extension TokenMint {
     /// A digest of the words that is the same for the same letters.
-    func fingerprint(of words: WrittenWords) -> [UInt8] { Array(cryptography.sha256(words.letters).prefix(16)) }
+    func fingerprint(of words: WrittenWords) -> [UInt8] {
+        Array(cryptography.sha256(words.letters).prefix(16))
+    }
 }

@@ -40,7 +40,12 @@ package struct Bounce: Hashable, Sendable {
 
     package init(status: String?, reason: String?) {
         self.status = status
-        let line = Desk.singleLine(reason ?? "").unicodeScalars.prefix(Self.reasonLimit)
+        var words = Desk.singleLine(reason ?? "").unicodeScalars[...]
+        // The type before the text says nothing to people: "smtp; 550 no such user" (RFC 3464 §2.3.6).
+        if let end = words.firstIndex(of: ";"), words[..<end].allSatisfy({ $0.isASCII && $0 != " " }) {
+            words = words[words.index(after: end)...].drop { $0 == " " }
+        }
+        let line = words.prefix(Self.reasonLimit)
         self.reason = line.isEmpty ? nil : String(String.UnicodeScalarView(line))
     }
 }

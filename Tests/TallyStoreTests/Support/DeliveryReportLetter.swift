@@ -1,3 +1,4 @@
+import MailParsing
 import TallyCore
 
 /// What a mail server writes when it could not deliver a mail of the desk (RFC 3464), as text with LF line ends.

@@ -65,6 +65,9 @@ let package = Package(
             path: "bench/desk", swiftSettings: strict),
 
         .target(name: "ForeignPrograms", path: "Tests/ForeignPrograms", swiftSettings: strict),
+        .target(
+            name: "ScenarioLanguage", dependencies: ["MailParsing"], path: "Tests/ScenarioLanguage",
+            swiftSettings: strict),
         tests("MailParsingTests", ["MailParsing", "ForeignPrograms"], data: ["Corpus", "Readers"]),
         tests(
             "TallyCoreTests", ["TallyCore", "MailParsing", "TallyCryptography"],
@@ -72,7 +75,10 @@ let package = Package(
         tests("TallyCryptographyTests", ["TallyCryptography", "TallyCore"]),
         tests(
             "TallyStoreTests",
-            ["TallyStore", "TallyCore", "TallyCryptography", "MailParsing", "ForeignPrograms"],
+            [
+                "TallyStore", "TallyCore", "TallyCryptography", "MailParsing", "ForeignPrograms",
+                "ScenarioLanguage",
+            ],
             data: ["mail-goldens"]),
         tests("MailTransportTests", ["MailTransport", "TallyCore", "MailParsing"]),
         tests(
@@ -80,7 +86,7 @@ let package = Package(
             ["TallyWeb", "TallyCore", "TallyStore", "TallyCryptography", "MailParsing", "ForeignPrograms"]),
         tests("TallyDocumentsTests", ["TallyDocuments", "TallyCore", "tally-report", "ForeignPrograms"]),
         tests("TidyTests", ["ForeignPrograms"]),
-        tests("EndToEndTests", ["MailParsing", "TallyCore"]),
+        tests("EndToEndTests", ["MailParsing", "TallyCore", "ScenarioLanguage"]),
     ],
     swiftLanguageModes: [.v6]
 )

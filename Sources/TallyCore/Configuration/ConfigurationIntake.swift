@@ -4,6 +4,8 @@ extension Configuration {
         /// In the order they are looked at; a later one overrules an earlier one.
         package var rules: [IntakeRule] = []
         package var lists = ListPolicy.ticket
+        /// `copied`, `ticketsPerHour` (0 means any number) and `deniedFiles`.
+        package var policy = IntakePolicy()
 
         package init() {}
     }
@@ -35,6 +37,15 @@ extension ConfigurationReader {
         guard let section = root.section("intake") else { return intake }
         intake.rules = section.sections("rules").map { rule($0, mailboxes: mailboxes.map(\.name)) }
         section.read("lists", as: .choice, into: &intake.lists)
+        intake.policy.copied = section.read("copied", as: .choice) ?? intake.policy.copied
+        if let limit = section.read("ticketsPerHour", as: .integer(0...100_000)) {
+            intake.policy.ticketsPerHour = limit == 0 ? nil : limit
+        }
+        if section.has("deniedFiles") {
+            var endings: [String] = []
+            section.readList("deniedFiles", of: .fileEnding, into: &endings)
+            intake.policy.deniedFiles = Set(endings)
+        }
         section.finish()
         return intake
     }
@@ -94,6 +105,15 @@ extension ConfigurationForm where Value == TicketTag {
 }
 
 extension ConfigurationForm where Value == String {
+    /// What a file's name ends with behind its last dot, in lower case.
+    static var fileEnding: Self {
+        text("the ending of file names without a dot, for example \"exe\"") { text in
+            let bytes = text.utf8.map { asciiLowercased($0) }
+            return (1...20).contains(bytes.count) && bytes.allSatisfy(isAlphanumeric)
+                ? String(decoding: bytes, as: UTF8.self) : nil
+        }
+    }
+
     /// The category of a ticket.
     static var category: Self {
         text("a text on one line, not empty and at most \(Desk.categoryLimit) bytes") { text in

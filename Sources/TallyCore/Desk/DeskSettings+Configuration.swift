@@ -41,6 +41,7 @@ extension DeskSettings {
         intakeRules = configuration.intake.rules
         lists = configuration.intake.lists
         outgoing = configuration.outgoing
+        intake = configuration.intake.policy
         attachmentBytes = configuration.limits.attachmentBytes
         zoneRules = { name in
             // Why a zone cannot be read does not matter to who named it: it is none here.

@@ -19,6 +19,13 @@ package struct DeskSettings: Sendable {
             self.team = team
             self.priority = priority
         }
+
+        /// Whether mail to the address comes here: the mailbox's own, a reply address of it, or either with a
+        /// detail behind `+` (RFC 5233 §1).
+        package func receives(_ recipient: MailAddress) -> Bool {
+            recipient == address || recipient.withoutDetail == address
+                || replyAddress?.token(in: recipient) != nil
+        }
     }
 
     /// Who may open tickets by mail.
@@ -68,6 +75,8 @@ package struct DeskSettings: Sendable {
     package var lists = ListPolicy.ticket
     /// What new mail says about its ticket, in the order it is looked at.
     package var intakeRules: [IntakeRule] = []
+    /// What is taken in by mail.
+    package var intake = IntakePolicy()
     /// The rules of a time zone, by its name; nil when the system has none of that name.
     package var zoneRules: @Sendable (String) -> ZoneRules? = { $0 == "UTC" ? .utc : nil }
 
@@ -113,6 +122,16 @@ package struct DeskSettings: Sendable {
     /// The mailbox of that name; the first one when there is none.
     package func mailbox(_ name: MailboxName?) -> Mailbox? {
         mailboxes.first { $0.name == name } ?? mailboxes.first
+    }
+
+    /// The mailbox that mail to the address comes to; nil when it is none of the desk's.
+    package func mailbox(receiving address: MailAddress) -> Mailbox? {
+        mailboxes.first { $0.receives(address) }
+    }
+
+    /// Whether mail to the address comes back to the desk.
+    package func isOwn(_ address: MailAddress) -> Bool {
+        address == senderAddress || mailbox(receiving: address) != nil
     }
 }
 

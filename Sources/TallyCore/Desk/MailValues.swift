@@ -16,6 +16,9 @@ extension Desk {
             member("staff_hint", .bool(mayReply && person.isAgent && kind != .receipt)),
             member("has_pdf", .bool(kind.carriesReport)),
             member("auto_note", .bool(kind.isReply)),
+            member(
+                "thread_marker",
+                .string(mint.threadMarker(of: ticket.id, prefix: settings.ticketPrefix))),
             member("reply_marker", .string(mayReply ? Self.replyMarker : "")),
         ]
         return .object(members + extra)

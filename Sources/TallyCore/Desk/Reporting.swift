@@ -168,6 +168,8 @@ extension TimelineEntry {
         case .closed: "closed the ticket"
         case .withdrawn: "withdrew the ticket"
         case .linked: "linked it with \(to ?? "another ticket")"
+        case .mentioned: "noted that the mail names \(to ?? "another ticket")"
+        case .forwarded: "forwarded a mail of \(to ?? "somebody")"
         case .serviceLevelAtRisk: "warned that the \(promise) is due soon"
         case .serviceLevelBreached: "noted that the \(promise) is overdue"
         case .undone: "took back " + (to ?? "what a mail had done")

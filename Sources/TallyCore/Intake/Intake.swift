@@ -20,7 +20,7 @@ package struct Intake {
     }
 
     private func decide(_ mail: StagedMail, _ message: Message) throws(DeskError) -> IntakeOutcome {
-        if let reason = ownMailReason(message) { return .ignored(reason: reason) }
+        if let reason = try copyReason(mail) ?? ownMailReason(message) { return .ignored(reason: reason) }
         if message.automation.isBounce || message.automation.isDelayed, !isForwardedReport(message) {
             return try noteBounce(message)
         }
@@ -41,7 +41,7 @@ package struct Intake {
         if matched == nil, desk.settings.lists == .comment, let sign = Self.listSign(message) {
             return .ignored(reason: "mail from a list about no ticket (\(sign))")
         }
-        if sender == nil { sender = try welcome(evidence) }
+        if sender == nil { sender = try welcome(evidence, isReleased: mail.isReleased) }
         guard let person = sender else { return try openUnattributed(mail, message, evidence) }
         guard person.isActive else { return .quarantined(reason: "the sender's account is disabled") }
         let actor = Desk.Actor(person: person, source: .mail)
@@ -55,10 +55,10 @@ package struct Intake {
 
     // MARK: People
 
-    /// Makes a writer the desk does not know an employee, when the site lets strangers in.
-    private func welcome(_ evidence: SenderEvidence) throws(DeskError) -> Person? {
+    /// Makes a writer the desk does not know an employee, when the site or somebody at it lets them in.
+    private func welcome(_ evidence: SenderEvidence, isReleased: Bool) throws(DeskError) -> Person? {
         guard let address = evidence.address else { return nil }
-        guard desk.settings.requesters.admit(address) else { return nil }
+        guard isReleased || desk.settings.requesters.admit(address) else { return nil }
         let local = String(decoding: address.text.utf8.prefix { $0 != UInt8(ascii: "@") }, as: UTF8.self)
         let given = Desk.singleLine(evidence.name ?? "").unicodeScalars.prefix(100)
         let name = String(String.UnicodeScalarView(given))

@@ -6,6 +6,7 @@ extension Intake {
         _ mail: StagedMail, _ message: Message, evidence: SenderEvidence, actor: Desk.Actor,
         following earlier: Ticket?
     ) throws(DeskError) -> IntakeOutcome {
+        if let reason = try rateReason(mail, evidence, actor.person) { return .held(reason: reason) }
         let isAutomatic = message.automation.isAutomatic
         let draft = try ticketDraft(mail, message, evidence, requester: actor.person.id)
         let comment = comment(
@@ -22,12 +23,37 @@ extension Intake {
         if mail.isOversize, !isAutomatic {
             try tellOfOversize(mail, about: ticket, evidence, actor.person)
         }
+        try noteMention(in: message, on: ticket, besides: earlier)
         if let earlier {
             let reference = desk.settings.reference(of: earlier.id)
             try desk.note(.linked, on: ticket.id, by: actor, to: reference)
             try desk.note(.linked, on: earlier.id, by: actor, to: desk.settings.reference(of: ticket.id))
         }
         return .opened(ticket.id)
+    }
+
+    /// Why the mail waits for somebody to let it in: its sender opens too many tickets; nil when they do not.
+    private func rateReason(
+        _ mail: StagedMail, _ evidence: SenderEvidence, _ person: Person
+    ) throws(DeskError) -> String? {
+        guard let limit = desk.settings.intake.ticketsPerHour, !mail.isReleased,
+            !(person.isAgent && evidence.isAnswerable),
+            try desk.records.openedCount(by: person.id, since: desk.now - .hours(1)) >= limit
+        else { return nil }
+        return "\(person.address) has opened \(limit) tickets within an hour"
+    }
+
+    /// Writes down for staff which ticket the subject names that the writer takes no part in.
+    private func noteMention(
+        in message: Message, on ticket: Ticket, besides earlier: Ticket?
+    ) throws(DeskError) {
+        for id in Self.taggedTickets(in: message.subject ?? "", prefix: desk.settings.ticketPrefix)
+        where id != earlier?.id && id != ticket.id {
+            guard try desk.records.ticket(id) != nil else { continue }
+            try desk.note(
+                .mentioned, on: ticket.id, by: nil, to: desk.settings.reference(of: id), source: .mail)
+            return
+        }
     }
 
     /// Tells the sender that their mail was too large to be read, within the budget for such answers.
@@ -46,8 +72,8 @@ extension Intake {
     func openUnattributed(
         _ mail: StagedMail, _ message: Message, _ evidence: SenderEvidence
     ) throws(DeskError) -> IntakeOutcome {
-        if evidence.address != nil {
-            return .quarantined(reason: "the sender is not among those this site serves")
+        if let address = evidence.address {
+            return .held(reason: "\(address) is not among those this site serves")
         }
         let draft = try ticketDraft(mail, message, evidence, requester: nil)
         let comment = comment(
@@ -76,13 +102,13 @@ extension Intake {
     private func ticketDraft(
         _ mail: StagedMail, _ message: Message, _ evidence: SenderEvidence, requester: Person.ID?
     ) throws(DeskError) -> TicketDraft {
-        let mailbox = desk.settings.mailbox(mail.mailbox)
+        let mailbox = try mailbox(of: mail, message)
         var draft = TicketDraft(
             subject: message.subject ?? "", priority: mailbox?.priority ?? .medium, requester: requester,
-            mailbox: mail.mailbox)
+            mailbox: mailbox?.name ?? mail.mailbox)
         let features = IntakeRule.Features(
             subject: draft.subject, importance: message.importance, sender: evidence.address,
-            mailbox: mail.mailbox)
+            mailbox: mailbox?.name ?? mail.mailbox)
         let ruling = IntakeRuling(of: desk.settings.intakeRules, on: features)
         if let team = ruling.team ?? mailbox?.team { draft.team = try desk.records.team(named: team)?.id }
         ruling.apply(to: &draft, team: mailbox?.team)

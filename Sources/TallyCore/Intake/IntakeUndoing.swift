@@ -130,11 +130,11 @@ extension TimelineEntry {
     /// Whether it changed what an older mail's commands had done; notes of machines change nothing.
     fileprivate var standsInTheWay: Bool {
         switch kind {
-        case .bounced, .linked, .serviceLevelAtRisk, .serviceLevelBreached: false
+        case .bounced, .linked, .mentioned, .serviceLevelAtRisk, .serviceLevelBreached: false
         case .created, .claimed, .released, .assigned, .status, .priority, .subject, .category, .team,
             .project, .comment, .due, .tagged, .untagged, .participantAdded, .participantRemoved, .merged,
             .unmerged,
-            .resolved, .reopened, .closed, .withdrawn, .undone:
+            .resolved, .reopened, .closed, .withdrawn, .forwarded, .undone:
             true
         }
     }

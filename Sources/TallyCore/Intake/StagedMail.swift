@@ -16,10 +16,12 @@ package struct StagedMail: Hashable, Sendable {
     package let stagedAt: Timestamp
     /// Attempts at processing that were begun, this one not counted.
     package let attempts: Int
+    /// Whether somebody let it in after it was held.
+    package let isReleased: Bool
 
     package init(
         id: ID, mailbox: MailboxName, content: [UInt8], size: Int, isOversize: Bool, stagedAt: Timestamp,
-        attempts: Int
+        attempts: Int, isReleased: Bool = false
     ) {
         self.id = id
         self.mailbox = mailbox
@@ -28,6 +30,7 @@ package struct StagedMail: Hashable, Sendable {
         self.isOversize = isOversize
         self.stagedAt = stagedAt
         self.attempts = attempts
+        self.isReleased = isReleased
     }
 }
 
@@ -42,6 +45,8 @@ package enum IntakeOutcome: Hashable, Sendable {
     /// A delivery report; nil when it is about nothing we sent.
     case bounce(Ticket.ID?)
     case ignored(reason: String)
+    /// Put aside until somebody lets it in: it is sound, but the site does not take it without being asked.
+    case held(reason: String)
     case quarantined(reason: String)
 
     /// The word under which it is counted and logged.
@@ -52,6 +57,7 @@ package enum IntakeOutcome: Hashable, Sendable {
         case .commanded: "commanded"
         case .bounce: "bounce"
         case .ignored: "ignored"
+        case .held: "held"
         case .quarantined: "quarantined"
         }
     }
@@ -60,13 +66,13 @@ package enum IntakeOutcome: Hashable, Sendable {
         switch self {
         case .opened(let ticket), .commented(let ticket, _), .commanded(let ticket): ticket
         case .bounce(let ticket): ticket
-        case .ignored, .quarantined: nil
+        case .ignored, .held, .quarantined: nil
         }
     }
 
     package var reason: String? {
         switch self {
-        case .ignored(let reason), .quarantined(let reason): reason
+        case .ignored(let reason), .held(let reason), .quarantined(let reason): reason
         case .opened, .commented, .commanded, .bounce: nil
         }
     }

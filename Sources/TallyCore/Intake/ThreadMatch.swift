@@ -5,7 +5,10 @@ extension Intake {
     /// How many of a mail's references are looked up; honest clients send a few dozen at most.
     private static let referenceLimit = 100
 
-    /// In this order: reply token, our own Message-ID, a known foreign Message-ID, `[TT-n]` of a participant.
+    /// In this order: reply token, our own Message-ID, a known foreign Message-ID, the marker at the foot of our
+    /// mail, `[TT-n]` of a participant.
+    ///
+    /// All but the last are known only to those who got a mail of the ticket. None of them says who writes.
     func match(_ message: Message, evidence: SenderEvidence, sender: Person?) throws(DeskError) -> Ticket? {
         if let id = evidence.ticket, let ticket = try desk.records.ticket(id) { return ticket }
         let references = (message.inReplyTo + message.references.reversed()).prefix(Self.referenceLimit)
@@ -19,6 +22,9 @@ extension Intake {
             {
                 return ticket
             }
+        }
+        for id in desk.mint.tickets(markedIn: message.text ?? "") {
+            if let ticket = try desk.records.ticket(id) { return ticket }
         }
         guard let sender else { return nil }
         for id in Self.taggedTickets(in: message.subject ?? "", prefix: desk.settings.ticketPrefix) {

@@ -1,4 +1,4 @@
-/// A received mail that was put aside, because reading or processing it failed.
+/// A received mail that was put aside: reading or processing it failed, or it waits to be let in.
 package struct QuarantinedMail: Hashable, Sendable {
     package let id: StagedMail.ID
     package let mailbox: MailboxName
@@ -8,10 +8,12 @@ package struct QuarantinedMail: Hashable, Sendable {
     package let stagedAt: Timestamp
     /// When it was put aside.
     package let quarantinedAt: Timestamp
+    /// Nothing is wrong with it: it waits for somebody to let it in.
+    package let isHeld: Bool
 
     package init(
         id: StagedMail.ID, mailbox: MailboxName, size: Int, reason: String, stagedAt: Timestamp,
-        quarantinedAt: Timestamp
+        quarantinedAt: Timestamp, isHeld: Bool
     ) {
         self.id = id
         self.mailbox = mailbox
@@ -19,6 +21,7 @@ package struct QuarantinedMail: Hashable, Sendable {
         self.reason = reason
         self.stagedAt = stagedAt
         self.quarantinedAt = quarantinedAt
+        self.isHeld = isHeld
     }
 }
 
@@ -28,6 +31,7 @@ extension QuarantinedMail {
         [
             "id": .integer(id.rawValue), "mailbox": .string(mailbox.text), "size": size.json,
             "reason": .string(reason), "staged_at": stagedAt.json, "quarantined_at": quarantinedAt.json,
+            "held": .bool(isHeld),
         ]
     }
 }

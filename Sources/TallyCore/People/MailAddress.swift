@@ -24,6 +24,16 @@ package struct MailAddress: Hashable, Sendable, CustomStringConvertible {
         String(decoding: text.utf8.drop { $0 != UInt8(ascii: "@") }.dropFirst(), as: UTF8.self)
     }
 
+    /// The address without what stands behind the first `+` of its local part (RFC 5233 §1).
+    package var withoutDetail: MailAddress {
+        let bytes = text.utf8
+        guard let plus = bytes.firstIndex(of: UInt8(ascii: "+")),
+            let at = bytes.lastIndex(of: UInt8(ascii: "@")),
+            plus < at
+        else { return self }
+        return MailAddress(String(text[..<plus] + text[at...])) ?? self
+    }
+
     package var description: String { text }
 
     package static func == (left: MailAddress, right: MailAddress) -> Bool {

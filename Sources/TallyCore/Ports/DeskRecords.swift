@@ -57,6 +57,8 @@ package protocol TicketRecords {
     func add(_ draft: TicketDraft, at now: Timestamp) throws(DeskError) -> Ticket
     /// Writes the ticket with the next version; refused as stale when somebody else was quicker.
     func update(_ ticket: Ticket) throws(DeskError) -> Ticket
+    /// How many tickets the person has opened since a moment.
+    func openedCount(by requester: Person.ID, since: Timestamp) throws(DeskError) -> Int
     func unfinishedTickets(heldBy person: Person.ID) throws(DeskError) -> [Ticket.ID]
     func participants(of ticket: Ticket.ID) throws(DeskError) -> [Person.ID]
     func addParticipant(_ person: Person.ID, to ticket: Ticket.ID) throws(DeskError)
@@ -108,6 +110,8 @@ package protocol MailRecords {
     /// How many mails of a kind were queued for an address since a moment.
     func queuedCount(_ kind: MailKind, to address: String, since: Timestamp) throws(DeskError) -> Int
 
+    /// The mail itself and the same mail in other mailboxes, in the order they were staged.
+    func copies(of mail: StagedMail.ID) throws(DeskError) -> [(id: StagedMail.ID, mailbox: MailboxName)]
     func finish(_ mail: StagedMail.ID, as outcome: IntakeOutcome, at now: Timestamp) throws(DeskError)
 }
 

@@ -54,6 +54,10 @@ package struct TimelineEntry: Hashable, Sendable {
         case closed
         case withdrawn
         case linked
+        /// The mail that opened the ticket named another one, `to`, in which its writer takes no part.
+        case mentioned
+        /// The actor passed the requester's mail on; `to` is the requester's address.
+        case forwarded
         case bounced
         /// The commands of a mail were taken back; `to` names them.
         case undone
@@ -65,14 +69,15 @@ package struct TimelineEntry: Hashable, Sendable {
 }
 
 extension TimelineEntry {
-    /// Whether it is between staff: notes, and how the desk stands against its promises.
+    /// Whether it is between staff: notes, hints, and how the desk stands against its promises.
     package var isInternal: Bool {
         switch kind {
         case .comment: to == Visibility.internal.rawValue
-        case .serviceLevelAtRisk, .serviceLevelBreached: true
+        case .serviceLevelAtRisk, .serviceLevelBreached, .mentioned: true
         case .created, .claimed, .released, .assigned, .status, .priority, .subject, .category, .team,
             .due, .tagged, .untagged, .participantAdded, .participantRemoved, .merged, .unmerged,
-            .project, .resolved, .reopened, .closed, .withdrawn, .linked, .bounced, .undone:
+            .project, .resolved, .reopened, .closed, .withdrawn, .linked, .forwarded, .bounced,
+            .undone:
             false
         }
     }

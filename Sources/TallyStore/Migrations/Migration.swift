@@ -17,6 +17,7 @@ struct Migration {
         Migration(name: "project-progress", script: projectProgress),
         Migration(name: "finding-tickets", script: findingTickets),
         Migration(name: "contact-messages", script: contactMessages),
+        Migration(name: "conversation-partners", script: conversationPartners),
         Migration(name: "machines", script: machines),
     ]
 

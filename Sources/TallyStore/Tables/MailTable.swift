@@ -88,7 +88,7 @@ extension Records: MailRecords {
     func finish(_ mail: StagedMail.ID, as outcome: IntakeOutcome, at now: Timestamp) throws(DeskError) {
         let state =
             switch outcome {
-            case .quarantined: "quarantined"
+            case .held, .quarantined: "quarantined"
             case .opened, .commented, .commanded, .bounce, .ignored: "done"
             }
         try run(

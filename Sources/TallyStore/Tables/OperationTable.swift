@@ -47,7 +47,8 @@ extension Records: OperationRecords {
     func quarantine(after last: Int64?, limit: Int) throws(DeskError) -> Page<QuarantinedMail> {
         let mails = try rows(
             """
-            SELECT id, mailbox, size, reason, staged_at, finished_at FROM staged_mail
+            SELECT id, mailbox, size, reason, staged_at, finished_at, coalesce(outcome, '') = 'held'
+            FROM staged_mail
             WHERE state = 'quarantined' AND (?1 IS NULL OR id < ?1) ORDER BY id DESC LIMIT ?2
             """, [.optional(last), .integer(limit + 1)], QuarantinedMail.init(row:))
         let total = try number("SELECT count(*) FROM staged_mail WHERE state = 'quarantined'")
@@ -57,7 +58,8 @@ extension Records: OperationRecords {
     func quarantined(_ id: StagedMail.ID) throws(DeskError) -> QuarantinedMail? {
         try first(
             """
-            SELECT id, mailbox, size, reason, staged_at, finished_at FROM staged_mail
+            SELECT id, mailbox, size, reason, staged_at, finished_at, coalesce(outcome, '') = 'held'
+            FROM staged_mail
             WHERE id = ?1 AND state = 'quarantined'
             """, [.integer(id.rawValue)], QuarantinedMail.init(row:))
     }
@@ -74,7 +76,7 @@ extension Records: OperationRecords {
         try run(
             """
             UPDATE staged_mail SET state = 'waiting', attempts = 0, outcome = NULL, reason = NULL,
-                finished_at = NULL
+                finished_at = NULL, is_released = max(is_released, outcome = 'held')
             WHERE id = ?1 AND state = 'quarantined'
             """, [.integer(mail.rawValue)])
     }
@@ -114,6 +116,6 @@ extension QuarantinedMail {
         self.init(
             id: StagedMail.ID(rawValue: row.integer(0)), mailbox: MailboxName(row.text(1)),
             size: Int(row.integer(2)), reason: row.optionalText(3) ?? "", stagedAt: row.moment(4),
-            quarantinedAt: row.optionalMoment(5) ?? row.moment(4))
+            quarantinedAt: row.optionalMoment(5) ?? row.moment(4), isHeld: row.flag(6))
     }
 }

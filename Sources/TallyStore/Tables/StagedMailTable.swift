@@ -66,21 +66,31 @@ extension Records {
     func nextStaged() throws(DeskError) -> (mail: StagedMail, contentName: String)? {
         try first(
             """
-            SELECT id, mailbox, size, is_oversize, staged_at, attempts, content_sha256 FROM staged_mail
-            WHERE state = 'waiting' ORDER BY id LIMIT 1
+            SELECT id, mailbox, size, is_oversize, staged_at, attempts, content_sha256, is_released
+            FROM staged_mail WHERE state = 'waiting' ORDER BY id LIMIT 1
             """, [], Self.withoutContent)
     }
 
     func stagedMail(_ id: StagedMail.ID) throws(DeskError) -> StagedMail? {
         let found = try first(
             """
-            SELECT id, mailbox, size, is_oversize, staged_at, attempts, content_sha256 FROM staged_mail
-            WHERE id = ?1
+            SELECT id, mailbox, size, is_oversize, staged_at, attempts, content_sha256, is_released
+            FROM staged_mail WHERE id = ?1
             """, [.integer(id.rawValue)], Self.withoutContent)
         guard let (mail, name) = found, let content = try rawMail(name) else { return nil }
         return StagedMail(
             id: mail.id, mailbox: mail.mailbox, content: content, size: mail.size,
-            isOversize: mail.isOversize, stagedAt: mail.stagedAt, attempts: mail.attempts)
+            isOversize: mail.isOversize, stagedAt: mail.stagedAt, attempts: mail.attempts,
+            isReleased: mail.isReleased)
+    }
+
+    func copies(of mail: StagedMail.ID) throws(DeskError) -> [(id: StagedMail.ID, mailbox: MailboxName)] {
+        try rows(
+            """
+            SELECT c.id, c.mailbox FROM staged_mail m JOIN staged_mail c ON c.identity = m.identity
+            WHERE m.id = ?1 ORDER BY c.id
+            """, [.integer(mail.rawValue)]
+        ) { row throws(SQLiteError) in (StagedMail.ID(rawValue: row.integer(0)), MailboxName(row.text(1))) }
     }
 
     private static func withoutContent(
@@ -89,7 +99,7 @@ extension Records {
         let mail = StagedMail(
             id: StagedMail.ID(rawValue: row.integer(0)), mailbox: MailboxName(row.text(1)), content: [],
             size: Int(row.integer(2)), isOversize: row.flag(3), stagedAt: row.moment(4),
-            attempts: Int(row.integer(5)))
+            attempts: Int(row.integer(5)), isReleased: row.flag(7))
         return (mail, row.text(6))
     }
 

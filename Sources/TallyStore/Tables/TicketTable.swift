@@ -55,6 +55,15 @@ extension Records {
         return saved
     }
 
+    func openedCount(by requester: Person.ID, since: Timestamp) throws(DeskError) -> Int {
+        Int(
+            try number(
+                """
+                SELECT count(*) FROM ticket
+                WHERE requester_id = ?1 AND updated_at >= ?2 AND created_at >= ?2
+                """, [.integer(requester.rawValue), .integer(since.milliseconds)]))
+    }
+
     func unfinishedTickets(heldBy person: Person.ID) throws(DeskError) -> [Ticket.ID] {
         try rows(
             """

@@ -7,14 +7,12 @@ struct AbsenceRoutes: Sendable {
     private static let noteLimit = 200
 
     func add(to router: inout Router) {
-        let absences = API.base + "/users/{id}/absences"
-        router.on(.get, absences, list)
-        router.on(.post, absences, plan)
-        router.on(.delete, absences + "/{absence}", takeBack)
-        let addresses = API.base + "/users/{id}/addresses"
-        router.on(.get, addresses, listAddresses)
-        router.on(.post, addresses, requestAddress)
-        router.on(.delete, addresses + "/{address}", removeAddress)
+        router.on(.listAbsences, list)
+        router.on(.planAbsence, plan)
+        router.on(.cancelAbsence, takeBack)
+        router.on(.listAddresses, listAddresses)
+        router.on(.requestAddress, requestAddress)
+        router.on(.removeAddress, removeAddress)
     }
 
     private func list(_ request: HTTPRequest) async throws(Problem) -> HTTPResponse {

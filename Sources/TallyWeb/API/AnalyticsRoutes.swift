@@ -8,7 +8,7 @@ struct AnalyticsRoutes: Sendable {
     let api: API
 
     func add(to router: inout Router) {
-        router.on(.get, API.base + "/admin/analytics", analytics)
+        router.on(.showAnalytics, analytics)
     }
 
     private func analytics(_ request: HTTPRequest) async throws(Problem) -> HTTPResponse {
@@ -109,7 +109,7 @@ struct AnalyticsRoutes: Sendable {
 }
 
 extension Analytics.Dimension {
-    fileprivate var plural: String {
+    var plural: String {
         switch self {
         case .team: "teams"
         case .person: "people"

@@ -5,14 +5,17 @@ struct AttachmentRoutes: Sendable {
     let api: API
 
     func add(to router: inout Router) {
-        router.on(.get, API.base + "/attachments/{id}", file)
-        router.on(.get, API.base + "/tickets/{id}/attachments", list)
+        router.on(.downloadAttachment, file)
+        router.on(.listAttachments, list)
     }
 
     /// The types that are named as they are; anything else is octets that no browser does anything with.
     private static let harmlessTypes: Set<String> = [
         "application/pdf", "image/gif", "image/jpeg", "image/png", "image/webp", "text/plain",
     ]
+
+    /// The types that files may be handed over under.
+    static let answeredTypes = harmlessTypes.union(["application/octet-stream"]).sorted()
 
     /// Hands a file over to be kept, never to be shown in this origin.
     private func file(_ request: HTTPRequest) async throws(Problem) -> HTTPResponse {
@@ -61,7 +64,8 @@ struct AttachmentRoutes: Sendable {
         return API.answer(Paging.whole(items))
     }
 
-    private static func visibleComments(
+    /// The comments of a ticket that somebody may read, and so the files of.
+    static func visibleComments(
         of ticket: Ticket.ID, to reader: Person, _ records: any DeskRecords
     ) throws(DeskError) -> Set<Comment.ID> {
         Set(try records.comments(of: ticket).filter { $0.isVisible(to: reader) }.map(\.id))

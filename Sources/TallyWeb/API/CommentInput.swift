@@ -5,9 +5,15 @@ struct CommentInput: Sendable {
     let text: String
     let visibility: Visibility
     let attachments: [AttachmentDraft]
+    /// Numbers of files that the ticket has already and that go with this comment too.
+    let known: [Int64]
 
     private static let textField = "text"
     private static let visibilityField = "visibility"
+    private static let attachmentsField = "attachments"
+
+    /// How many files that the ticket has already one comment may name.
+    static let attachmentLimit = 20
 
     /// Octets of a form beside its files.
     private static let overheadBytes = 1_048_576
@@ -29,8 +35,53 @@ struct CommentInput: Sendable {
         text = body.text(Self.textField, upTo: TicketRoutes.textLimit)
         visibility = body.choice(Self.visibilityField, Visibility.self) ?? .public
         attachments = []
-        body.refuse(unsupported: "attachments")
+        known = Self.known(&body)
         try body.check()
+    }
+
+    private static func known(_ body: inout RequestBody) -> [Int64] {
+        guard body[attachmentsField] != .null else { return [] }
+        let numbers = body[attachmentsField].elements?.compactMap { element -> Int64? in
+            guard case .integer(let number) = element else { return nil }
+            return number
+        }
+        guard let numbers, numbers.count == body[attachmentsField].elements?.count,
+            numbers.count <= attachmentLimit
+        else {
+            body.refuse(attachmentsField, "must be an array of up to \(attachmentLimit) numbers of files")
+            return []
+        }
+        return numbers
+    }
+
+    /// The files of the comment: those that were sent with it, and copies of those that it names.
+    ///
+    /// A copy costs no room, since content is kept once.
+    func drafts(
+        on ticket: Ticket, for author: Person, _ records: any DeskRecords, upTo limit: Int
+    ) throws(DeskError) -> [AttachmentDraft] {
+        guard !known.isEmpty else { return attachments }
+        let visible = try AttachmentRoutes.visibleComments(of: ticket.id, to: author, records)
+        let present = try records.attachments(of: ticket.id).filter { visible.contains($0.comment) }
+        var drafts = attachments
+        var size = 0
+        for number in known {
+            guard let file = present.first(where: { $0.id == number }) else {
+                throw Self.refused("names a file that this ticket does not have")
+            }
+            size += file.size
+            guard size <= limit else { throw Self.refused("are together more than \(limit) bytes") }
+            guard let content = try records.attachment(number)?.content else { continue }
+            drafts.append(
+                AttachmentDraft(
+                    filename: file.filename, contentType: file.contentType, isInline: false, contentID: nil,
+                    content: content))
+        }
+        return drafts
+    }
+
+    private static func refused(_ problem: String) -> DeskError {
+        .refused(.invalid(field: attachmentsField, problem: problem))
     }
 
     /// Reads a form; without a file it needs a text.
@@ -39,6 +90,7 @@ struct CommentInput: Sendable {
         limits.fileBytes = attachmentBytes
         let form = try FormData(request, limits: limits)
         attachments = try Self.drafts(of: form)
+        known = []
         var errors: [(field: String, problem: String)] = []
         let text = Self.text(form[Self.textField] ?? "")
         if text.utf8.count > TicketRoutes.textLimit {

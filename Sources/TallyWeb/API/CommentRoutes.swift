@@ -5,15 +5,14 @@ struct CommentRoutes: Sendable {
     let api: API
 
     func add(to router: inout Router) {
-        let base = API.base + "/tickets/{id}"
         let limit = CommentInput.bodyLimit(attachmentBytes: api.settings.attachmentBytes)
-        router.on(.post, base + "/comments", bodyLimit: limit) { request throws(Problem) in
+        router.on(.addComment, bodyLimit: limit) { request throws(Problem) in
             let (comment, _) = try await add(request) { request throws(Problem) in
                 try CommentInput(request, attachmentBytes: api.settings.attachmentBytes)
             }
             return API.answer(comment, status: .created)
         }
-        router.on(.post, base + "/attachments", bodyLimit: limit) { request throws(Problem) in
+        router.on(.upload, bodyLimit: limit) { request throws(Problem) in
             let (comment, attachments) = try await add(request) { request throws(Problem) in
                 try CommentInput(
                     form: request, attachmentBytes: api.settings.attachmentBytes, requiresFile: true)
@@ -22,7 +21,7 @@ struct CommentRoutes: Sendable {
             members.append(JSON.Member(name: "comment", value: comment))
             return API.answer(.object(members), status: .created)
         }
-        router.on(.get, base + "/messages/{mid}/raw", raw)
+        router.on(.downloadMessage, raw)
     }
 
     /// Adds what the request holds, and tells of the comment and of its files.
@@ -33,9 +32,12 @@ struct CommentRoutes: Sendable {
         let id = try TicketRoutes.ticketID(in: request)
         let input = try read(request)
         return try await api.write(for: request) { desk, records throws(DeskError) in
+            let ticket = try desk.ticket(id, for: .comment, by: caller.person)
+            let files = try input.drafts(
+                on: ticket, for: caller.person, records, upTo: api.settings.attachmentBytes)
             let draft = CommentDraft(
                 author: caller.person.id, visibility: input.visibility, source: caller.source,
-                text: input.text, isVerified: true, attachments: input.attachments)
+                text: input.text, isVerified: true, attachments: files)
             let (_, comment) = try desk.comment(on: id, draft, by: caller.actor)
             let attachments = try records.attachments(of: id).filter { $0.comment == comment.id }
             var writer = TicketJSON(records: records, settings: api.settings)

@@ -23,9 +23,9 @@ struct ContactRoutes: Sendable {
     init(api: API) { self.api = api }
 
     func add(to router: inout Router) {
-        router.on(.post, API.base + "/contact", bodyLimit: Self.bodyLimit, write)
-        router.on(.get, API.base + "/admin/messages", list)
-        router.on(.patch, API.base + "/admin/messages/{id}/read", markRead)
+        router.on(.contact, bodyLimit: Self.bodyLimit, write)
+        router.on(.listContactMessages, list)
+        router.on(.readContactMessage, markRead)
     }
 
     /// Takes a message from anybody; the answer tells nothing of who is known here.

@@ -51,28 +51,6 @@ enum ContentDisposition {
 
     /// `ext-value` of RFC 8187 §3.2.1: everything but `attr-char` as percent and two digits.
     private static func escaped(_ name: String) -> String {
-        var output: [UInt8] = []
-        let digits = Array("0123456789ABCDEF".utf8)
-        for byte in name.utf8 {
-            if byte.isAttributeByte {
-                output.append(byte)
-            } else {
-                output += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-            }
-        }
-        return String(decoding: output, as: UTF8.self)
-    }
-}
-
-extension UInt8 {
-    /// `attr-char` of RFC 8187 §3.2.1.
-    fileprivate var isAttributeByte: Bool {
-        switch self {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"):
-            true
-        default:
-            "!#$&+-.^_`|~".utf8.contains(self)
-        }
+        PercentEncoding.encode(name) { $0.isLetterOrDigit || "!#$&+-.^_`|~".utf8.contains($0) }
     }
 }

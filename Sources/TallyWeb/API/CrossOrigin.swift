@@ -38,7 +38,8 @@ struct CrossOrigin: Sendable {
     private func marked(_ response: HTTPResponse, _ origin: String) -> HTTPResponse {
         var response = response
         response.fields.append("Access-Control-Allow-Origin", origin)
-        response.fields.append("Access-Control-Expose-Headers", "ETag, Location, Retry-After, X-Request-ID")
+        response.fields.append(
+            "Access-Control-Expose-Headers", "ETag, Link, Location, Retry-After, X-Request-ID")
         response.fields.append("Vary", "Origin")
         return response
     }

@@ -9,7 +9,7 @@ struct DuplicateRoutes: Sendable {
     private static let subjectLimit = 1_000
 
     func add(to router: inout Router) {
-        router.on(.post, API.base + "/tickets/check-duplicate", check)
+        router.on(.findDuplicates, check)
     }
 
     private func check(_ request: HTTPRequest) async throws(Problem) -> HTTPResponse {

@@ -7,12 +7,11 @@ struct NotificationRoutes: Sendable {
     private static let cursorMark = UInt8(ascii: "n")
 
     func add(to router: inout Router) {
-        let base = API.base + "/notifications"
-        router.on(.get, base, list)
-        router.on(.put, base + "/read-all", readAll)
-        router.on(.put, base + "/{id}/read", read)
-        router.on(.get, base + "/preferences", preferences)
-        router.on(.put, base + "/preferences", setPreferences)
+        router.on(.listNotifications, list)
+        router.on(.readAllNotifications, readAll)
+        router.on(.readNotification, read)
+        router.on(.showNotificationPreferences, preferences)
+        router.on(.changeNotificationPreferences, setPreferences)
     }
 
     private func list(_ request: HTTPRequest) async throws(Problem) -> HTTPResponse {

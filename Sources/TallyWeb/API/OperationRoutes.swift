@@ -8,26 +8,24 @@ struct OperationRoutes: Sendable {
     private static let quarantineMark = UInt8(ascii: "q")
 
     func add(to router: inout Router) {
-        let outbox = API.base + "/admin/outbox"
-        router.on(.get, outbox, listOutbox)
-        router.on(.post, outbox + "/{id}/retry") { request throws(Problem) in
+        router.on(.listOutbox, listOutbox)
+        router.on(.retryMail) { request throws(Problem) in
             try await change(request) { desk, id, person throws(DeskError) in
                 try desk.retry(OutgoingMail.ID(rawValue: id), by: person)
             }
         }
-        router.on(.delete, outbox + "/{id}") { request throws(Problem) in
+        router.on(.dropMail) { request throws(Problem) in
             try await change(request) { desk, id, person throws(DeskError) in
                 try desk.drop(OutgoingMail.ID(rawValue: id), by: person)
             }
         }
-        let quarantine = API.base + "/admin/quarantine"
-        router.on(.get, quarantine, listQuarantine)
-        router.on(.get, quarantine + "/{id}/raw", raw)
-        router.on(.post, quarantine + "/{id}/retry") { request throws(Problem) in
+        router.on(.listQuarantine, listQuarantine)
+        router.on(.downloadQuarantined, raw)
+        router.on(.retryQuarantined) { request throws(Problem) in
             try await end(request) { desk, mail, person throws(DeskError) in try desk.retry(mail, by: person)
             }
         }
-        router.on(.delete, quarantine + "/{id}") { request throws(Problem) in
+        router.on(.dropQuarantined) { request throws(Problem) in
             try await end(request) { desk, mail, person throws(DeskError) in try desk.drop(mail, by: person) }
         }
     }

@@ -9,14 +9,14 @@ struct PeopleRoutes: Sendable {
     private static let cursorMark = UInt8(ascii: "p")
 
     func add(to router: inout Router) {
-        router.on(.get, API.base + "/site") { _ throws(Problem) in API.answer(site) }
-        router.on(.get, API.base + "/users", list)
-        router.on(.get, API.base + "/users/{id}", show)
-        router.on(.put, API.base + "/users/{id}", change)
-        router.on(.patch, API.base + "/users/{id}", change)
-        router.on(.get, API.base + "/admin/users", list)
-        router.on(.post, API.base + "/admin/users", create)
-        router.on(.delete, API.base + "/admin/users/{id}", disable)
+        router.on(.showSite) { _ throws(Problem) in API.answer(site) }
+        router.on(.listPeople, list)
+        router.on(.showPerson, show)
+        router.on(.putPerson, change)
+        router.on(.changePerson, change)
+        router.on(.listPeopleForAdmins, list)
+        router.on(.createPerson, create)
+        router.on(.disablePerson, disable)
     }
 
     /// The person that the path names, by number or as `me`.

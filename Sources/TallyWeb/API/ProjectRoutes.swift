@@ -7,13 +7,12 @@ struct ProjectRoutes: Sendable {
     private static let cursorMark = UInt8(ascii: "j")
 
     func add(to router: inout Router) {
-        let base = API.base + "/projects"
-        router.on(.get, base, list)
-        router.on(.post, base, create)
-        router.on(.get, base + "/{id}", show)
-        router.on(.patch, base + "/{id}", change)
-        router.on(.put, base + "/{id}", change)
-        router.on(.delete, base + "/{id}", remove)
+        router.on(.listProjects, list)
+        router.on(.createProject, create)
+        router.on(.showProject, show)
+        router.on(.changeProject, change)
+        router.on(.putProject, change)
+        router.on(.removeProject, remove)
     }
 
     private func list(_ request: HTTPRequest) async throws(Problem) -> HTTPResponse {

@@ -11,19 +11,18 @@ struct SignInRoutes: Sendable {
     private static let bodyLimit = 4_096
 
     func add(to router: inout Router) {
-        let base = API.base + "/auth"
-        router.on(.post, base + "/login", bodyLimit: Self.bodyLimit) { request throws(Problem) in
+        router.on(.logIn, bodyLimit: Self.bodyLimit) { request throws(Problem) in
             API.answer(try await api.signIns.logIn(request, api).json)
         }
-        router.on(.post, base + "/refresh", bodyLimit: Self.bodyLimit) { request throws(Problem) in
+        router.on(.refresh, bodyLimit: Self.bodyLimit) { request throws(Problem) in
             API.answer(try await api.signIns.refresh(request, api).json)
         }
-        router.on(.post, base + "/logout", bodyLimit: Self.bodyLimit) { request throws(Problem) in
+        router.on(.logOut, bodyLimit: Self.bodyLimit) { request throws(Problem) in
             try await api.signIns.logOut(request, api)
             return HTTPResponse(.noContent)
         }
-        router.on(.post, base + "/demo-login", bodyLimit: Self.bodyLimit, demoLogIn)
-        router.on(.post, base + "/ws-ticket", bodyLimit: Self.bodyLimit, socketTicket)
+        router.on(.demoLogIn, bodyLimit: Self.bodyLimit, demoLogIn)
+        router.on(.openSocket, bodyLimit: Self.bodyLimit, socketTicket)
     }
 
     private func demoLogIn(_ request: HTTPRequest) async throws(Problem) -> HTTPResponse {

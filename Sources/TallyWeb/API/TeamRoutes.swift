@@ -7,13 +7,12 @@ struct TeamRoutes: Sendable {
     private static let cursorMark = UInt8(ascii: "t")
 
     func add(to router: inout Router) {
-        let base = API.base + "/teams"
-        router.on(.get, base, list)
-        router.on(.post, base, create)
-        router.on(.get, base + "/{id}", show)
-        router.on(.patch, base + "/{id}", change)
-        router.on(.put, base + "/{id}", change)
-        router.on(.delete, base + "/{id}", remove)
+        router.on(.listTeams, list)
+        router.on(.createTeam, create)
+        router.on(.showTeam, show)
+        router.on(.changeTeam, change)
+        router.on(.putTeam, change)
+        router.on(.removeTeam, remove)
     }
 
     private func list(_ request: HTTPRequest) async throws(Problem) -> HTTPResponse {

@@ -5,25 +5,24 @@ struct TicketActionRoutes: Sendable {
     let api: API
 
     func add(to router: inout Router) {
-        let base = API.base + "/tickets/{id}"
-        router.on(.post, base + "/claim") { request throws(Problem) in
+        router.on(.claimTicket) { request throws(Problem) in
             try await act(request) { desk, id, actor throws(DeskError) in try desk.claim(id, by: actor) }
         }
-        router.on(.post, base + "/release") { request throws(Problem) in
+        router.on(.releaseTicket) { request throws(Problem) in
             try await act(request) { desk, id, actor throws(DeskError) in try desk.release(id, by: actor) }
         }
-        router.on(.post, base + "/withdraw") { request throws(Problem) in
+        router.on(.withdrawTicket) { request throws(Problem) in
             try await act(request) { desk, id, actor throws(DeskError) in
                 try desk.setStatus(of: id, to: .withdrawn, by: actor)
             }
         }
-        router.on(.get, base + "/pdf", report)
-        router.on(.post, base + "/merge", merge)
-        router.on(.post, base + "/unmerge") { request throws(Problem) in
+        router.on(.ticketReport, report)
+        router.on(.mergeTicket, merge)
+        router.on(.unmergeTicket) { request throws(Problem) in
             try await act(request) { desk, id, actor throws(DeskError) in try desk.unmerge(id, by: actor) }
         }
-        router.on(.post, base + "/participants", addParticipant)
-        router.on(.delete, base + "/participants/{person}", removeParticipant)
+        router.on(.addParticipant, addParticipant)
+        router.on(.removeParticipant, removeParticipant)
     }
 
     /// Merges the ticket of the path into the one of the body, and answers that one.

@@ -8,7 +8,7 @@ struct TicketFilter: Sendable {
         case person(Int64)
     }
 
-    private static let wordsLimit = 200
+    static let wordsLimit = 200
 
     private var statuses: Set<TicketStatus> = []
     private var priorities: Set<Priority> = []

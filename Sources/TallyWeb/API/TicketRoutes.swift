@@ -8,12 +8,11 @@ struct TicketRoutes: Sendable {
     static let textLimit = 200_000
 
     func add(to router: inout Router) {
-        let base = API.base + "/tickets"
-        router.on(.get, base, list)
-        router.on(.post, base, open)
-        router.on(.get, base + "/{id}", show)
-        router.on(.patch, base + "/{id}", change)
-        router.on(.put, base + "/{id}", change)
+        router.on(.listTickets, list)
+        router.on(.openTicket, open)
+        router.on(.showTicket, show)
+        router.on(.changeTicket, change)
+        router.on(.putTicket, change)
     }
 
     private func list(_ request: HTTPRequest) async throws(Problem) -> HTTPResponse {

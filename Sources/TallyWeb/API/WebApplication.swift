@@ -6,7 +6,9 @@ package struct WebApplication: Sendable {
     package let live: LiveEvents
     /// By what names the site may be asked for.
     package let allowedHosts: AllowedHosts
-    private let router: Router
+    let router: Router
+    /// What the router answers, as OpenAPI.
+    let document: APIDocument
     private let answered: @Sendable (AccessRecord) -> Void
 
     /// What only the operator can mend goes to `noteFailure`, with the number of the request it happened in.
@@ -57,6 +59,8 @@ package struct WebApplication: Sendable {
         contact.add(to: &router)
         ContactPage(contact: contact, frame: frame).add(to: &router)
         StateRoutes(readiness: readiness, metrics: metrics).add(to: &router)
+        document = APIDocument(router.operations, version: version)
+        document.add(to: &router, cryptography)
         let origins = Set([siteOrigin] + allowedOrigins.map(Self.origin))
         // Without an Origin it is no page of anybody's, and a program has to bring a ticket like everybody else.
         router.on(.get, "/ws") { request throws(Problem) in

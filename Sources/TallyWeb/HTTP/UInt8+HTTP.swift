@@ -1,5 +1,14 @@
 // The byte classes of RFC 9110 §5.6 that the parsers of this module share.
 extension UInt8 {
+    var isLetterOrDigit: Bool {
+        switch self {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"):
+            true
+        default: false
+        }
+    }
+
     /// `tchar`, what methods and field names are made of (RFC 9110 §5.6.2).
     var isTokenByte: Bool {
         switch self {

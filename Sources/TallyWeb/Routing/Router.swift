@@ -25,6 +25,10 @@ package struct Router: Sendable {
     private var nodes = [Node()]
     private var layers: [Layer] = []
     private let fallback: Route
+    /// What the document of the API says that is here.
+    var operations: [APIOperation] = []
+    /// Every method and pattern, in the order in which they came.
+    private(set) var patterns: [(method: HTTPMethod, pattern: String)] = []
 
     /// - Parameter fallback: answers paths that no pattern matches, for example from files.
     package init(
@@ -57,6 +61,7 @@ package struct Router: Sendable {
             }
         }
         precondition(nodes[place].entries[method] == nil, "\(method.rawValue) \(pattern) is there already")
+        patterns.append((method, pattern))
         nodes[place].entries[method] = Entry(names: names, bodyLimit: bodyLimit, route: route)
     }
 

@@ -7,11 +7,12 @@ enum QuarantineCommand: Subcommand {
     static let help = """
         tally-maild quarantine list [--json] [--config FILE]
         tally-maild quarantine show NUMBER [--config FILE]
-        tally-maild quarantine retry NUMBER... [--config FILE]
+        tally-maild quarantine retry|release NUMBER... [--config FILE]
         tally-maild quarantine drop NUMBER... [--config FILE]
 
         show writes the raw message to standard output, for example into "tally-maild parse -". retry lets the daemon read
-        it again from its first attempt; drop ends it, and its raw message is kept.
+        it again from its first attempt, and lets in what is held because the site does not take its sender's mail unasked;
+        release is another word for it. drop ends it, and its raw message is kept.
         """
 
     static func run(_ words: [String], environment: Environment) async throws(ProgramError) -> ExitCode {
@@ -19,7 +20,7 @@ enum QuarantineCommand: Subcommand {
         switch words.first {
         case "list": try await list(rest, environment)
         case "show": try await show(rest, environment)
-        case "retry":
+        case "retry", "release":
             try await Installation.changeEach(rest, environment, "waits to be read again") {
                 desk, id throws(DeskError) in
                 try desk.retry(StagedMail.ID(rawValue: id), by: TicketCommand.operatorPerson)

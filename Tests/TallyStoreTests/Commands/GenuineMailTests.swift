@@ -1,5 +1,6 @@
 import Foundation
 import MailParsing
+import ScenarioLanguage
 import TallyCore
 import TallyStore
 import Testing
@@ -45,7 +46,8 @@ struct GenuineMailTests {
                 let notice = try it.notice(to: "sam")
                 let seen = Message(reading: try composer.message(for: notice, report: nil))
                 let reply = ClientReply(
-                    from: "sam@acme.example", to: notice.answerAddress, id: "r\(index)@client.example",
+                    from: "Sam Staff <sam@acme.example>", to: notice.answerAddress,
+                    id: "r\(index)@client.example",
                     inReplyTo: notice.draft.messageID.text, date: it.desk.now.mailDate, body: body.text,
                     quotedText: seen.text ?? "", quotedHTML: seen.html ?? "")
                 _ = try await it.desk.receive(forms[index % forms.count](reply), uid: 2)

@@ -4,7 +4,7 @@ import Testing
 
 /// The templates of this project, as mail is made with them.
 enum MailTemplates {
-    static func composer() throws -> MailComposer {
+    static func composer(loopMark: String = "golden") throws -> MailComposer {
         let project = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent()
         let folder = project.appending(path: "templates/mail")
@@ -15,6 +15,6 @@ enum MailTemplates {
         }
         let templates = TemplateSet(files: files, kinds: MailKind.allCases.map(\.rawValue))
         #expect(templates.problems.isEmpty)
-        return MailComposer(templates: templates, ticketPrefix: "TT", loopMark: "golden")
+        return MailComposer(templates: templates, ticketPrefix: "TT", loopMark: loopMark)
     }
 }

@@ -137,20 +137,28 @@ final class TestDesk: Sendable {
     ///
     /// An oversize one is what of it was fetched: its head.
     func receive(
-        _ text: String, uid: UInt32, isOversize: Bool = false
+        _ text: String, uid: UInt32, isOversize: Bool = false, in mailbox: String = "support"
     ) async throws -> [IntakeOutcome] {
-        try await stage(text, uid: uid, isOversize: isOversize)
+        try await stage(text, uid: uid, isOversize: isOversize, in: mailbox)
         return try await processStaged()
     }
 
     /// Stages a mail as if it had been fetched.
-    func stage(_ text: String, uid: UInt32, isOversize: Bool = false) async throws {
+    func stage(
+        _ text: String, uid: UInt32, isOversize: Bool = false, in mailbox: String = "support"
+    ) async throws {
         let crlf = text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r\n")
-        let folder = MailboxFolder(mailbox: MailboxName("support"), uidValidity: UIDValidity(1))
+        let folder = MailboxFolder(mailbox: MailboxName(mailbox), uidValidity: UIDValidity(1))
         let bytes = Array(crlf.utf8)
         let fetched = FetchedMessage(
             uid: UID(uid), internalDate: now, size: bytes.count, content: bytes, isOversize: isOversize)
         try await store.stage([fetched], in: folder)
+    }
+
+    /// Stages a mail as `ingest` does, with the line ends of a pipe.
+    func ingest(_ text: String, in mailbox: String = "support") async throws {
+        let bytes = Array(text.utf8)
+        try await store.stage(DeliveredMessage(bytes, size: bytes.count), in: MailboxName(mailbox))
     }
 
     /// Stages the head of a mail that was too large to be fetched, and processes it.
@@ -196,6 +204,19 @@ final class TestDesk: Sendable {
             for ticket in try records.serviceLevelReviews(at: desk.now, limit: 100) {
                 try desk.reviewServiceLevel(of: ticket)
             }
+        }
+    }
+
+    /// The person whose address it is; nil when the desk does not know them.
+    func person(_ address: String) async throws -> Person? {
+        let address = Known.address(address)
+        return try await store.read { records throws(DeskError) in try records.person(with: address) }
+    }
+
+    /// What waits in quarantine, oldest first.
+    func quarantine() async throws -> [QuarantinedMail] {
+        try await store.read { records throws(DeskError) in
+            try records.quarantine(after: nil, limit: 200).elements.reversed()
         }
     }
 

@@ -53,6 +53,42 @@ import Testing
         }
     }
 
+    @Test func `a comment names files of its ticket that the writer may see, and no others`() async throws {
+        try await TestSite.with { site in
+            let person = try await site.add("Alice", .employee)
+            let alice = try await site.client(person)
+            let sam = try await site.client(try await site.add("Sam", .staff))
+            try await site.openTicket(by: person)
+            try await site.openTicket(by: person)
+            let sent = try await alice.post("/tickets/1/attachments", form: [.file("a.txt", Self.small)])
+            let note = try await sam.post(
+                "/tickets/1/attachments",
+                form: [.text("visibility", "internal"), .file("log.txt", Self.small)])
+            let id = try #require(sent["items"].elements?.first?["id"])
+            let secret = try #require(note["items"].elements?.first?["id"])
+            let comment = try await alice.post("/tickets/1/comments", ["text": "Here.", "attachments": [id]])
+            #expect(comment.status == 201)
+            let file = try #require(comment["attachments"].elements?.first)
+            #expect(file["filename"] == "a.txt")
+            #expect(file["sha256"] == sent["items"].elements?.first?["sha256"])
+            #expect(file["id"] != id)
+            let path = "/attachments/\(try #require(file["id"].int))"
+            #expect(try await sam.get(path).response.body == Self.small)
+            let refused: [(path: String, files: JSON)] = [
+                ("/tickets/1/comments", [secret]), ("/tickets/1/comments", [99]),
+                ("/tickets/1/comments", ["1"]), ("/tickets/1/comments", "1"),
+                ("/tickets/2/comments", [id]),
+                ("/tickets/1/comments", .array(Array(repeating: id, count: 21))),
+            ]
+            for (path, files) in refused {
+                let answer = try await alice.post(path, ["text": "x", "attachments": files])
+                #expect(answer.status == 422)
+                #expect(answer["errors"].elements?.map { $0["field"] } == ["attachments"])
+            }
+            #expect(try await alice.get("/tickets/1")["comments"].elements?.count == 3)
+        }
+    }
+
     @Test func `files of an internal note stay between staff`() async throws {
         try await TestSite.with { site in
             let person = try await site.add("Alice", .employee)

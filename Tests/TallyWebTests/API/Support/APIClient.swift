@@ -63,7 +63,13 @@ actor APIClient {
         if body != nil, !fields.contains(where: { $0.hasPrefix("Content-Type") }) {
             lines.append("Content-Type: application/json")
         }
-        return try exchange(lines + fields, body?.serialized() ?? [])
+        return try checked(method, path, exchange(lines + fields, body?.serialized() ?? []))
+    }
+
+    /// An answer, which has to be as the document of the API says.
+    private func checked(_ method: String, _ path: String, _ answer: Answer) -> Answer {
+        if !path.hasPrefix("//") { DocumentCheck.hold(method, path, answer) }
+        return answer
     }
 
     /// One field of a form; a file when it has a name.
@@ -98,7 +104,7 @@ actor APIClient {
             }
             content += Array((head + "\r\n\r\n").utf8) + field.content + Array("\r\n".utf8)
         }
-        return try exchange(lines, content + Array("--x-y--\r\n".utf8))
+        return try checked("POST", path, exchange(lines, content + Array("--x-y--\r\n".utf8)))
     }
 
     /// Sends a body that is called JSON and may be anything.
@@ -106,7 +112,7 @@ actor APIClient {
         let lines = [
             "\(method) /api/v1\(path) HTTP/1.1", "Host: desk.acme.example", "Content-Type: application/json",
         ]
-        return try exchange(lines, Array(body.utf8))
+        return try checked(method, path, exchange(lines, Array(body.utf8)))
     }
 
     private func exchange(_ head: [String], _ content: [UInt8]) throws -> Answer {

@@ -1,8 +1,10 @@
 import Foundation
+import Synchronization
 import TallyCore
 import TallyCryptography
 import TallyStore
-import TallyWeb
+
+@testable import TallyWeb
 
 /// A whole site on a port and a database of its own.
 final class TestSite: Sendable {
@@ -49,6 +51,7 @@ final class TestSite: Sendable {
                     ReadinessPart(name: "report", isReady: !renderer.isBroken, detail: "as told"),
                 ]
             }, noteFailure: { [failures] _, what in failures.add(what) })
+        DocumentCheck.document.withLock { [document = web.document.json] in $0 = document }
         server = try HTTPServer(
             HTTPServer.Configuration(listen: [.loopback]), application: web.application)
     }

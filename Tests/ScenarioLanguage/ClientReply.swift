@@ -1,9 +1,9 @@
 import MailParsing
 
 /// A reply in the shape that one mail program gives it: its header, its MIME structure, its way of quoting.
-struct ClientReply {
+package struct ClientReply: Sendable {
     /// The mail programs, each with the forms that its replies have.
-    static let clients: [(name: String, forms: [@Sendable (ClientReply) -> String])] = [
+    package static let clients: [(name: String, forms: [@Sendable (ClientReply) -> String])] = [
         ("Gmail", [{ $0.gmail }, { $0.gmailPhone }]),
         ("Outlook for Windows", [{ $0.outlook }]),
         ("Outlook on the web", [{ $0.outlookWeb }]),
@@ -24,20 +24,37 @@ struct ClientReply {
     let id: String
     let inReplyTo: String
     let date: String
+    let subject: String
     /// What the person typed, lines ending in LF.
     let body: String
     /// The mail that is answered, as its reader saw it.
     let quotedText: String
     let quotedHTML: String
+
+    package init(
+        from: String, to: String, id: String, inReplyTo: String, date: String,
+        subject: String = "Re: [TT-1] The printer burns", body: String, quotedText: String, quotedHTML: String
+    ) {
+        self.from = from
+        self.to = to
+        self.id = id
+        self.inReplyTo = inReplyTo
+        self.date = date
+        self.subject = subject
+        self.body = body
+        self.quotedText = quotedText
+        self.quotedHTML = quotedHTML
+    }
 }
 
 // What the parts have in common.
 extension ClientReply {
-    private var subject: String { "Re: [TT-1] The printer burns" }
+    /// The subject of the mail that is answered.
+    private var original: Substring { subject.hasPrefix("Re: ") ? subject.dropFirst(4) : subject[...] }
 
     private func head(_ type: String, agent: String? = nil, encoding: String = "8bit") -> String {
         var lines = [
-            "Received: from mx.acme.example by imap.acme.example; \(date)", "From: Sam Staff <\(from)>",
+            "Received: from mx.acme.example by imap.acme.example; \(date)", "From: \(from)",
             "To: Acme IT <\(to)>", "Subject: \(subject)", "Date: \(date)", "Message-ID: <\(id)>",
             "In-Reply-To: <\(inReplyTo)>", "References: <q1@acme.example>", " <\(inReplyTo)>",
             "MIME-Version: 1.0",
@@ -87,14 +104,14 @@ extension ClientReply {
         """
         From: Acme IT <\(to)>
         Sent: Tuesday, November 17, 2026 1:26 PM
-        To: Sam Staff <\(from)>
-        Subject: [TT-1] The printer burns
+        To: \(from)
+        Subject: \(original)
         """
     }
 
     private var headerBlockHTML: String {
         "<b>From:</b> Acme IT &lt;\(to)&gt;<br><b>Sent:</b> Tuesday, November 17, 2026 1:26 PM<br>"
-            + "<b>To:</b> Sam Staff &lt;\(from)&gt;<br><b>Subject:</b> [TT-1] The printer burns"
+            + "<b>To:</b> \(Self.escaped(from))<br><b>Subject:</b> \(original)"
     }
 }
 
@@ -234,19 +251,19 @@ extension ClientReply {
 
     var notes: String {
         let block =
-            "From:   Acme IT <\(to)>\nTo:     Sam Staff <\(from)>\nDate:   17.11.2026 13:26\n"
-            + "Subject:        [TT-1] The printer burns"
+            "From:   Acme IT <\(to)>\nTo:     \(from)\nDate:   17.11.2026 13:26\n"
+            + "Subject:        \(original)"
         return alternative(
             "\(body)\n\n\n\n\(block)\n\n\n\n\(quotedText)\n",
             "<font size=2 face=\"sans-serif\">\(broken)</font><br><br><br><br>"
                 + "<font size=1 color=#5f5f5f face=\"sans-serif\">From: &nbsp; &nbsp; &nbsp; </font>"
                 + "<font size=1 face=\"sans-serif\">Acme IT &lt;\(to)&gt;</font><br>"
                 + "<font size=1 color=#5f5f5f face=\"sans-serif\">To: &nbsp; &nbsp; &nbsp; </font>"
-                + "<font size=1 face=\"sans-serif\">Sam Staff &lt;\(from)&gt;</font><br>"
+                + "<font size=1 face=\"sans-serif\">\(Self.escaped(from))</font><br>"
                 + "<font size=1 color=#5f5f5f face=\"sans-serif\">Date: &nbsp; &nbsp; &nbsp; </font>"
                 + "<font size=1 face=\"sans-serif\">17.11.2026 13:26</font><br>"
                 + "<font size=1 color=#5f5f5f face=\"sans-serif\">Subject: &nbsp; &nbsp; </font>"
-                + "<font size=1 face=\"sans-serif\">[TT-1] The printer burns</font><br><hr noshade><br>\(quotedHTML)",
+                + "<font size=1 face=\"sans-serif\">\(original)</font><br><hr noshade><br>\(quotedHTML)",
             agent: "X-Mailer: HCL Notes Release 14.0 November 07, 2023")
     }
 

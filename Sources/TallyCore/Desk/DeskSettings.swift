@@ -111,14 +111,6 @@ package struct DeskSettings: Sendable {
 
     package func reference(of ticket: Ticket.ID) -> String { "\(ticketPrefix)-\(ticket.rawValue)" }
 
-    /// Whether mail to this address comes back to the desk.
-    package func isOwn(_ address: MailAddress) -> Bool {
-        address == senderAddress
-            || mailboxes.contains {
-                $0.address == address || $0.replyAddress?.token(in: address) != nil
-            }
-    }
-
     /// The mailbox of that name; the first one when there is none.
     package func mailbox(_ name: MailboxName?) -> Mailbox? {
         mailboxes.first { $0.name == name } ?? mailboxes.first

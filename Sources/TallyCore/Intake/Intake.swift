@@ -46,7 +46,9 @@ package struct Intake {
         guard person.isActive else { return .quarantined(reason: "the sender's account is disabled") }
         let actor = Desk.Actor(person: person, source: .mail)
         if let ticket = matched {
-            var isAnswer = try !opensAnew(ticket, person)
+            // What a machine answers never begins anything, however long ago the ticket was closed.
+            var isAnswer = Self.isAutoReply(message)
+            if !isAnswer { isAnswer = try !opensAnew(ticket, person) }
             if !isAnswer { isAnswer = try asksToReopen(message, evidence: evidence, person: person) }
             if isAnswer { return try answer(ticket, mail, message, evidence: evidence, actor: actor) }
         }

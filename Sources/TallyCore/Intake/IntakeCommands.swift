@@ -104,6 +104,7 @@ extension Intake {
         guard let ticket = try desk.records.ticket(context.ticket) else { return }
         let person = context.actor.person
         let isChanged = try snapshot(of: ticket.id).differs(from: before)
+        if !isChanged, try isAskedInVain(context) { return }
         receipt.stateSentence = try stateSentence(of: ticket)
         // Employees' bare words are words.
         if isChanged { receipt.undoLine = person.isAgent ? "undo" : "/undo" }

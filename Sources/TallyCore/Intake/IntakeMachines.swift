@@ -120,8 +120,22 @@ extension Intake {
         guard let sender = evidence.address else { return false }
         let words = WrittenWords(message.visibleText)
         guard words.letterCount > 0 else { return false }
-        let before = try desk.records.noteWords(
-            desk.mint.fingerprint(of: words), of: sender, at: desk.now, since: desk.now - Self.wordsMemory)
-        return before >= words.repetitionsOfPeople
+        return try times(words, of: sender) >= words.repetitionsOfPeople
+    }
+
+    /// Whether these commands changed nothing the last times either, as when a machine answers each receipt
+    /// with the line "done"; then there is no further receipt.
+    func isAskedInVain(_ context: CommandContext) throws(DeskError) -> Bool {
+        let words = WrittenWords("commands " + context.message.visibleText)
+        return try times(words, of: context.actor.person.address, on: context.ticket) >= 2
+    }
+
+    /// How often somebody wrote these words lately.
+    private func times(
+        _ words: WrittenWords, of sender: MailAddress, on ticket: Ticket.ID? = nil
+    ) throws(DeskError) -> Int {
+        try desk.records.noteWords(
+            desk.mint.fingerprint(of: words, on: ticket), of: sender, at: desk.now,
+            since: desk.now - Self.wordsMemory)
     }
 }

@@ -25,8 +25,8 @@ struct WrittenWords: Hashable, Sendable {
 }
 
 extension TokenMint {
-    /// A digest of the words that is the same for the same letters.
-    func fingerprint(of words: WrittenWords) -> [UInt8] {
-        Array(cryptography.sha256(words.letters).prefix(16))
+    /// A digest of the words that is the same for the same letters, on one ticket or anywhere.
+    func fingerprint(of words: WrittenWords, on ticket: Ticket.ID?) -> [UInt8] {
+        Array(cryptography.sha256(Self.octets(ticket?.rawValue ?? 0) + words.letters).prefix(16))
     }
 }

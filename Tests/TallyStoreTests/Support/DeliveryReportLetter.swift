@@ -13,6 +13,8 @@ struct DeliveryReportLetter {
     var returned: [String]
     var id = "report@mx.acme.example"
     var extra: [String] = []
+    /// What the mail servers on the way added above everything.
+    var trace: [String] = []
 
     init(of mail: OutgoingMail, status: String, diagnostic: String = "unknown user") {
         self.init(
@@ -44,6 +46,6 @@ struct DeliveryReportLetter {
             "Diagnostic-Code: smtp; \(diagnostic)", "", "--b1", "Content-Type: text/rfc822-headers", "",
         ]
         let original = ["From: Acme IT <support@acme.example>", "To: \(recipient)"] + returned
-        return (head + extra + body + original + ["", "--b1--", ""]).joined(separator: "\n")
+        return (trace + head + extra + body + original + ["", "--b1--", ""]).joined(separator: "\n")
     }
 }

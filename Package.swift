@@ -57,12 +57,8 @@ let package = Package(
                 "MailParsing", "TallyCore", "TallyCryptography", "TallyStore", "MailTransport", "TallyWeb",
                 "TallyDocuments",
             ]),
-        // What `make bench` measures the reading of mail with; it is not installed.
-        program("tally-benchmark", ["MailParsing"]),
-        // Measures the desk; started by bench/run.py, installed nowhere.
-        .executableTarget(
-            name: "desk-bench", dependencies: ["TallyCore", "TallyStore", "TallyCryptography"],
-            path: "bench/desk", swiftSettings: strict),
+        // What `make bench` measures the reading of mail and the desk with; it is not installed.
+        program("tally-benchmark", ["MailParsing", "TallyCore", "TallyCryptography", "TallyStore"]),
 
         .target(name: "ForeignPrograms", path: "Tests/ForeignPrograms", swiftSettings: strict),
         .target(

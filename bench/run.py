@@ -145,9 +145,9 @@ def measure_delivery(servers, table, count):
 
 def measure_desk(table, sizes):
     """The desk's verbs and lists in one process on the real store, at growing sizes of it."""
-    program = os.path.join(os.environ.get("BENCH_PROGRAMS", os.path.join(ROOT, ".build", "release")), "desk-bench")
+    program = os.path.join(os.environ.get("BENCH_PROGRAMS", os.path.join(ROOT, ".build", "release")), "tally-benchmark")
     with tempfile.TemporaryDirectory() as folder:
-        words = [program, folder, *map(str, sizes)]
+        words = [program, "desk", folder, *map(str, sizes)]
         output = subprocess.run(words, check=True, stdout=subprocess.PIPE, text=True).stdout
     lines = [json.loads(line) for line in output.splitlines()]
     rows = {}

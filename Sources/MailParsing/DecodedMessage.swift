@@ -72,7 +72,7 @@ package struct DecodedMessage: Sendable {
         to = header.takeMailboxes("To")
         cc = header.takeMailboxes("Cc")
         bcc = header.takeMailboxes("Bcc")
-        subject = header.first("Subject")?.value
+        subject = header.subject
         messageID = header.identifiers("Message-ID").first
         inReplyTo = header.identifiers("In-Reply-To")
         references = header.identifiers("References")

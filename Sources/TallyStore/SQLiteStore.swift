@@ -9,7 +9,7 @@ package import TallyCore
 /// seconds.
 package actor SQLiteStore {
     private let connection: Connection
-    private let records: Records
+    let records: Records
     private let content: ContentDirectory
     private let cryptography: any Cryptography
     private let clock: @Sendable () -> Timestamp
@@ -17,6 +17,8 @@ package actor SQLiteStore {
     private let readers: [Reader]
     private nonisolated let turn = Atomic<Int>(0)
     private static let readerCount = 3
+    private let checkpointer: Checkpointer
+    private nonisolated let commits = Atomic<Int>(0)
     private nonisolated let thread: ThreadExecutor
     private var onCommit: @Sendable () -> Void = {}
 
@@ -56,6 +58,7 @@ package actor SQLiteStore {
         }
         self.cryptography = cryptography
         self.clock = clock
+        checkpointer = Checkpointer(path: path)
         thread = ThreadExecutor(name: "store-writer")
     }
 
@@ -74,6 +77,19 @@ package actor SQLiteStore {
     }
     private var dataVersion: Int64?
 
+    /// How many transactions were committed through this store.
+    nonisolated var writes: Int { commits.load(ordering: .relaxed) }
+
+    /// Copies the log into the database as far as possible, beside whoever writes and reads.
+    nonisolated func checkpoint() async throws(StoreFailure) { try await checkpointer.run() }
+
+    /// Merges pieces of the full-text index for some milliseconds.
+    ///
+    /// - Returns: false when there was nothing to merge.
+    func mergeSearchIndex() throws(StoreFailure) -> Bool {
+        try translated { () throws(DeskError) in try records.mergeSearchIndex() }
+    }
+
     /// How much waits to be processed and to be sent.
     package func queueDepths() throws(StoreFailure) -> QueueDepths {
         try translated { () throws(DeskError) in try records.queueDepths() }
@@ -87,13 +103,18 @@ package actor SQLiteStore {
             let result = try body(records)
             try records.indexChangedTickets()
             try records.run("COMMIT")
+            commits.wrappingAdd(1, ordering: .relaxed)
             onCommit()
             return result
         } catch {
-            // SQLite has rolled back by itself after some errors; a second time would be an error.
-            if connection.isInTransaction { try records.run("ROLLBACK") }
+            try rollBack()
             throw error
         }
+    }
+
+    /// SQLite has rolled back by itself after some errors; a second time would be an error.
+    func rollBack() throws(DeskError) {
+        if connection.isInTransaction { try records.run("ROLLBACK") }
     }
 
     /// For callers to whom nothing can be refused.
@@ -159,6 +180,37 @@ extension SQLiteStore: MailStaging {
             try transaction { (records) throws(DeskError) in
                 try records.stage(message, identity: identity, content: name, in: mailbox, at: now)
             }
+        }
+    }
+
+    package func stageUnknown(_ messages: [FetchedMessage], in mailbox: MailboxName)
+        async throws(StoreFailure)
+    {
+        let now = clock()
+        for message in messages {
+            let octets = ContentIdentity.octets(of: message.content, internalDate: message.internalDate)
+            let identity = cryptography.sha256(octets)
+            try translated { () throws(DeskError) in
+                // Nearly all of them are known, and need not be written once more.
+                guard try !records.isStaged(identity, in: mailbox) else { return }
+                try transaction { (records) throws(DeskError) in
+                    let size = message.isOversize ? message.size : message.content.count
+                    let delivered = DeliveredMessage(message.content, size: size)
+                    let name = try records.keep(message.content)
+                    try records.stage(delivered, identity: identity, content: name, in: mailbox, at: now)
+                }
+            }
+        }
+    }
+
+    package func reviewStart(of mailbox: MailboxName) async throws(StoreFailure) -> Timestamp? {
+        try translated { () throws(DeskError) in try records.reviewStart(of: mailbox) }
+    }
+
+    package func endReview(of mailbox: MailboxName) async throws(StoreFailure) {
+        let now = clock()
+        try translated { () throws(DeskError) in
+            try transaction { (records) throws(DeskError) in try records.endReview(of: mailbox, at: now) }
         }
     }
 

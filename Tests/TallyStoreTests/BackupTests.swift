@@ -148,6 +148,39 @@ import Testing
         try FileManager.default.removeItem(atPath: directory)
     }
 
+    @Test func `mail that was processed after the backup is found again, and the rest is not doubled`()
+        async throws
+    {
+        let (desk, file) = try await Self.made()
+        let lost = Letter(from: "bob@acme.example", subject: "Lost", id: "b@acme.example", body: "And I?")
+        _ = try await desk.receive(lost.text, uid: 2)
+        let directory = try Self.emptyDirectory()
+        let support = MailboxName("support")
+        #expect(try await desk.store.reviewStart(of: support) == nil)
+        let store = try Self.restore(file, to: directory)
+        #expect(try await store.reviewStart(of: support) == desk.now)
+        let known = Letter(
+            from: "alice@acme.example", subject: "打印机着火了", id: "a@acme.example", body: "Help!")
+        for _ in 1...2 {
+            let found = [known, lost].map { letter in
+                let bytes = Array(letter.text.utf8)
+                return FetchedMessage(
+                    uid: UID(7), internalDate: desk.now, size: bytes.count, content: bytes, isOversize: false)
+            }
+            try await store.stageUnknown(found, in: support)
+        }
+        let mail = try #require(try await store.beginNextIntake())
+        #expect(mail.content == Array(lost.text.utf8))
+        #expect(try await store.queueDepths().stagedWaiting == 1)
+        // Where it lies is another folder's business: the watched one is read on from where it was.
+        let folder = MailboxFolder(mailbox: support, uidValidity: UIDValidity(1))
+        #expect(try await store.highestStaged(in: folder) == UID(1))
+        try await store.endReview(of: support)
+        #expect(try await store.reviewStart(of: support) == nil)
+        #expect(try await store.reviewStart(of: MailboxName("other")) == desk.now)
+        try FileManager.default.removeItem(atPath: directory)
+    }
+
     @Test func `a missing content file is a problem that check reports`() async throws {
         let (desk, _) = try await Self.made()
         #expect(try await desk.store.integrityProblems() == [])

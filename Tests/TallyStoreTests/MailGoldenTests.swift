@@ -14,21 +14,31 @@ struct MailGoldenTests {
         .deletingLastPathComponent().deletingLastPathComponent()
     private static let goldens = project.appending(path: "Tests/TallyStoreTests/mail-goldens")
 
-    @Test func `each kind of mail is as its golden shows`() async throws {
-        let mails = try await story()
+    static let languages = ["en", "de"]
+
+    @Test(arguments: languages) func `each kind of mail is as its golden shows`(language: String) async throws
+    {
+        let mails = try await story(in: language)
         let seen = Set(mails.map(\.draft.kind))
         #expect(seen == Set(MailKind.allCases), "the story has to cause every kind")
         let composer = try MailTemplates.composer()
         for kind in MailKind.allCases {
             guard let mail = mails.first(where: { $0.draft.kind == kind }) else { continue }
             let report = kind.carriesReport ? Array("%PDF-1.7 stands for the report".utf8) : nil
-            try compare(try composer.message(for: mail, report: report), with: "\(kind.rawValue).eml")
+            try compare(try composer.message(for: mail, report: report), with: Self.file(kind, language))
         }
     }
 
-    @Test func `every mail reads back as it was meant`() async throws {
+    @Test func `no kind of mail and no phrase is missing in German`() throws {
+        let templates = try MailTemplates.set()
+        #expect(templates.problems.map(\.description) == [])
+        #expect(templates.untranslated == [])
+        #expect(templates.unusedFiles == [])
+    }
+
+    @Test(arguments: languages) func `every mail reads back as it was meant`(language: String) async throws {
         let composer = try MailTemplates.composer()
-        for mail in try await story() {
+        for mail in try await story(in: language) {
             let message = Message(reading: try composer.message(for: mail, report: nil))
             #expect(message.defects == [], "\(mail.summary)")
             #expect(message.messageID == mail.draft.messageID)
@@ -38,6 +48,8 @@ struct MailGoldenTests {
             #expect(message.subject?.contains("[TT-") == isAboutTicket, "\(mail.summary)")
             #expect(message.automation.isAutomatic)
             #expect(message.html?.isEmpty == false)
+            #expect(message.fields(named: "Content-Language").map(\.value) == [language])
+            #expect(!message.fields.contains { $0.name.lowercased().hasPrefix("list-") })
         }
     }
 
@@ -66,11 +78,8 @@ struct MailGoldenTests {
     }
 
     /// A conversation in which every kind of mail is sent.
-    private func story() async throws -> [OutgoingMail] {
-        let promise = ServiceLevelAgreement.Policy(firstResponse: .hours(8), resolution: .days(5))
-        let settings = TestDesk.settings(
-            serviceLevels: ServiceLevelAgreement(policies: [.medium: promise]))
-        let desk = try TestDesk(cryptography: CountingCryptography(), settings: settings)
+    private func story(in language: String) async throws -> [OutgoingMail] {
+        let desk = try promisingDesk(in: language)
         let sam = try await desk.add("Sam", .staff)
         let tina = try await desk.add("Tina", .admin)
         let question = Letter(
@@ -116,12 +125,13 @@ struct MailGoldenTests {
         desk.advance(.days(7))
         _ = try await desk.write { desk, _ throws(DeskError) in try desk.sendWeeklyReport() }
         mails += try await desk.sent()
-        return mails + (try await sortingStory()) + (try await stormStory())
+        return mails + (try await sortingStory(in: language)) + (try await stormStory(in: language))
     }
 
     /// What staff hear when mail comes back, and when there is far too much of it.
-    private func stormStory() async throws -> [OutgoingMail] {
+    private func stormStory(in language: String) async throws -> [OutgoingMail] {
         var settings = TestDesk.settings
+        try settings.speak(language)
         settings.outgoing.notices = .init(1, within: .minutes(10))
         settings.outgoing.breaker = .init(2, within: .minutes(10))
         settings.outgoing.suspension = .init(1, within: .days(30))
@@ -147,9 +157,19 @@ struct MailGoldenTests {
         return mails
     }
 
+    private func promisingDesk(in language: String) throws -> TestDesk {
+        let promise = ServiceLevelAgreement.Policy(firstResponse: .hours(8), resolution: .days(5))
+        var settings = TestDesk.settings(
+            serviceLevels: ServiceLevelAgreement(policies: [.medium: promise]))
+        try settings.speak(language)
+        return try TestDesk(cryptography: CountingCryptography(), settings: settings)
+    }
+
     /// What happens to tickets that staff sort out among themselves: one is merged, one is left behind.
-    private func sortingStory() async throws -> [OutgoingMail] {
-        let desk = try TestDesk(cryptography: CountingCryptography())
+    private func sortingStory(in language: String) async throws -> [OutgoingMail] {
+        var settings = TestDesk.settings
+        try settings.speak(language)
+        let desk = try TestDesk(cryptography: CountingCryptography(), settings: settings)
         let sam = try await desk.add("Sam", .staff)
         let tina = try await desk.add("Tina", .admin)
         let dora = try await desk.add("Dora", .employee)
@@ -182,6 +202,11 @@ struct MailGoldenTests {
         }
     }
 
+    /// English lies beside the folders of other languages, as the templates do.
+    private static func file(_ kind: MailKind, _ language: String) -> String {
+        (language == "en" ? "" : language + "/") + kind.rawValue + ".eml"
+    }
+
     private func compare(_ bytes: [UInt8], with name: String) throws {
         let golden = Self.goldens.appending(path: name)
         let actual = Self.goldens.appending(path: name + ".actual")
@@ -193,5 +218,14 @@ struct MailGoldenTests {
         guard expected != bytes else { return }
         try Data(bytes).write(to: actual)
         Issue.record("\(name) differs from its golden; see \(name).actual, and `make accept` if it is right")
+    }
+}
+
+extension DeskSettings {
+    /// Writes to everybody in one of the languages that the project's templates are in.
+    mutating func speak(_ language: String) throws {
+        self.language = try #require(LanguageTag(language))
+        let known = try MailTemplates.set().vocabularies
+        vocabularies = { known }
     }
 }

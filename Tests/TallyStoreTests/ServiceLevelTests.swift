@@ -100,7 +100,8 @@ import Testing
         let mails = try await desk.sent()
         #expect(mails.map(\.summary) == ["sla-warning to \(sam.address)", "sla-breach to \(sam.address)"])
         let events = try await desk.store.read { records throws(DeskError) in
-            try records.events(after: before, limit: 100).filter { $0.notification == nil }.map(\.kind)
+            try records.events(after: before, for: nil, limit: 100).filter { $0.notification == nil }.map(
+                \.kind)
         }
         #expect(events == [.serviceLevelAtRisk, .serviceLevelBreached])
         #expect(

@@ -12,7 +12,7 @@ import Testing
         "TallyWeb": ["TallyCore", "Glibc"],
         "TallyDocuments": ["TallyCore", "Glibc"],
         "tally-report": ["TallyCore", "Glibc"],
-        "tally-benchmark": ["MailParsing", "Glibc"],
+        "tally-benchmark": ["MailParsing", "TallyCore", "TallyCryptography", "TallyStore", "Glibc"],
         "tally-maild": [
             "MailParsing", "TallyCore", "TallyCryptography", "TallyStore", "MailTransport", "TallyWeb",
             "TallyDocuments", "Glibc",

@@ -2,10 +2,32 @@
 ///
 ///     encoded-word = "=?" charset ["*" language] "?" encoding "?" encoded-text "?="      ; RFC 2047 §2, RFC 2231 §5
 enum EncodedWord {
+    /// Where an encoded word and its pieces stand.
     private struct Word {
-        let charset: String
-        let bytes: [UInt8]
+        let label: Range<Int>
+        let text: Range<Int>
+        let isBase64: Bool
         let end: Int
+    }
+
+    /// The charsets that a field names, by their labels as they are written: fields repeat a few of them.
+    private struct Labels {
+        private var known: [(label: Range<Int>, charset: String, keepsASCII: Bool)] = []
+
+        /// More different labels than a field has; further ones are looked up each time.
+        private static let limit = 16
+
+        mutating func charset(_ label: Range<Int>, in bytes: [UInt8]) -> (name: String, keepsASCII: Bool) {
+            for entry in known where entry.label.count == label.count {
+                if zip(entry.label, label).allSatisfy({ bytes[$0] == bytes[$1] }) {
+                    return (entry.charset, entry.keepsASCII)
+                }
+            }
+            let name = Charset.canonicalName(bytes[label])
+            let keepsASCII = name == "utf-8" || SingleByteCharset.named(name) != nil
+            if known.count < Self.limit { known.append((label, name, keepsASCII)) }
+            return (name, keepsASCII)
+        }
     }
 
     /// The text that the bytes of a field stand for.
@@ -15,18 +37,25 @@ enum EncodedWord {
     /// quirks/encoded-word-in-text.eml, quirks/encoded-word-cut-inside-character.eml) Control characters never come out: line ends
     /// and tabs become spaces, the others U+FFFD.
     static func decode(_ bytes: consuming [UInt8]) -> String {
-        guard hasWordsOrOctets(bytes) else { return String(bytes: withoutControls(bytes)) }
+        let features = TextFeatures(of: bytes.span, bytes.indices)
+        if features.isEmpty { return String(bytes: bytes) }
+        guard isEncoded(bytes, features) else { return String(bytes: withoutControls(bytes)) }
         var output: [UInt8] = []
         output.reserveCapacity(bytes.count)
         var plainStart = 0
         var index = 0
         var hasMoreEnds = true
         // Encoded words next to each other are one text when their charset is the same.
-        var charset: String?
+        var labels = Labels()
+        var charset: (name: String, keepsASCII: Bool)?
         var octets: [UInt8] = []
 
         func flush() {
-            if let charset { Charset.appendUTF8(of: octets, charset: charset, to: &output) }
+            if let charset, charset.keepsASCII, Charset.isASCII(octets) {
+                output.append(contentsOf: octets)
+            } else if let charset {
+                Charset.appendUTF8(of: octets, charset: charset.name, to: &output)
+            }
             charset = nil
             octets.removeAll(keepingCapacity: true)
         }
@@ -43,9 +72,14 @@ enum EncodedWord {
                 flush()
                 appendPlain(between, to: &output)
             }
-            if charset != word.charset { flush() }
-            charset = word.charset
-            octets.append(contentsOf: word.bytes)
+            let next = labels.charset(word.label, in: bytes)
+            if charset?.name != next.name { flush() }
+            charset = next
+            if word.isBase64 {
+                octets.append(contentsOf: Base64.decode(bytes, in: word.text).bytes)
+            } else {
+                appendQ(bytes, word.text, to: &octets)
+            }
             index = word.end
             plainStart = index
         }
@@ -55,10 +89,9 @@ enum EncodedWord {
     }
 
     /// Whether there is anything to decode: most fields are ASCII, and stand for themselves.
-    private static func hasWordsOrOctets(_ bytes: [UInt8]) -> Bool {
-        let span = bytes.span
-        return ByteSearch.firstPair(UInt8(ascii: "="), UInt8(ascii: "?"), in: span, span.indices) != nil
-            || !ByteSearch.isASCII(span) || ByteSearch.first(0x1B, in: span, span.indices) != nil
+    private static func isEncoded(_ bytes: [UInt8], _ features: TextFeatures) -> Bool {
+        !features.isDisjoint(with: [.encodedWord, .nonASCII])
+            || features.contains(.control) && bytes.contains(0x1B)
     }
 
     /// Text outside encoded words.
@@ -104,31 +137,25 @@ enum EncodedWord {
         guard index > charsetStart, index + 2 < bytes.count, bytes[index + 2] == UInt8(ascii: "?") else {
             return nil
         }
-        let charset = bytes[charsetStart..<index].prefix { $0 != UInt8(ascii: "*") }
+        let label = charsetStart..<(bytes[charsetStart..<index].firstIndex(of: UInt8(ascii: "*")) ?? index)
         let encoding = bytes[index + 1].lowercased
         guard encoding == UInt8(ascii: "q") || encoding == UInt8(ascii: "b") else { return nil }
         let textStart = index + 3
-        index = textStart
-        while index + 1 < bytes.count {
-            if bytes[index] == UInt8(ascii: "?"), bytes[index + 1] == UInt8(ascii: "=") {
-                let text = textStart..<index
-                let decoded =
-                    encoding == UInt8(ascii: "q")
-                    ? decodeQ(bytes, text) : Base64.decode(bytes, in: text).bytes
-                return Word(charset: Charset.canonicalName(charset), bytes: decoded, end: index + 2)
-            }
-            index += 1
+        let mark = UInt8(ascii: "?")
+        guard
+            let close = ByteSearch.firstPair(mark, UInt8(ascii: "="), in: bytes.span, textStart..<bytes.count)
+        else {
+            hasMoreEnds = false
+            return nil
         }
-        hasMoreEnds = false
-        return nil
+        return Word(
+            label: label, text: textStart..<close, isBase64: encoding == UInt8(ascii: "b"), end: close + 2)
     }
 
     /// The `Q` encoding (RFC 2047 §4.2).
     ///
     /// QUIRK: RFC 2047 §4.2 (3) forbids spaces inside, and clients write them. (quirks/encoded-word-with-spaces.eml)
-    private static func decodeQ(_ bytes: [UInt8], _ range: Range<Int>) -> [UInt8] {
-        var output: [UInt8] = []
-        output.reserveCapacity(range.count)
+    private static func appendQ(_ bytes: [UInt8], _ range: Range<Int>, to output: inout [UInt8]) {
         var index = range.lowerBound
         while index < range.upperBound {
             let byte = bytes[index]
@@ -142,6 +169,5 @@ enum EncodedWord {
             output.append(byte == UInt8(ascii: "_") ? .space : byte)
             index += 1
         }
-        return output
     }
 }

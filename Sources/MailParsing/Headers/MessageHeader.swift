@@ -1,6 +1,8 @@
 /// The header of a message: its fields, and their meaning by name.
 struct MessageHeader: Sendable {
     let fields: [HeaderField]
+    /// The subject, decoded once for all who ask; nil when there is none.
+    let subject: String?
     /// What is wrong with the fields that were taken so far.
     private(set) var defects: [Defect] = []
     private let limits: Limits
@@ -8,11 +10,12 @@ struct MessageHeader: Sendable {
     init(_ fields: [HeaderField], limits: Limits) {
         self.fields = fields
         self.limits = limits
+        subject = HeaderField.first("Subject", in: fields)?.value
     }
 
-    func all(_ name: String) -> [HeaderField] { fields.filter { $0.isNamed(name) } }
+    func all(_ name: String) -> [HeaderField] { HeaderField.all(name, in: fields) }
 
-    func first(_ name: String) -> HeaderField? { fields.first { $0.isNamed(name) } }
+    func first(_ name: String) -> HeaderField? { HeaderField.first(name, in: fields) }
 
     /// The addresses of the fields of this name.
     ///
@@ -32,7 +35,8 @@ struct MessageHeader: Sendable {
             noteDefects(of: list, in: field)
             if place == 0 || !isIdentity { found.append(contentsOf: list.mailboxes) }
         }
-        return Array(found.prefix(limits.addresses))
+        if found.count > limits.addresses { found.removeLast(found.count - limits.addresses) }
+        return found
     }
 
     func mailboxes(of field: HeaderField) -> [Mailbox] {
@@ -52,8 +56,8 @@ struct MessageHeader: Sendable {
 
     /// Whether the subject begins as that of an answer, or of a forwarded message.
     var isAnswerOrForward: Bool {
-        guard let subject = first("Subject")?.value.utf8 else { return false }
-        let start = subject.prefix(8).map(\.lowercased)
+        guard let subject else { return false }
+        let start = subject.utf8.prefix(8).map(\.lowercased)
         return isForward
             || ["re:", "re :", "aw:", "sv:", "antw:", "odp:", "rif:", "回复:", "re["].contains {
                 start.starts(with: $0.utf8)
@@ -62,8 +66,8 @@ struct MessageHeader: Sendable {
 
     /// Whether the subject begins as a forwarded message's does.
     var isForward: Bool {
-        guard let subject = first("Subject")?.value.utf8 else { return false }
-        let start = subject.prefix(8).map(\.lowercased)
+        guard let subject else { return false }
+        let start = subject.utf8.prefix(8).map(\.lowercased)
         return [
             "fw:", "fwd:", "wg:", "tr:", "rv:", "enc:", "vs:", "vb:", "i:", "pd:", "doorst:", "vl:", "转发:",
             "轉寄:",
@@ -104,6 +108,7 @@ struct MessageHeader: Sendable {
 
     /// Notes octets that no field may hold.
     mutating func noteOctets() {
+        guard HeaderField.haveStrayOctets(fields) else { return }
         for field in fields {
             if field.hasBareCarriageReturn {
                 defects.append(Defect(kind: .bareCarriageReturn, offset: field.offset, detail: field.name))

@@ -105,6 +105,7 @@ struct ParameterizedValue: Sendable {
     /// QUIRK: RFC 2047 §5 forbids encoded words in parameters; clients write them there, in sections even, and raw
     /// octets. (quirks/name-encoded-word.eml, quirks/name-sections-encoded-word.eml, quirks/name-raw-latin.eml)
     func text(_ name: String) -> String? {
+        guard !plain.isEmpty || !sections.isEmpty else { return nil }
         let key = Array(name.utf8)
         if let text = joined(sections.filter { $0.name == key }), !text.isEmpty { return text }
         guard let text = plain.first(where: { $0.name == key })?.text else { return nil }
@@ -113,6 +114,7 @@ struct ParameterizedValue: Sendable {
 
     /// The bytes of a parameter as they were written, for what is compared and never shown.
     func bytes(_ name: String) -> [UInt8]? {
+        guard !plain.isEmpty || !sections.isEmpty else { return nil }
         let key = Array(name.utf8)
         if let text = plain.first(where: { $0.name == key })?.text { return text }
         let pieces = sections.filter { $0.name == key }.sorted { $0.number < $1.number }

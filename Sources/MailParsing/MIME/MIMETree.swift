@@ -17,6 +17,25 @@ struct MIMETree: Sendable {
         let part: Int
         let boundary: [UInt8]
         var hasParts = false
+
+        enum Match {
+            case opening
+            case closing
+        }
+
+        /// What the content of a line, behind its dashes, is to the boundary.
+        func match(_ bytes: Span<UInt8>, _ content: Range<Int>) -> Match? {
+            let boundary = boundary.span
+            let extra = content.count - boundary.count
+            guard extra == 0 || extra == 2 else { return nil }
+            for place in 0..<boundary.count where bytes[content.lowerBound + place] != boundary[place] {
+                return nil
+            }
+            let dash = UInt8(ascii: "-")
+            let end = content.upperBound
+            guard extra == 0 || bytes[end - 1] == dash && bytes[end - 2] == dash else { return nil }
+            return extra == 0 ? .opening : .closing
+        }
     }
 
     /// - Parameter end: how much of `bytes` is read.
@@ -67,18 +86,18 @@ struct MIMETree: Sendable {
     private static func delimiter(
         of open: [Level], in bytes: [UInt8], _ line: Int, _ next: Int
     ) -> Delimiter? {
+        let bytes = bytes.span
         guard next - line > 2, bytes[line] == UInt8(ascii: "-"), bytes[line + 1] == UInt8(ascii: "-") else {
             return nil
         }
         var contentEnd = next
         while contentEnd > line + 2, bytes[contentEnd - 1].isWhitespace { contentEnd -= 1 }
-        let content = bytes[(line + 2)..<contentEnd]
         for level in open.indices.reversed() {
-            let boundary = open[level].boundary
-            let extra = content.count - boundary.count
-            guard extra == 0 || extra == 2, content.starts(with: boundary) else { continue }
-            if extra == 0 { return Delimiter(level: level, isClosing: false) }
-            if content.suffix(2).elementsEqual("--".utf8) { return Delimiter(level: level, isClosing: true) }
+            switch open[level].match(bytes, (line + 2)..<contentEnd) {
+            case .opening: return Delimiter(level: level, isClosing: false)
+            case .closing: return Delimiter(level: level, isClosing: true)
+            case nil: continue
+            }
         }
         return nil
     }

@@ -14,7 +14,11 @@ enum UUEncoding {
         var files: [File] = []
         var line = 0
         var isSearching = true
-        while line < text.count, files.count < limit, isSearching {
+        while files.count < limit, isSearching,
+            let begin = ByteSearch.firstLine(
+                beginningWith: UInt8(ascii: "b"), in: text.span, line..<text.count)
+        {
+            line = begin
             let end = HeaderBlock.endOfLine(in: text, from: line, to: text.count)
             guard let filename = beginning(text[line..<end]) else {
                 line = end

@@ -81,7 +81,7 @@ struct AutomaticSigns: Sendable {
         }
     }
 
-    private static let systems: Set<String> = [
+    static let systems: Set<String> = [
         "mailer-daemon", "postmaster", "post_master", "mdaemon", "mailer_daemon", "maildaemon", "mail-daemon",
         "daemon",
         "mailmaster",
@@ -89,7 +89,7 @@ struct AutomaticSigns: Sendable {
         "microsoftexchange329e71ec88ae4615bbc36ab6ce41109e",
     ]
 
-    private static let robots: Set<String> = [
+    static let robots: Set<String> = [
         "noreply", "no-reply", "no_reply", "donotreply", "do-not-reply", "do_not_reply", "listserv",
         "majordomo", "mailman", "autoreply",
         "auto-reply", "autoresponder", "bounce", "bounces", "abuse-report", "feedback-loop", "fbl",
@@ -144,7 +144,7 @@ struct AutomaticSigns: Sendable {
     ]
 
     private mutating func addSubject(_ header: MessageHeader) {
-        guard let subject = header.first("Subject")?.value, subject.utf8.count < 400 else { return }
+        guard let subject = header.subject, subject.utf8.count < 400 else { return }
         var text = Array(subject.lowercased().utf8)[...]
         while text.first == UInt8(ascii: "[") || text.first?.isWhitespace == true { text = text.dropFirst() }
         for phrase in Self.subjects where text.starts(with: phrase.utf8) { add("subject \(phrase)") }
@@ -168,7 +168,7 @@ struct AutomaticSigns: Sendable {
     ]
 
     private mutating func addChallenge(_ header: MessageHeader) {
-        let subject = Array((header.first("Subject")?.value ?? "").utf8.prefix(400))
+        let subject = Array((header.subject ?? "").utf8.prefix(400))
         let isFromChallenger = header.mailboxes("From").contains { mailbox in
             let local = mailbox.address.utf8.prefix { $0 != UInt8(ascii: "@") }
             return Self.challengers.contains(String(bytes: local.map(\.lowercased)))

@@ -68,7 +68,8 @@ package struct Automation: Hashable, Sendable {
         isBounce = !failed.isEmpty
         isDelayed = failed.isEmpty && !delayed.isEmpty
         let concerned = failed.isEmpty ? delayed : failed
-        for address in concerned.compactMap(\.address) where !failedRecipients.contains(address) {
+        var known = Set(failedRecipients)
+        for address in concerned.compactMap(\.address) where known.insert(address).inserted {
             failedRecipients.append(address)
         }
         status = concerned.compactMap(\.status).first
@@ -86,7 +87,7 @@ package struct Automation: Hashable, Sendable {
     private mutating func takeText(
         _ header: MessageHeader, _ body: MessageBody, _ signs: AutomaticSigns, _ attached: [HeaderField]
     ) {
-        let subject = Array((header.first("Subject")?.value ?? "").utf8.prefix(1_000))
+        let subject = Array((header.subject ?? "").utf8.prefix(1_000))
         let isReportSubject = BounceVocabulary.subjects.contains { subject.containsIgnoringCase($0) }
         let failed = header.all("X-Failed-Recipients").flatMap { header.mailboxes(of: $0) }
         guard signs.isFromMailSystem || isReportSubject || !failed.isEmpty else { return }

@@ -13,14 +13,17 @@ struct BounceText: Sendable {
     private static let lineLimit = 600
 
     /// The same, of addresses that were to be excluded.
-    private(set) var excludedRecipients: [String] = []
+    var excludedRecipients: [String] { excludedPlaces.list }
 
     /// It has a status code, names somebody as reports do, or repeats a header.
-    var looksLikeReport: Bool { status != nil || !standing.isEmpty || !named.isEmpty || !original.isEmpty }
+    var looksLikeReport: Bool {
+        status != nil || !standing.list.isEmpty || !named.list.isEmpty || !original.isEmpty
+    }
 
-    private var standing: [String] = []
-    private var named: [String] = []
-    private var other: [String] = []
+    private var standing = Addresses()
+    private var named = Addresses()
+    private var other = Addresses()
+    private var excludedPlaces = Addresses()
 
     /// - Parameter excluded: addresses, in lower case, that are nobody's failure: the reporter and its reader.
     init(_ text: [UInt8], excluding excluded: Set<String>) {
@@ -39,38 +42,41 @@ struct BounceText: Sendable {
             line = end
             count += 1
         }
-        recipients = !standing.isEmpty ? standing : !named.isEmpty ? named : other
+        recipients = [standing, named, other].first { !$0.list.isEmpty }?.list ?? []
     }
 
     private static func beginsCopy(_ words: [UInt8]) -> Bool {
-        BounceVocabulary.copies.contains { words.starts(with: $0.utf8) }
-            || words.containsIgnoringCase("message text follows")
+        BounceVocabulary.copies.begins(words[...]) || words.containsIgnoringCase("message text follows")
     }
 
     private mutating func take(_ content: ArraySlice<UInt8>, _ words: [UInt8], _ excluded: Set<String>) {
         guard !words.isEmpty else { return }
-        if !saysFailure {
-            saysFailure = BounceVocabulary.failures.contains { words.containsIgnoringCase($0) }
-        }
-        if !saysDelay { saysDelay = BounceVocabulary.delays.contains { words.containsIgnoringCase($0) } }
+        if !saysFailure { saysFailure = BounceVocabulary.failures.occurs(in: words[...]) }
+        if !saysDelay { saysDelay = BounceVocabulary.delays.occurs(in: words[...]) }
         if status == nil { status = StatusCode.first(in: content, failuresOnly: true) }
         guard content.contains(UInt8(ascii: "@")), content.count < 1_000 else { return }
         for (address, range) in Self.addresses(in: content) {
-            if excluded.contains(address.asciiLowercased) {
-                if Self.stands(range, in: content) { Self.append(address, to: &excludedRecipients) }
+            let folded = address.asciiLowercased
+            if excluded.contains(folded) {
+                if Self.stands(range, in: content) { excludedPlaces.append(address, folded) }
             } else if Self.stands(range, in: content) {
-                Self.append(address, to: &standing)
+                standing.append(address, folded)
             } else if Self.isNamed(before: content[..<range.lowerBound]) {
-                Self.append(address, to: &named)
+                named.append(address, folded)
             } else {
-                Self.append(address, to: &other)
+                other.append(address, folded)
             }
         }
     }
 
-    private static func append(_ address: String, to list: inout [String]) {
-        let folded = address.asciiLowercased
-        if list.count < 100, !list.contains(where: { $0.asciiLowercased == folded }) { list.append(address) }
+    /// Addresses in order, each once, capitals ignored.
+    private struct Addresses {
+        private(set) var list: [String] = []
+        private var known: Set<String> = []
+
+        mutating func append(_ address: String, _ folded: String) {
+            if list.count < 100, known.insert(folded).inserted { list.append(address) }
+        }
     }
 
     /// Addresses in running text, with where they stand, brackets included.

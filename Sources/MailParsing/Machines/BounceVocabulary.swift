@@ -22,7 +22,7 @@ enum BounceVocabulary {
     ]
 
     /// Sentences that say that a delivery failed for good; lower case.
-    static let failures = [
+    static let failures = PhraseList([
         "could not be delivered", "couldn't be delivered", "could not deliver", "couldn't deliver",
         "can't be delivered", "cannot be delivered", "can not be delivered", "was not delivered",
         "wasn't delivered", "not be delivered", "unable to deliver", "undeliverable", "undelivered",
@@ -48,10 +48,10 @@ enum BounceVocabulary {
         "transcript of session", "i'm sorry to have to inform you", "here is why", "intended recipient",
         "the following recipient", "fatal errors", "rcpt to", "permission", "denied", "smtp error", "550 ",
         "554 ", "552 ", "553 ", "551 ", "5.1.1", "5.2.2", "\"notificationtype\":\"bounce\"",
-    ]
+    ])
 
     /// Sentences that say that a delivery is late and still tried; lower case.
-    static let delays = [
+    static let delays = PhraseList([
         "has not yet been delivered", "not yet been delivered", "has been delayed", "is delayed",
         "delivery is delayed", "delivery delayed", "will be retried", "will keep trying",
         "will continue to try", "will retry", "still being retried",
@@ -59,10 +59,10 @@ enum BounceVocabulary {
         "could not send message for past", "temporarily delayed", "zustellung verzögert", "wird verzögert",
         "delivery attempts will continue", "is still trying", "further attempts", "delivery incomplete",
         "delivery status notification (delay)", "temporary problem delivering",
-    ]
+    ])
 
     /// Lines behind which the message itself is repeated; lower case, at the start of a line.
-    static let copies = [
+    static let copies = PhraseList([
         "--- below this line is a copy", "------ this is a copy of", "----- original message",
         "----- message header", "--- original message", "-----original message", "--- enclosed are",
         "original message follows", "--- message header", "---- original message", "message header follows",
@@ -76,5 +76,5 @@ enum BounceVocabulary {
         "the following is a copy",
         "--- mail header", "this is a copy of your message", "here is a copy of the first part",
         "headers of your message",
-    ]
+    ])
 }

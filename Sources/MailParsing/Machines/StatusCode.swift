@@ -25,8 +25,9 @@ enum StatusCode {
     }
 
     private static func end(in bytes: [UInt8], from start: Int) -> Int? {
-        guard [UInt8(ascii: "2"), UInt8(ascii: "4"), UInt8(ascii: "5")].contains(bytes[start]) else {
-            return nil
+        switch bytes[start] {
+        case UInt8(ascii: "2"), UInt8(ascii: "4"), UInt8(ascii: "5"): break
+        default: return nil
         }
         var index = start + 1
         for _ in 0..<2 {

@@ -6,33 +6,44 @@ enum FlowedText {
     /// Lines with soft line breaks undone; quotation marks stay at the start of each.
     ///
     /// - Parameter deletingSpace: whether the space before a soft break is dropped (`DelSp=yes`, RFC 3676 §4.1).
-    static func joined(_ lines: [TextLine], deletingSpace: Bool) -> [TextLine] {
-        var output: [TextLine] = []
-        output.reserveCapacity(lines.count)
-        var paragraph: [UInt8] = []
+    static func joined(_ text: [UInt8], deletingSpace: Bool) -> BodyLines {
+        var output = BodyLines()
+        var paragraph = TextLine(start: 0, end: 0, marks: .plain)
         var depth: Int?
         func flush() {
-            if depth != nil { output.append(TextLine(text: paragraph[...], isPlain: true)) }
-            paragraph = []
+            if depth != nil { output.end(paragraph) }
             depth = nil
         }
-        for line in lines {
-            let marks = line.text.prefix { $0 == UInt8(ascii: ">") }.count
-            var content = line.text.dropFirst(marks)
+        let bytes = text.span
+        var start = 0
+        while start <= text.count {
+            let line = start
+            let end = ByteSearch.first(.lineFeed, in: bytes, line..<bytes.count) ?? bytes.count
+            start = end + 1
+            var content = line
+            while content < end, bytes[content] == UInt8(ascii: ">") { content += 1 }
+            let marks = content - line
             // RFC 3676 §4.4: a space in front protects what follows.
-            if content.first == .space, content.dropFirst().first != UInt8(ascii: ">") {
-                content = content.dropFirst()
+            if content < end, bytes[content] == .space,
+                content + 1 == end || bytes[content + 1] != UInt8(ascii: ">")
+            {
+                content += 1
             }
             // RFC 3676 §4.3: the signature's line is fixed although it ends in a space.
-            let isSignature = content.elementsEqual("-- ".utf8)
-            if depth != marks || isSignature || paragraph.count > paragraphLimit { flush() }
+            let isSignature = end - content == 3 && text[content..<end].hasPrefix("-- ")
+            if depth != marks || isSignature || output.text.count - paragraph.start > paragraphLimit {
+                flush()
+            }
             if depth == nil {
                 depth = marks
-                paragraph = [UInt8](repeating: UInt8(ascii: ">"), count: marks)
-                if marks > 0 { paragraph.append(.space) }
+                paragraph.start = output.text.count
+                if marks > 0 {
+                    output.write(text[line..<(line + marks)])
+                    output.write(.space)
+                }
             }
-            let isSoft = content.last == .space && !isSignature
-            paragraph.append(contentsOf: isSoft && deletingSpace ? content.dropLast() : content)
+            let isSoft = end > content && bytes[end - 1] == .space && !isSignature
+            if content < end { output.write(text[content..<(isSoft && deletingSpace ? end - 1 : end)]) }
             if !isSoft { flush() }
         }
         flush()

@@ -1,30 +1,32 @@
 /// Character references of HTML (HTML Living Standard §13.5), those that mail uses.
 enum HTMLEntity {
-    /// The text that a reference at `start` (an `&`) stands for, and where the text behind it begins.
+    /// The character that a reference at `start` (an `&`) stands for, and where the text behind it begins.
     ///
     /// - Returns: nil when it is just an ampersand.
-    static func text(in bytes: [UInt8], at start: Int, upTo end: Int) -> (text: [UInt8], end: Int)? {
+    static func scalar(in bytes: [UInt8], at start: Int, upTo end: Int) -> (scalar: Unicode.Scalar, end: Int)?
+    {
         guard start + 2 < end else { return nil }
         if bytes[start + 1] == UInt8(ascii: "#") { return number(in: bytes, at: start + 2, upTo: end) }
+        guard bytes[start + 1].isLetter else { return nil }
         var index = start + 1
         while index < end, index - start < 20, bytes[index].isLetter || bytes[index].isDigit { index += 1 }
         // A name without its semicolon may run into the next word: the longest known beginning counts.
         let isClosed = index < end && bytes[index] == UInt8(ascii: ";")
-        if let scalar = table[String(bytes: bytes[(start + 1)..<index])] {
-            return (utf8(scalar), isClosed ? index + 1 : index)
+        if let number = table.names.number(of: bytes, (start + 1)..<index) {
+            return (table.scalars[number], isClosed ? index + 1 : index)
         }
-        guard !isClosed else { return nil }
-        for name in open where bytes[(start + 1)..<index].hasPrefix(name) {
-            if let scalar = table[name] { return (utf8(scalar), start + 1 + name.utf8.count) }
-        }
-        return nil
+        guard !isClosed, let name = open.longest(in: bytes.span, (start + 1)..<index),
+            let number = table.names.number(of: bytes, name)
+        else { return nil }
+        return (table.scalars[number], name.upperBound)
     }
 
     /// References that HTML reads without a semicolon and that mail really has.
-    private static let open = ["nbsp", "amp", "quot", "lt", "gt", "copy", "reg"]
+    private static let open = PhraseList(["nbsp", "amp", "quot", "lt", "gt", "copy", "reg"])
 
-    private static func number(in bytes: [UInt8], at start: Int, upTo end: Int) -> (text: [UInt8], end: Int)?
-    {
+    private static func number(
+        in bytes: [UInt8], at start: Int, upTo end: Int
+    ) -> (scalar: Unicode.Scalar, end: Int)? {
         var index = start
         let isHexadecimal = index < end && bytes[index].lowercased == UInt8(ascii: "x")
         if isHexadecimal { index += 1 }
@@ -36,29 +38,30 @@ enum HTMLEntity {
         }
         guard index > first else { return nil }
         if index < end, bytes[index] == UInt8(ascii: ";") { index += 1 }
-        return (utf8(value), index)
+        return (scalar(value), index)
     }
 
-    private static func utf8(_ value: UInt32) -> [UInt8] {
+    private static func scalar(_ value: UInt32) -> Unicode.Scalar {
         // QUIRK: HTML Living Standard §13.2.5.80. Numbers 128 … 159 are meant as Windows-1252.
         // (quirks/html-entity-windows.eml)
-        if (128...159).contains(value) {
-            var output: [UInt8] = []
-            Charset.appendUTF8(of: [UInt8(value)], charset: "windows-1252", to: &output)
-            return output
-        }
-        guard value != 0, let scalar = Unicode.Scalar(value) else { return Charset.replacement }
-        return Array(String(scalar).utf8)
+        let isWindows = (128...159).contains(value)
+        let meant = isWindows ? UInt32(SingleByteCharset.windows1252Controls[Int(value) - 128]) : value
+        return meant == 0 ? "\u{FFFD}" : Unicode.Scalar(meant) ?? "\u{FFFD}"
     }
 
-    private static let table: [String: UInt32] = {
-        var table: [String: UInt32] = [:]
-        var name = ""
+    private static let table: (names: NameTable, scalars: [Unicode.Scalar]) = {
+        var table = NameTable(ignoringCase: false)
+        var scalars: [Unicode.Scalar] = []
+        var name = Array("".utf8)
         for (place, word) in names.utf8.split(separator: .space).enumerated() {
-            let text = String(bytes: word)
-            if place.isMultiple(of: 2) { name = text } else { table[name] = UInt32(text, radix: 16) }
+            if place.isMultiple(of: 2) {
+                name = Array(word)
+            } else if table.number(adding: name, name.indices) == scalars.count {
+                scalars.append(
+                    UInt32(String(bytes: word), radix: 16).flatMap(Unicode.Scalar.init) ?? "\u{FFFD}")
+            }
         }
-        return table
+        return (table, scalars)
     }()
 
     /// Each name with its code point.

@@ -14,61 +14,67 @@ struct HTMLMarks: OptionSet, Sendable {
 
     init(rawValue: UInt8) { self.rawValue = rawValue }
 
-    init(element: String, attributes: [HTMLTokenizer.Attribute]) {
+    /// The marks that the attributes of a start tag give its element.
+    init(_ traits: HTMLElement.Traits, _ tokenizer: borrowing HTMLTokenizer) {
         self = []
-        for attribute in attributes {
+        for attribute in tokenizer.attributes where Self.attributes.contains(attribute.name) {
+            let value = tokenizer.value(of: attribute)
             switch attribute.name {
-            case "style": addStyle(attribute.value, element)
-            case "class", "id": addNames(attribute.value)
-            case "hidden": insert(.hidden)
-            case "type":
-                if element == "blockquote", attribute.value.equalsIgnoringCase("cite") { insert(.quotation) }
-            case "name":
-                if attribute.value.equalsIgnoringCase("quote")
-                    || attribute.value.equalsIgnoringCase("messageReplySection")
-                {
+            case .style: addStyle(value, isDivision: traits.contains(.division))
+            case .class, .id: addNames(value)
+            case .hidden: insert(.hidden)
+            case .type:
+                if traits.contains(.blockquote), value.equalsIgnoringCase("cite") { insert(.quotation) }
+            case .name:
+                if value.equalsIgnoringCase("quote") || value.equalsIgnoringCase("messageReplySection") {
                     insert(.quotation)
-                } else if attribute.value.equalsIgnoringCase("messageSignatureSection") {
+                } else if value.equalsIgnoringCase("messageSignatureSection") {
                     insert(.signature)
                 }
-            case "data-smartmail":
-                if attribute.value.equalsIgnoringCase("gmail_signature") { insert(.signature) }
-            default: break
+            default: if value.equalsIgnoringCase("gmail_signature") { insert(.signature) }
             }
         }
     }
 
+    private static let attributes: HTMLAttribute = [.style, .class, .id, .hidden, .type, .name, .smartMail]
+
     /// Classes and identifiers of containers, by client.
-    private static let names: [String: HTMLMarks] = [
-        "gmail_quote": .quotationArea, "gmail_quote_container": .quotationArea, "yahoo_quoted": .quotation,
-        "protonmail_quote": .quotation, "tutanota_quote": .quotation, "zmail_extra": .quotation,
-        "moz-cite-prefix": .quotation, "gmail_attr": .quotation, "outlookmessageheader": .quotationBegins,
-        "divrplyfwdmsg": .quotationBegins, "appendonsend": .quotationBegins,
-        "olk_src_body_section": .quotation, "mail-editor-reference-message-container": .quotation,
-        "ms-outlook-mobile-reference-message": .quotationBegins, "reply-intro": .quotationBegins,
-        "quotedreply": .quotation, "replybodypart": .quotation,
-        "gmail_signature": .signature, "moz-signature": .signature, "applemailsignature": .signature,
-        "ms-outlook-mobile-signature": .signature, "protonmail_signature_block": .signature,
+    private static let names: [(name: String, mark: HTMLMarks)] = [
+        ("gmail_quote", .quotationArea), ("gmail_quote_container", .quotationArea),
+        ("yahoo_quoted", .quotation),
+        ("protonmail_quote", .quotation), ("tutanota_quote", .quotation), ("zmail_extra", .quotation),
+        ("moz-cite-prefix", .quotation), ("gmail_attr", .quotation),
+        ("outlookmessageheader", .quotationBegins),
+        ("divrplyfwdmsg", .quotationBegins), ("appendonsend", .quotationBegins),
+        ("olk_src_body_section", .quotation), ("mail-editor-reference-message-container", .quotation),
+        ("ms-outlook-mobile-reference-message", .quotationBegins), ("reply-intro", .quotationBegins),
+        ("quotedreply", .quotation), ("replybodypart", .quotation),
+        ("gmail_signature", .signature), ("moz-signature", .signature), ("applemailsignature", .signature),
+        ("ms-outlook-mobile-signature", .signature), ("protonmail_signature_block", .signature),
     ]
+
+    private static let table = NameTable(ignoringCase: true, names.map(\.name))
 
     // QUIRK: HTML Living Standard §3.2.6. Outlook on the web puts `x_` before the names of what it quotes.
     // (quirks/html-x-prefix.eml)
     private mutating func addNames(_ value: [UInt8]) {
         for word in value.split(whereSeparator: \.isWhitespace).prefix(32) where word.count < 64 {
-            var name = String(bytes: word.map(\.lowercased))
-            while name.hasPrefix("x_") { name = String(name.dropFirst(2)) }
-            if let mark = Self.names[name] { formUnion(mark) }
+            var name = word
+            while name.hasPrefixIgnoringCase("x_") { name = name.dropFirst(2) }
+            if let number = Self.table.number(of: value, name.startIndex..<name.endIndex) {
+                formUnion(Self.names[number].mark)
+            }
         }
     }
 
-    private mutating func addStyle(_ value: [UInt8], _ element: String) {
+    private mutating func addStyle(_ value: [UInt8], isDivision: Bool) {
         guard value.count < 4_096 else { return }
         let style = value.filter { !$0.isWhitespace }
         let isHidden =
             style.containsIgnoringCase("display:none") || style.containsIgnoringCase("visibility:hidden")
             || style.containsIgnoringCase("mso-hide:all") || Self.hasZeroSize(style)
         if isHidden { insert(.hidden) }
-        guard element == "div" else { return }
+        guard isDivision else { return }
         // QUIRK: RFC 3676 §4. Outlook and Windows Mail mark no quotation; they put a rule above its header block.
         // (clients/outlook-desktop-html.eml)
         let isRule =

@@ -1,36 +1,25 @@
 /// What may be in HTML that is shown: elements, attributes, schemes and styles.
 enum HTMLPolicy {
-    private static let common: Set<String> = ["title", "dir", "lang", "align"]
-    private static let table: Set<String> = common.union([
-        "width", "height", "border", "cellpadding", "cellspacing", "bgcolor", "valign", "colspan", "rowspan",
-        "nowrap",
+    private static let common: HTMLAttribute = [.style, .title, .dir, .lang, .align]
+    private static let table = common.union([
+        .width, .height, .border, .cellpadding, .cellspacing, .bgcolor, .valign, .colspan, .rowspan, .nowrap,
     ])
 
-    private static let elements: [String: Set<String>] = {
-        let plain = [
-            "abbr", "acronym", "address", "article", "aside", "b", "bdi", "bdo", "big", "blockquote", "br",
-            "center", "cite", "code",
-            "dd", "del", "details", "dfn", "dir", "div", "dl", "dt", "em", "figcaption", "figure", "footer",
-            "h1", "h2", "h3", "h4", "h5",
-            "h6", "header", "hr", "i", "ins", "kbd", "main", "mark", "nav", "p", "pre", "q", "rp", "rt",
-            "ruby", "s", "samp",
-            "section", "small", "span", "strike", "strong", "sub", "summary", "sup", "time", "tt", "u", "ul",
-            "var", "wbr",
-        ]
-        var elements = Dictionary(uniqueKeysWithValues: plain.map { ($0, common) })
-        for name in ["table", "caption", "col", "colgroup", "tbody", "td", "tfoot", "th", "thead", "tr"] {
-            elements[name] = table
-        }
-        elements["a"] = common.union(["href"])
-        elements["img"] = common.union(["src", "alt", "width", "height", "border"])
-        elements["font"] = common.union(["color", "face", "size"])
-        elements["ol"] = common.union(["start", "type"])
-        elements["li"] = common.union(["value"])
-        return elements
-    }()
-
-    /// The attributes that an element may have besides `style`; nil for elements that lose their tags.
-    static func attributes(of element: String) -> Set<String>? { elements[element] }
+    /// The elements that keep their tags, and the attributes that they may have.
+    static let elements: [(names: String, attributes: HTMLAttribute)] = [
+        (
+            """
+            abbr acronym address article aside b bdi bdo big blockquote br center cite code dd del details dfn dir \
+            div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i ins kbd main mark nav p pre q rp rt \
+            ruby s samp section small span strike strong sub summary sup time tt u ul var wbr
+            """,
+            common
+        ),
+        ("table caption col colgroup tbody td tfoot th thead tr", table), ("a", common.union(.href)),
+        ("img", common.union([.src, .alt, .width, .height, .border])),
+        ("font", common.union([.color, .face, .size])), ("ol", common.union([.start, .type])),
+        ("li", common.union(.value)),
+    ]
 
     private static let schemes: Set<String> = ["http", "https", "mailto", "tel", "cid"]
 

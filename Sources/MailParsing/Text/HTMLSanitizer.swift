@@ -12,10 +12,13 @@ package struct HTMLSanitizer: Sendable {
     package private(set) var inlineImages: [String] = []
 
     private var output: [UInt8] = []
-    private var open: [String] = []
-    private var openCounts: [String: Int] = [:]
+    private var open: [HTMLTokenizer.Tag] = []
+    /// How many elements of each name are open.
+    private var openCounts = [Int](repeating: 0, count: HTMLElement.table.traits.count)
     /// Elements whose content is left out, around the current place.
-    private var unshown: [String] = []
+    private var unshown: [HTMLTokenizer.Tag] = []
+    private let names = HTMLElement.table.names
+    private let allowed = HTMLElement.table.allowed
 
     /// Elements inside each other; deeper ones lose their tags and keep their text.
     private static let depthLimit = 100
@@ -27,52 +30,51 @@ package struct HTMLSanitizer: Sendable {
         var tokenizer = HTMLTokenizer(Array(html.utf8))
         while let token = tokenizer.next() {
             switch token {
-            case .text(let range): if unshown.isEmpty { write(escaping: tokenizer.decoded(range)) }
-            case .start(let name, let attributes, let isSelfClosing):
-                start(name, attributes, isSelfClosing: isSelfClosing, inlineURLs)
-            case .end(let name): end(name)
+            case .text(let range): if unshown.isEmpty { write(range, of: tokenizer) }
+            case .start(let tag): start(tag, tokenizer, inlineURLs)
+            case .end(let tag): end(tag)
             case .comment: break
             }
         }
-        while let name = open.popLast() { write("</\(name)>") }
+        while let tag = open.popLast() { writeEnd(tag) }
     }
 
     private mutating func start(
-        _ name: String, _ attributes: [HTMLTokenizer.Attribute], isSelfClosing: Bool,
-        _ inlineURLs: [String: String]
+        _ tag: HTMLTokenizer.Tag, _ tokenizer: HTMLTokenizer, _ inlineURLs: [String: String]
     ) {
-        if unshown.last == "head", HTMLElement.blocks.contains(name) { unshown.removeLast() }
-        if HTMLElement.unshown.contains(name) {
-            if !isSelfClosing, unshown.count < Self.depthLimit { unshown.append(name) }
+        let traits = tag.traits
+        if unshown.last?.traits.contains(.head) == true, traits.contains(.block) { unshown.removeLast() }
+        if traits.contains(.unshown) {
+            if !tag.isSelfClosing, unshown.count < Self.depthLimit { unshown.append(tag) }
             return
         }
-        guard unshown.isEmpty, let allowed = HTMLPolicy.attributes(of: name) else { return }
-        let isVoid = HTMLElement.void.contains(name)
+        let number = Int(tag.element.number)
+        guard unshown.isEmpty, number < allowed.count, let allowed = allowed[number] else { return }
+        let isVoid = traits.contains(.void)
         guard isVoid || open.count < Self.depthLimit else { return }
-        write("<\(name)")
-        for attribute in attributes where attribute.name == "style" || allowed.contains(attribute.name) {
-            take(attribute, of: name, inlineURLs)
+        output.append(UInt8(ascii: "<"))
+        output.append(contentsOf: names.name(number))
+        for attribute in tokenizer.attributes where allowed.contains(attribute.name) {
+            take(attribute.name, tokenizer.value(of: attribute), inlineURLs)
         }
-        write(">")
+        output.append(UInt8(ascii: ">"))
         guard !isVoid else { return }
-        open.append(name)
-        openCounts[name, default: 0] += 1
+        open.append(tag)
+        openCounts[number] += 1
     }
 
-    private mutating func take(
-        _ attribute: HTMLTokenizer.Attribute, of element: String, _ inlineURLs: [String: String]
-    ) {
-        switch attribute.name {
-        case "style":
-            let style = HTMLPolicy.style(attribute.value)
+    private mutating func take(_ name: HTMLAttribute, _ value: [UInt8], _ inlineURLs: [String: String]) {
+        switch name {
+        case .style:
+            let style = HTMLPolicy.style(value)
             if !style.isEmpty { write(attribute: "style", style) }
-        case "href":
-            guard let url = HTMLPolicy.url(attribute.value), !HTMLPolicy.isInline(url) else { return }
+        case .href:
+            guard let url = HTMLPolicy.url(value), !HTMLPolicy.isInline(url) else { return }
             write(attribute: "href", url)
             write(attribute: "target", Array("_blank".utf8))
             write(attribute: "rel", Array("noopener noreferrer nofollow".utf8))
-        case "src": takeSource(attribute.value, inlineURLs)
-        default: write(attribute: attribute.name, attribute.value)
+        case .src: takeSource(value, inlineURLs)
+        default: write(attribute: String(bytes: name.written), value)
         }
     }
 
@@ -93,25 +95,28 @@ package struct HTMLSanitizer: Sendable {
         }
     }
 
-    private mutating func end(_ name: String) {
+    private mutating func end(_ tag: HTMLTokenizer.Tag) {
         if !unshown.isEmpty {
-            if let place = unshown.lastIndex(of: name) { unshown.removeSubrange(place...) }
+            if let place = unshown.lastIndex(where: { $0.element == tag.element }) {
+                unshown.removeSubrange(place...)
+            }
             return
         }
-        guard openCounts[name, default: 0] > 0 else {
-            if name == "p" || name == "br" { write("<br>") }
+        let number = Int(tag.element.number)
+        guard number < openCounts.count, openCounts[number] > 0 else {
+            if tag.traits.contains(.paragraph) || tag.traits.contains(.lineBreak) { write("<br>") }
             return
         }
-        let isBlock = HTMLElement.blocks.contains(name)
+        let isBlock = tag.traits.contains(.block)
         var index = open.count - 1
-        while open[index] != name {
+        while open[index].element != tag.element {
             // An inline element ends inside its block only, or the layout behind it would be lost.
-            if !isBlock, HTMLElement.blocks.contains(open[index]) { return }
+            if !isBlock, open[index].traits.contains(.block) { return }
             index -= 1
         }
         while open.count > index, let closed = open.popLast() {
-            openCounts[closed, default: 1] -= 1
-            write("</\(closed)>")
+            openCounts[Int(closed.element.number)] -= 1
+            writeEnd(closed)
         }
     }
 
@@ -119,25 +124,56 @@ package struct HTMLSanitizer: Sendable {
 
     private mutating func write(_ text: String) { output.append(contentsOf: text.utf8) }
 
+    private mutating func writeEnd(_ tag: HTMLTokenizer.Tag) {
+        output.append(UInt8(ascii: "<"))
+        output.append(UInt8(ascii: "/"))
+        output.append(contentsOf: names.name(Int(tag.element.number)))
+        output.append(UInt8(ascii: ">"))
+    }
+
     private mutating func write(attribute name: String, _ value: [UInt8]) {
         write(" \(name)=\"")
-        write(escaping: value)
+        write(escaping: value[...])
         write("\"")
     }
 
+    private mutating func write(_ range: Range<Int>, of tokenizer: HTMLTokenizer) {
+        if tokenizer.hasReferences(range) {
+            write(escaping: tokenizer.decoded(range)[...])
+        } else {
+            write(escaping: tokenizer.bytes[range])
+        }
+    }
+
+    /// What cannot be written as it is.
+    private static let special: ByteSet = {
+        let controls = (0..<32).filter { $0 != 9 && $0 != 10 }.map { String(Unicode.Scalar(UInt8($0))) }
+        return ByteSet(controls.joined() + "\u{7F}&<>\"'`")
+    }()
+
     /// Everything that could end a text or an attribute is a reference, and controls are left out.
-    private mutating func write(escaping text: [UInt8]) {
-        for byte in text {
-            switch byte {
+    private mutating func write(escaping text: ArraySlice<UInt8>) {
+        let special = Self.special
+        var start = text.startIndex
+        var index = start
+        while index < text.endIndex {
+            guard special.contains(text[index]) else {
+                index += 1
+                continue
+            }
+            output.append(contentsOf: text[start..<index])
+            switch text[index] {
             case UInt8(ascii: "&"): write("&amp;")
             case UInt8(ascii: "<"): write("&lt;")
             case UInt8(ascii: ">"): write("&gt;")
             case UInt8(ascii: "\""): write("&quot;")
             case UInt8(ascii: "'"): write("&#39;")
             case UInt8(ascii: "`"): write("&#96;")
-            case .lineFeed, .tab: output.append(byte)
-            default: if !byte.isControl { output.append(byte) }
+            default: break
             }
+            index += 1
+            start = index
         }
+        output.append(contentsOf: text[start...])
     }
 }

@@ -3,16 +3,21 @@
 /// Linear, and with a list of open elements in place of the call stack. Hidden text is left out and reported, since
 /// what nobody saw must never be read as an instruction.
 struct HTMLText: Sendable {
-    private(set) var lines: [TextLine] = []
+    /// Its lines.
+    private(set) var body = BodyLines()
     /// Text was left out because its element is not shown.
     private(set) var hasHiddenText = false
 
     private let showsTargets: Bool
-    private var line = TextLine(text: [])
+    /// The line that is being written.
+    private var line = TextLine(start: 0, end: 0)
     private var wantsSpace = false
     private var wantedBreaks = 0
     private var elements: [Element] = []
-    private var openCounts: [String: Int] = [:]
+    /// How many elements of each name are open.
+    private var openCounts = [Int32](repeating: 0, count: HTMLElement.table.traits.count)
+    /// How many of those are open that the start of another one may end.
+    private var openImplied = 0
     private var quoteDepth = 0
     private var hiddenDepth = 0
     private var unshownDepth = 0
@@ -21,19 +26,23 @@ struct HTMLText: Sendable {
     private var areaDepth = 0
     private var indentationDepth = 0
     private var preformattedDepth = 0
+    private var headDepth = 0
     /// A mark was passed behind which everything is quotation.
     private var quotationHasBegun = false
 
+    /// The links that are open: where their addresses stand, and how long their line was before.
+    private var links: [(target: Range<Int>, lineLength: Int)] = []
+    /// The numbers of the next items of the ordered lists that are open.
+    private var itemNumbers: [Int] = []
+
     private struct Element: Sendable {
-        let name: String
+        let element: HTMLElement
+        let traits: HTMLElement.Traits
         let marks: HTMLMarks
-        let isUnshown: Bool
-        /// The number of the next item of an ordered list.
-        var itemNumber: Int
-        /// Where a link leads, and how long its line was before.
-        let target: [UInt8]
-        let lineLength: Int
     }
+
+    /// How many open elements are looked at for the one that an end tag, or the start of another one, ends.
+    private static let reach = 64
 
     /// - Parameter showsTargets: whether links are followed by where they lead.
     init(_ html: [UInt8], showsTargets: Bool = true) {
@@ -41,232 +50,294 @@ struct HTMLText: Sendable {
         var tokenizer = HTMLTokenizer(html)
         while let token = tokenizer.next() {
             switch token {
-            case .text(let range): take(text: tokenizer.decoded(range))
-            case .start(let name, let attributes, let isSelfClosing):
-                start(name, attributes, isSelfClosing: isSelfClosing)
-            case .end(let name): end(name)
+            case .text(let range): take(range, tokenizer)
+            case .start(let tag): start(tag, tokenizer)
+            case .end(let tag): end(tag.element, tag.traits, tokenizer)
             case .comment: break
             }
         }
         breakLine(keepingEmpty: false)
-        while let last = lines.last, last.isBlank { lines.removeLast() }
+        body.dropBlankEnd()
     }
 
-    var text: [UInt8] { TextLine.joined(lines) }
+    var text: [UInt8] { body.joined }
 
     // MARK: Elements
 
-    private mutating func start(
-        _ name: String, _ attributes: [HTMLTokenizer.Attribute], isSelfClosing: Bool
-    ) {
-        closeImplied(before: name)
-        switch name {
-        case "br":
+    private mutating func start(_ tag: HTMLTokenizer.Tag, _ tokenizer: HTMLTokenizer) {
+        let traits = tag.traits
+        closeImplied(before: traits, tokenizer)
+        if traits.contains(.lineBreak) {
             applyBreaks()
             breakLine(keepingEmpty: true)
             return
-        case "hr": wantedBreaks = max(wantedBreaks, 2)
-        case "td", "th": if !line.text.isEmpty { wantsSpace = true }
-        default: if HTMLElement.blocks.contains(name) { wantBreak(around: name) }
         }
-        let marks = HTMLMarks(element: name, attributes: attributes)
+        if traits.contains(.rule) {
+            wantedBreaks = max(wantedBreaks, 2)
+        } else if traits.contains(.cell) {
+            if !isLineEmpty { wantsSpace = true }
+        } else if traits.contains(.block) {
+            wantBreak(around: traits)
+        }
+        let marks = tokenizer.attributes.isEmpty ? [] : HTMLMarks(traits, tokenizer)
         if marks.contains(.quotationBegins), hiddenDepth == 0 { quotationHasBegun = true }
-        guard !HTMLElement.void.contains(name), !isSelfClosing || HTMLElement.blocks.contains(name) else {
-            return
+        guard !traits.contains(.void), !tag.isSelfClosing || traits.contains(.block) else { return }
+        if traits.contains(.anchor) {
+            let target = tokenizer.attributes.first { $0.name == .href }?.value ?? 0..<0
+            links.append((target, lineLength))
         }
-        let target = name == "a" ? attributes.first { $0.name == "href" }?.value ?? [] : []
-        push(
-            Element(
-                name: name, marks: marks, isUnshown: HTMLElement.unshown.contains(name), itemNumber: 1,
-                target: target, lineLength: line.text.count))
-        if name == "li" { takeItem() }
-    }
-
-    private mutating func push(_ element: Element) {
+        if traits.contains(.ordered) { itemNumbers.append(1) }
+        let element = Element(element: tag.element, traits: traits, marks: marks)
         elements.append(element)
-        openCounts[element.name, default: 0] += 1
         count(element, 1)
+        if traits.contains(.item) { takeItem() }
     }
 
-    private mutating func pop() {
+    private mutating func pop(_ tokenizer: HTMLTokenizer) {
         guard let element = elements.popLast() else { return }
-        openCounts[element.name, default: 1] -= 1
-        if element.name == "a" { endLink(element) }
-        if HTMLElement.blocks.contains(element.name), element.name != "td", element.name != "th" {
-            wantBreak(around: element.name)
+        if element.traits.contains(.anchor), let link = links.popLast() {
+            endLink(link.target, link.lineLength, tokenizer)
+        }
+        if element.traits.contains(.ordered) { itemNumbers.removeLast() }
+        if element.traits.contains(.block), !element.traits.contains(.cell) {
+            wantBreak(around: element.traits)
         }
         count(element, -1)
     }
 
     private mutating func count(_ element: Element, _ change: Int) {
-        if element.name == "blockquote" { quoteDepth += change }
-        if element.name == "pre" || element.name == "listing" { preformattedDepth += change }
-        if element.isUnshown { unshownDepth += change }
-        if element.isUnshown || element.marks.contains(.hidden) { hiddenDepth += change }
+        let traits = element.traits
+        countOpen(element.element, Int32(change))
+        if !traits.isDisjoint(with: Self.counted) {
+            if traits.contains(.blockquote) { quoteDepth += change }
+            if traits.contains(.preformatted) { preformattedDepth += change }
+            if traits.contains(.unshown) { unshownDepth += change }
+            if traits.contains(.head) { headDepth += change }
+            if !traits.isDisjoint(with: Self.implied) { openImplied += change }
+        }
+        if traits.contains(.unshown) || element.marks.contains(.hidden) { hiddenDepth += change }
+        guard !element.marks.isEmpty else { return }
         if element.marks.contains(.quotation) { quotationDepth += change }
         if element.marks.contains(.signature) { signatureDepth += change }
         if element.marks.contains(.quotationArea) {
-            if element.name == "blockquote" { indentationDepth += change } else { areaDepth += change }
+            if traits.contains(.blockquote) { indentationDepth += change } else { areaDepth += change }
         }
     }
 
-    private mutating func end(_ name: String) {
-        guard openCounts[name, default: 0] > 0 else {
-            if name == "p" { wantedBreaks = max(wantedBreaks, 2) }
-            if name == "br" { breakLine(keepingEmpty: true) }
+    private static let implied: HTMLElement.Traits = [.paragraph, .item, .term, .row, .cell, .option]
+    private static let counted = implied.union([.blockquote, .preformatted, .unshown, .head])
+
+    private mutating func countOpen(_ element: HTMLElement, _ change: Int32) {
+        let number = Self.place(of: element)
+        if number >= openCounts.count {
+            openCounts.append(contentsOf: repeatElement(0, count: number + 1 - openCounts.count))
+        }
+        openCounts[number] += change
+    }
+
+    /// Names that nobody told apart have one place, behind all others.
+    private static func place(of element: HTMLElement) -> Int { Int(min(element.number, 1 << 13)) }
+
+    private func isOpen(_ element: HTMLElement) -> Bool {
+        let number = Self.place(of: element)
+        return number < openCounts.count && openCounts[number] > 0
+    }
+
+    private mutating func end(
+        _ element: HTMLElement, _ traits: HTMLElement.Traits, _ tokenizer: HTMLTokenizer
+    ) {
+        guard isOpen(element) else {
+            if traits.contains(.paragraph) { wantedBreaks = max(wantedBreaks, 2) }
+            if traits.contains(.lineBreak) { breakLine(keepingEmpty: true) }
             return
         }
-        if HTMLElement.blocks.contains(name) || HTMLElement.unshown.contains(name) {
+        if traits.contains(.block) || traits.contains(.unshown) {
             while let last = elements.last {
-                pop()
-                if last.name == name { return }
+                pop(tokenizer)
+                if last.element == element { return }
             }
             return
         }
         // An inline element ends inside its block only: a misplaced end tag must not close a quotation.
-        var index = elements.count - 1
-        let floor = max(0, elements.count - 64)
-        while index >= floor, elements[index].name != name {
-            if HTMLElement.blocks.contains(elements[index].name) { return }
-            index -= 1
-        }
-        guard index >= floor else { return }
-        while elements.count > index { pop() }
+        closeNearest(in: .block, tokenizer) { $0.element == element }
     }
 
     /// Ends what the start of another element ends: paragraphs, items, cells.
-    private mutating func closeImplied(before name: String) {
+    private mutating func closeImplied(before traits: HTMLElement.Traits, _ tokenizer: HTMLTokenizer) {
         // QUIRK: HTML Living Standard §13.2.6.4.4. Many mails never close their head: what can be seen ends it.
         // (quirks/html-head-never-closed.eml)
-        if openCounts["head", default: 0] > 0, HTMLElement.blocks.contains(name) { end("head") }
-        let ends: Set<String>
-        let scope: Set<String>
-        if let limits = HTMLElement.scopes[name] {
-            ends =
-                name == "td" || name == "th"
-                ? ["td", "th"] : name == "dt" || name == "dd" ? ["dt", "dd"] : [name]
-            scope = limits
-        } else if HTMLElement.blocks.contains(name) {
-            ends = ["p"]
-            scope = []
-        } else {
-            return
+        if headDepth > 0, traits.contains(.block) {
+            while let last = elements.last {
+                pop(tokenizer)
+                if last.traits.contains(.head) { break }
+            }
         }
-        guard ends.contains(where: { openCounts[$0, default: 0] > 0 }) else { return }
-        var index = elements.count - 1
-        let floor = max(0, elements.count - 64)
-        while index >= floor, !ends.contains(elements[index].name) {
-            let other = elements[index].name
-            if scope.contains(other) || scope.isEmpty && HTMLElement.blocks.contains(other) { return }
-            index -= 1
+        guard openImplied > 0, let (ends, scope) = HTMLElement.implied(by: traits) else { return }
+        closeNearest(in: scope, tokenizer) { !$0.traits.isDisjoint(with: ends) }
+    }
+
+    /// Ends the innermost element that is meant, and those inside it, unless a limit of its scope is around them.
+    private mutating func closeNearest(
+        in scope: HTMLElement.Traits, _ tokenizer: HTMLTokenizer, isMeant: (Element) -> Bool
+    ) {
+        let floor = max(0, elements.count - Self.reach)
+        for index in (floor..<elements.count).reversed() {
+            if isMeant(elements[index]) {
+                while elements.count > index { pop(tokenizer) }
+                return
+            }
+            if !elements[index].traits.isDisjoint(with: scope) { return }
         }
-        guard index >= floor else { return }
-        while elements.count > index { pop() }
     }
 
     private mutating func takeItem() {
         guard hiddenDepth == 0 else { return }
-        let list = elements.lastIndex { $0.name == "ul" || $0.name == "ol" }
-        var prefix = "- "
-        if let list, elements.count - list < 64, elements[list].name == "ol" {
-            prefix = "\(elements[list].itemNumber). "
-            elements[list].itemNumber += 1
+        let floor = max(0, elements.count - Self.reach + 1)
+        let list = elements[floor...].last { $0.traits.contains(.markedList) }
+        beginWord()
+        if list?.traits.contains(.ordered) == true, let number = itemNumbers.popLast() {
+            body.write(number: number)
+            body.write(UInt8(ascii: "."))
+            body.write(.space)
+            itemNumbers.append(number + 1)
+        } else {
+            body.write(UInt8(ascii: "-"))
+            body.write(.space)
         }
-        put(Array(prefix.utf8))
     }
 
-    private mutating func endLink(_ element: Element) {
-        guard showsTargets, hiddenDepth == 0, !element.target.isEmpty, wantedBreaks == 0 else { return }
-        let target = element.target.trimmed
-        guard target.hasPrefixIgnoringCase("http") || target.hasPrefixIgnoringCase("ftp"),
-            element.lineLength < line.text.count
-        else { return }
-        let shown = line.text.dropFirst(element.lineLength).trimmed
-        guard !shown.elementsEqual(target), !target.hasSuffixIgnoringCase(String(bytes: shown)) else {
+    /// Writes where a link leads behind what is shown of it.
+    private mutating func endLink(_ place: Range<Int>, _ start: Int, _ tokenizer: HTMLTokenizer) {
+        guard showsTargets, hiddenDepth == 0, !place.isEmpty, wantedBreaks == 0, start < lineLength else {
             return
         }
-        line.text.append(contentsOf: [.space, UInt8(ascii: "<")])
-        line.text.append(contentsOf: target.filter { !$0.isWhitespace })
-        line.text.append(UInt8(ascii: ">"))
+        let target = tokenizer.decoded(place).trimmed
+        guard target.hasPrefixIgnoringCase("http") || target.hasPrefixIgnoringCase("ftp") else { return }
+        // What is much longer than the address says something else.
+        if lineLength - start < target.count + 1_024 {
+            let shown = body.text[(line.start + start)...].trimmed
+            guard !shown.elementsEqual(target), !target.hasSuffixIgnoringCase(String(bytes: shown)) else {
+                return
+            }
+        }
+        body.write(.space)
+        body.write(UInt8(ascii: "<"))
+        body.write(target.filter { !$0.isWhitespace }[...])
+        body.write(UInt8(ascii: ">"))
     }
 
     // MARK: Text
 
-    private mutating func take(text: [UInt8]) {
+    private mutating func take(_ range: Range<Int>, _ tokenizer: HTMLTokenizer) {
         if hiddenDepth > 0 {
-            if unshownDepth == 0, !hasHiddenText, text.contains(where: { !$0.isWhitespace }) {
-                hasHiddenText = true
+            if unshownDepth == 0, !hasHiddenText {
+                hasHiddenText = tokenizer.decoded(range).contains { !$0.isWhitespace }
             }
-            return
+        } else if tokenizer.hasReferences(range) {
+            take(tokenizer.decoded(range)[...])
+        } else {
+            take(tokenizer.bytes[range])
         }
+    }
+
+    private mutating func take(_ text: ArraySlice<UInt8>) {
         if preformattedDepth > 0 {
             takePreformatted(text)
             return
         }
+        let bytes = text.span
         var index = 0
-        while index < text.count {
-            if text[index].isWhitespace {
+        while index < bytes.count {
+            if bytes[index].isWhitespace {
                 wantsSpace = true
                 index += 1
                 continue
             }
             let start = index
-            while index < text.count, !text[index].isWhitespace { index += 1 }
-            put(Self.withoutNoBreakSpaces(text[start..<index]))
-        }
-    }
-
-    private mutating func takePreformatted(_ text: [UInt8]) {
-        var isFirst = true
-        for part in text.split(separator: .lineFeed, omittingEmptySubsequences: false) {
-            if !isFirst {
-                applyBreaks()
-                breakLine(keepingEmpty: true)
+            var hasNoBreakSpaces = false
+            // Words with one space between them are taken together.
+            while index < bytes.count {
+                let byte = bytes[index]
+                if byte.isWhitespace {
+                    guard byte == .space, index + 1 < bytes.count, !bytes[index + 1].isWhitespace else {
+                        break
+                    }
+                }
+                if byte == 0xC2 { hasNoBreakSpaces = true }
+                index += 1
             }
-            isFirst = false
-            let content = part.filter { $0 != .carriageReturn }
-            if !content.isEmpty { put(content) }
+            let words = text[(text.startIndex + start)..<(text.startIndex + index)]
+            beginWord()
+            if hasNoBreakSpaces {
+                body.write(Self.withoutNoBreakSpaces(words)[...])
+            } else {
+                body.write(words)
+            }
         }
     }
 
-    private static func withoutNoBreakSpaces(_ word: ArraySlice<UInt8>) -> [UInt8] {
-        guard word.contains(0xC2) else { return Array(word) }
+    private mutating func takePreformatted(_ text: ArraySlice<UInt8>) {
+        var start = text.startIndex
+        while true {
+            let rest = text[start...]
+            let end = rest.firstIndex(of: .lineFeed) ?? text.endIndex
+            let content = rest[..<end].filter { $0 != .carriageReturn }
+            if !content.isEmpty {
+                beginWord()
+                body.write(content[...])
+            }
+            guard end < text.endIndex else { return }
+            applyBreaks()
+            breakLine(keepingEmpty: true)
+            start = end + 1
+        }
+    }
+
+    private static func withoutNoBreakSpaces(_ words: ArraySlice<UInt8>) -> [UInt8] {
         var output: [UInt8] = []
-        var index = word.startIndex
-        while index < word.endIndex {
-            if word[index] == 0xC2, index + 1 < word.endIndex, word[index + 1] == 0xA0 {
+        output.reserveCapacity(words.count)
+        var index = words.startIndex
+        while index < words.endIndex {
+            if words[index] == 0xC2, index + 1 < words.endIndex, words[index + 1] == 0xA0 {
                 output.append(.space)
                 index += 2
             } else {
-                output.append(word[index])
+                output.append(words[index])
                 index += 1
             }
         }
         return output
     }
 
-    private mutating func put(_ word: [UInt8]) {
-        applyBreaks()
-        if line.text.isEmpty {
+    /// What comes before a word that is about to be written.
+    private mutating func beginWord() {
+        if wantedBreaks > 0 { applyBreaks() }
+        if isLineEmpty {
             markLine()
         } else if wantsSpace {
-            line.text.append(.space)
+            body.write(.space)
         }
         wantsSpace = false
-        line.text.append(contentsOf: word)
     }
 
+    private var lineLength: Int { body.text.count - line.start }
+
+    private var isLineEmpty: Bool { body.text.count == line.start }
+
     private mutating func markLine() {
-        line.quoteDepth = quoteDepth
-        line.isInQuotation = quotationHasBegun || quotationDepth > 0 || areaDepth > 0 && quoteDepth > 0
-        line.isIndentation = indentationDepth > 0 && areaDepth == 0
-        line.isInSignature = signatureDepth > 0
+        line.quoteDepth = UInt16(clamping: quoteDepth)
+        line.marks = []
+        if quotationHasBegun || quotationDepth > 0 || areaDepth > 0 && quoteDepth > 0 {
+            line.marks.insert(.inQuotation)
+        }
+        if indentationDepth > 0 && areaDepth == 0 { line.marks.insert(.indentation) }
+        if signatureDepth > 0 { line.marks.insert(.inSignature) }
     }
 
     // MARK: Lines
 
-    private mutating func wantBreak(around name: String) {
-        wantedBreaks = max(wantedBreaks, HTMLElement.spaced.contains(name) ? 2 : 1)
+    private mutating func wantBreak(around traits: HTMLElement.Traits) {
+        wantedBreaks = max(wantedBreaks, traits.contains(.spaced) ? 2 : 1)
         wantsSpace = false
     }
 
@@ -275,20 +346,18 @@ struct HTMLText: Sendable {
         let breaks = wantedBreaks
         wantedBreaks = 0
         breakLine(keepingEmpty: false)
-        if breaks > 1, let last = lines.last, !last.isBlank {
+        if breaks > 1, let last = body.lines.last, !body.isEndBlank {
             breakLine(keepingEmpty: true)
             // The empty line between two depths of quotation belongs to the outer one.
-            lines[lines.count - 1].quoteDepth = min(last.quoteDepth, quoteDepth)
+            body.setDepthOfLast(min(last.quoteDepth, UInt16(clamping: quoteDepth)))
         }
     }
 
     private mutating func breakLine(keepingEmpty: Bool) {
         wantsSpace = false
-        guard keepingEmpty || !line.text.isEmpty else { return }
-        if line.text.isEmpty {
-            markLine()
-        }
-        lines.append(line)
-        line = TextLine(text: [])
+        guard keepingEmpty || !isLineEmpty else { return }
+        if isLineEmpty { markLine() }
+        body.end(line)
+        line = TextLine(start: body.text.count, end: 0)
     }
 }

@@ -2,30 +2,42 @@
 ///
 /// It is total and linear: a construct that never ends is taken as text once, up to the end.
 struct HTMLTokenizer: Sendable {
+    /// An attribute that means something, the first of its name.
     struct Attribute: Sendable {
-        /// In lower case.
-        let name: String
-        /// References decoded.
-        let value: [UInt8]
+        let name: HTMLAttribute
+        /// Where its value stands; references are still to be decoded.
+        let value: Range<Int>
+    }
+
+    struct Tag: Sendable {
+        let element: HTMLElement
+        let traits: HTMLElement.Traits
+        var isSelfClosing = false
     }
 
     enum Token: Sendable {
         /// Raw text: references are still to be decoded.
         case text(Range<Int>)
-        case start(name: String, attributes: [Attribute], isSelfClosing: Bool)
-        case end(name: String)
+        /// Its attributes are those of the tokenizer until the next token.
+        case start(Tag)
+        case end(Tag)
         case comment(Range<Int>)
     }
 
     let bytes: [UInt8]
+    /// The attributes of the start tag that was taken last.
+    private(set) var attributes: [Attribute] = []
+
     private var position = 0
-    /// The element whose content is no markup, until its end tag.
-    private var rawElement: String?
+    private var names = HTMLElement.table.names
+    private let traits = HTMLElement.table.traits
+    /// The name of the element whose content is no markup, until its end tag.
+    private var rawElement: Range<Int>?
     /// A comment that never ends was seen.
     private var hasOpenComment = false
 
-    /// No element of a mail has more.
-    private static let attributeLimit = 64
+    /// Octets of a name that count.
+    private static let nameLimit = 64
 
     init(_ bytes: [UInt8]) { self.bytes = bytes }
 
@@ -35,34 +47,68 @@ struct HTMLTokenizer: Sendable {
         if bytes[position] == UInt8(ascii: "<"), let token = takeMarkup() { return token }
         let start = position
         position += 1
-        while position < bytes.count, bytes[position] != UInt8(ascii: "<") { position += 1 }
+        while let next = ByteSearch.first(UInt8(ascii: "<"), in: bytes.span, position..<bytes.count) {
+            position = next
+            if beginsMarkup(next) { return .text(start..<next) }
+            position += 1
+        }
+        position = bytes.count
         return .text(start..<position)
     }
 
+    /// Whether the `<` at this place begins more than text.
+    private func beginsMarkup(_ place: Int) -> Bool {
+        guard place + 1 < bytes.count else { return false }
+        let second = bytes[place + 1]
+        if second == UInt8(ascii: "/") { return place + 2 < bytes.count && bytes[place + 2].isLetter }
+        if second.isLetter { return !isAddress(from: place + 1) }
+        return second == UInt8(ascii: "!") || second == UInt8(ascii: "?")
+    }
+
+    /// Whether what would be the name of an element has an `@` in it.
+    ///
+    /// QUIRK: HTML Living Standard §13.2.5.8. Programs make HTML of `Ann <ann@example.org>` as it is; no element has such
+    /// a name, and whoever reads the text wants the address. (quirks/html-address-unescaped.eml)
+    private func isAddress(from start: Int) -> Bool {
+        let end = min(bytes.count, start + Self.nameLimit)
+        for place in start..<end {
+            if bytes[place] == UInt8(ascii: "@") { return true }
+            if Self.endsName(bytes[place]) { return false }
+        }
+        return false
+    }
+
     /// The content of `script` and its like, up to the end tag.
-    private mutating func takeRaw(_ name: String) -> Token? {
+    private mutating func takeRaw(_ name: Range<Int>) -> Token? {
         rawElement = nil
         let start = position
-        while position < bytes.count {
-            if bytes[position] == UInt8(ascii: "<"), position + 1 < bytes.count,
-                bytes[position + 1] == UInt8(ascii: "/"), bytes[(position + 2)...].hasPrefixIgnoringCase(name)
-            {
+        var place = start
+        position = bytes.count
+        while let next = ByteSearch.firstPair(
+            UInt8(ascii: "<"), UInt8(ascii: "/"), in: bytes.span, place..<bytes.count)
+        {
+            if isRepeated(name, at: next + 2) {
+                position = next
                 break
             }
-            position += 1
+            place = next + 2
         }
         return start == position ? next() : .text(start..<position)
     }
 
+    /// Whether a name stands at this place again, in whatever case.
+    private func isRepeated(_ name: Range<Int>, at place: Int) -> Bool {
+        place + name.count <= bytes.count
+            && zip(name, place...).allSatisfy { bytes[$0].lowercased == bytes[$1].lowercased }
+    }
+
     private mutating func takeMarkup() -> Token? {
-        guard position + 1 < bytes.count else { return nil }
-        let second = bytes[position + 1]
-        if second == UInt8(ascii: "!") || second == UInt8(ascii: "?") { return takeDeclaration() }
-        if second == UInt8(ascii: "/") {
-            guard position + 2 < bytes.count, bytes[position + 2].isLetter else { return nil }
-            return takeTag(nameStart: position + 2, isEnd: true)
+        guard beginsMarkup(position) else { return nil }
+        switch bytes[position + 1] {
+        case UInt8(ascii: "!"), UInt8(ascii: "?"): return takeDeclaration()
+        case UInt8(ascii: "/"): return takeTag(nameStart: position + 2, isEnd: true)
+        default: return takeTag(nameStart: position + 1, isEnd: false)
         }
-        return second.isLetter ? takeTag(nameStart: position + 1, isEnd: false) : nil
     }
 
     private mutating func takeDeclaration() -> Token? {
@@ -74,13 +120,8 @@ struct HTMLTokenizer: Sendable {
             }
             hasOpenComment = true
         }
-        var index = start + 2
-        while index < bytes.count, bytes[index] != UInt8(ascii: ">") { index += 1 }
-        guard index < bytes.count else {
-            position = bytes.count
-            return .comment(start..<bytes.count)
-        }
-        position = index + 1
+        let end = ByteSearch.first(UInt8(ascii: ">"), in: bytes.span, (start + 2)..<bytes.count)
+        position = end.map { $0 + 1 } ?? bytes.count
         return .comment(start..<position)
     }
 
@@ -89,106 +130,126 @@ struct HTMLTokenizer: Sendable {
         if start < bytes.count, bytes[start] == UInt8(ascii: ">") { return start + 1 }
         if bytes[start...].hasPrefix("->") { return start + 2 }
         var index = start
-        while index + 2 < bytes.count {
-            if bytes[index] == UInt8(ascii: "-"), bytes[index + 1] == UInt8(ascii: "-") {
-                if bytes[index + 2] == UInt8(ascii: ">") { return index + 3 }
-                if bytes[index + 2] == UInt8(ascii: "!"), index + 3 < bytes.count,
-                    bytes[index + 3] == UInt8(ascii: ">")
-                {
-                    return index + 4
-                }
-            }
-            index += 1
+        let dash = UInt8(ascii: "-")
+        while let next = ByteSearch.firstPair(dash, dash, in: bytes.span, index..<bytes.count) {
+            let rest = bytes[(next + 2)...]
+            if rest.hasPrefix(">") { return next + 3 }
+            if rest.hasPrefix("!>") { return next + 4 }
+            index = next + 1
         }
         return nil
     }
 
-    private mutating func takeTag(nameStart: Int, isEnd: Bool) -> Token? {
+    private mutating func takeTag(nameStart: Int, isEnd: Bool) -> Token {
         let start = position
         var index = nameStart
         while index < bytes.count, !Self.endsName(bytes[index]) { index += 1 }
-        let name = String(bytes: bytes[nameStart..<min(index, nameStart + 64)].map(\.lowercased))
-        var attributes: [Attribute] = []
+        let name = nameStart..<min(index, nameStart + Self.nameLimit)
+        var seen: HTMLAttribute = []
         var isSelfClosing = false
+        attributes.removeAll(keepingCapacity: true)
         while index < bytes.count {
             let byte = bytes[index]
             if byte == UInt8(ascii: ">") {
                 position = index + 1
-                if isEnd { return .end(name: name) }
-                if Self.rawElements.contains(name) { rawElement = name }
-                return .start(name: name, attributes: attributes, isSelfClosing: isSelfClosing)
+                return tag(name, isEnd: isEnd, isSelfClosing: isSelfClosing)
             }
             isSelfClosing = byte == UInt8(ascii: "/")
             if byte.isWhitespace || isSelfClosing {
                 index += 1
-            } else {
-                let attribute = takeAttribute(&index)
-                if attributes.count < Self.attributeLimit,
-                    !attributes.contains(where: { $0.name == attribute.name })
-                {
-                    attributes.append(attribute)
-                }
+            } else if let attribute = takeAttribute(&index), !seen.contains(attribute.name) {
+                seen.insert(attribute.name)
+                attributes.append(attribute)
             }
         }
         position = bytes.count
         return .text(start..<bytes.count)
     }
 
-    private func takeAttribute(_ index: inout Int) -> Attribute {
+    private mutating func tag(_ name: Range<Int>, isEnd: Bool, isSelfClosing: Bool) -> Token {
+        // Names that nobody can tell apart are one.
+        let number = names.number(adding: bytes, name) ?? Int(UInt32.max)
+        let traits = number < traits.count ? traits[number] : []
+        let element = HTMLElement(number: UInt32(clamping: number))
+        let tag = Tag(element: element, traits: traits, isSelfClosing: isSelfClosing)
+        if isEnd { return .end(tag) }
+        if traits.contains(.raw) { rawElement = name }
+        return .start(tag)
+    }
+
+    /// - Returns: nil for an attribute that means nothing.
+    private func takeAttribute(_ index: inout Int) -> Attribute? {
         let nameStart = index
         index += 1
         while index < bytes.count, !Self.endsName(bytes[index]), bytes[index] != UInt8(ascii: "=") {
             index += 1
         }
-        let name = String(bytes: bytes[nameStart..<min(index, nameStart + 64)].map(\.lowercased))
+        let name = HTMLAttribute.named(bytes, nameStart..<min(index, nameStart + Self.nameLimit))
+        let value = takeValue(&index)
+        return name.map { Attribute(name: $0, value: value) }
+    }
+
+    /// What is behind the equals sign; empty when there is none.
+    private func takeValue(_ index: inout Int) -> Range<Int> {
         var place = index
         while place < bytes.count, bytes[place].isWhitespace { place += 1 }
-        guard place < bytes.count, bytes[place] == UInt8(ascii: "=") else {
-            return Attribute(name: name, value: [])
-        }
+        guard place < bytes.count, bytes[place] == UInt8(ascii: "=") else { return index..<index }
         index = place + 1
         while index < bytes.count, bytes[index].isWhitespace { index += 1 }
-        guard index < bytes.count else { return Attribute(name: name, value: []) }
+        guard index < bytes.count else { return index..<index }
         let quote = bytes[index]
         if quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
-            index += 1
-            let start = index
-            while index < bytes.count, bytes[index] != quote { index += 1 }
-            defer { index = min(index + 1, bytes.count) }
-            return Attribute(name: name, value: decoded(start..<index))
+            let start = index + 1
+            let end = ByteSearch.first(quote, in: bytes.span, start..<bytes.count) ?? bytes.count
+            index = min(end + 1, bytes.count)
+            return start..<end
         }
         let start = index
         while index < bytes.count, !bytes[index].isWhitespace, bytes[index] != UInt8(ascii: ">") {
             index += 1
         }
-        return Attribute(name: name, value: decoded(start..<index))
+        return start..<index
     }
 
     private static func endsName(_ byte: UInt8) -> Bool {
         byte.isWhitespace || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "/")
     }
 
-    private static let rawElements: Set<String> = [
-        "script", "style", "xmp", "iframe", "noembed", "noframes", "title", "textarea", "plaintext",
-    ]
+    /// The value of an attribute, references decoded.
+    func value(of attribute: Attribute) -> [UInt8] { decoded(attribute.value) }
+
+    /// Whether text has references to be decoded.
+    func hasReferences(_ range: Range<Int>) -> Bool {
+        ByteSearch.first(UInt8(ascii: "&"), in: bytes.span, range) != nil
+    }
 
     /// A range of text with its references decoded.
     func decoded(_ range: Range<Int>) -> [UInt8] {
-        guard bytes[range].contains(UInt8(ascii: "&")) else { return Array(bytes[range]) }
         var output: [UInt8] = []
-        output.reserveCapacity(range.count)
-        var index = range.lowerBound
-        while index < range.upperBound {
-            if bytes[index] == UInt8(ascii: "&"),
-                let reference = HTMLEntity.text(in: bytes, at: index, upTo: range.upperBound)
-            {
-                output.append(contentsOf: reference.text)
-                index = reference.end
-            } else {
-                output.append(bytes[index])
-                index += 1
+        var start = range.lowerBound
+        var index = start
+        while let next = ByteSearch.first(UInt8(ascii: "&"), in: bytes.span, index..<range.upperBound) {
+            index = next + 1
+            guard let reference = HTMLEntity.scalar(in: bytes, at: next, upTo: range.upperBound) else {
+                continue
             }
+            output.append(contentsOf: bytes[start..<next])
+            UTF8.append(reference.scalar, to: &output)
+            index = reference.end
+            start = index
         }
+        output.append(contentsOf: bytes[start..<range.upperBound])
         return output
+    }
+}
+
+extension UTF8 {
+    /// Writes a character.
+    static func append(_ scalar: Unicode.Scalar, to output: inout [UInt8]) {
+        if scalar.isASCII {
+            output.append(UInt8(truncatingIfNeeded: scalar.value))
+        } else {
+            output.append(contentsOf: String(scalar).utf8)
+        }
     }
 }

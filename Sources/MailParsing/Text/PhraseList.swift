@@ -1,30 +1,101 @@
 /// Phrases that are looked for together, found by their first octet.
+///
+/// They lie in one run of octets: looking for one touches no more memory than it has to.
 struct PhraseList: Sendable {
-    private let byFirst: [[[UInt8]]]
+    private let text: [UInt8]
+    private let phrases: [Phrase]
+    /// Where the phrases begin that have this first octet, and behind all where they end.
+    private let firsts: [Int]
+
+    private struct Phrase: Sendable {
+        let start: Int
+        let count: Int
+        /// Which of the phrases it is, as they were given.
+        let number: Int
+    }
 
     init(_ phrases: [[UInt8]]) {
-        var byFirst = [[[UInt8]]](repeating: [], count: 256)
-        for phrase in phrases {
-            guard let first = phrase.first else { continue }
-            byFirst[Int(first)].append(phrase)
+        var text: [UInt8] = []
+        var sorted: [Phrase] = []
+        var firsts = [Int](repeating: 0, count: 257)
+        let order = phrases.indices.sorted { (phrases[$0].first ?? 0, $0) < (phrases[$1].first ?? 0, $1) }
+        for number in order {
+            guard let first = phrases[number].first else { continue }
+            firsts[Int(first) + 1] += 1
+            sorted.append(Phrase(start: text.count, count: phrases[number].count, number: number))
+            text.append(contentsOf: phrases[number])
         }
-        self.byFirst = byFirst
+        for first in 0..<256 { firsts[first + 1] += firsts[first] }
+        self.text = text
+        self.phrases = sorted
+        self.firsts = firsts
     }
+
+    init(_ phrases: [String]) { self.init(phrases.map { Array($0.utf8) }) }
+
+    /// Whether a phrase begins with this octet, which most texts are refused by.
+    func begins(with first: UInt8) -> Bool { firsts[Int(first)] < firsts[Int(first) + 1] }
 
     /// The longest phrase that the text has at this place.
-    func longest(in text: ArraySlice<UInt8>, at start: Int) -> Range<Int>? {
-        let candidates = byFirst[Int(text[start])]
-        guard !candidates.isEmpty else { return nil }
+    func longest(in bytes: Span<UInt8>, _ range: Range<Int>) -> Range<Int>? {
+        guard !range.isEmpty else { return nil }
+        let first = Int(bytes[range.lowerBound])
         var length = 0
-        for phrase in candidates where phrase.count > length && phrase.count <= text.endIndex - start {
-            var offset = 1
-            while offset < phrase.count, text[start + offset] == phrase[offset] { offset += 1 }
-            if offset == phrase.count { length = offset }
+        for place in firsts[first]..<firsts[first + 1] {
+            let phrase = phrases[place]
+            guard phrase.count > length, phrase.count <= range.count else { continue }
+            if has(phrase, bytes, at: range.lowerBound) { length = phrase.count }
         }
-        return length > 0 ? start..<(start + length) : nil
+        return length > 0 ? range.lowerBound..<(range.lowerBound + length) : nil
     }
 
-    func begins(_ text: ArraySlice<UInt8>) -> Bool {
-        !text.isEmpty && longest(in: text, at: text.startIndex) != nil
+    /// The longest phrase that the text begins with.
+    func longest(in bytes: ArraySlice<UInt8>) -> Range<Int>? {
+        longest(in: bytes.span, 0..<bytes.count).map {
+            bytes.startIndex..<(bytes.startIndex + $0.count)
+        }
+    }
+
+    func begins(_ bytes: ArraySlice<UInt8>) -> Bool { longest(in: bytes.span, 0..<bytes.count) != nil }
+
+    /// The phrase that the text begins with, of several the one that was given first.
+    func first(in bytes: ArraySlice<UInt8>) -> Range<Int>? {
+        guard let first = bytes.first.map(Int.init) else { return nil }
+        let text = bytes.span
+        for place in firsts[first]..<firsts[first + 1] where phrases[place].count <= bytes.count {
+            if has(phrases[place], text, at: 0) {
+                return bytes.startIndex..<(bytes.startIndex + phrases[place].count)
+            }
+        }
+        return nil
+    }
+
+    /// The number of the phrase that is the whole text.
+    func number(of bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
+        guard !range.isEmpty else { return nil }
+        let first = Int(bytes[range.lowerBound])
+        for place in firsts[first]..<firsts[first + 1] where phrases[place].count == range.count {
+            if has(phrases[place], bytes, at: range.lowerBound) { return phrases[place].number }
+        }
+        return nil
+    }
+
+    /// Whether a phrase occurs anywhere in the text.
+    func occurs(in bytes: ArraySlice<UInt8>) -> Bool {
+        let text = bytes.span
+        for start in 0..<bytes.count {
+            let first = Int(text[start])
+            for place in firsts[first]..<firsts[first + 1] where phrases[place].count <= bytes.count - start {
+                if has(phrases[place], text, at: start) { return true }
+            }
+        }
+        return false
+    }
+
+    private func has(_ phrase: Phrase, _ bytes: Span<UInt8>, at start: Int) -> Bool {
+        let text = text.span
+        var offset = 1
+        while offset < phrase.count, bytes[start + offset] == text[phrase.start + offset] { offset += 1 }
+        return offset == phrase.count
     }
 }

@@ -4,60 +4,81 @@
 ///     Sent: Monday, November 23, 2026 9:12 AM
 ///     To: Support
 ///     Subject: Printer
-struct RepeatedHeader: Sendable {
-    let lines: Range<Int>
+enum RepeatedHeader {
+    /// More lines than a block has.
+    private static let lineLimit = 24
+    /// Octets of a field's name and what decorates it.
+    private static let nameLimit = 40
 
-    /// The block that begins at a line, if one does.
+    /// Whether a block begins at a line.
     ///
     /// People write lists with `From:` and `To:` too. It counts when an address is in it, or a subject, a sender and
     /// something else.
-    init?(at start: Int, in lines: [ReplyLine]) {
-        guard let first = Self.field(of: lines[start]), first != .cc, first != .replyTo else { return nil }
-        var kinds: Set<ReplyVocabulary.Field> = []
+    static func begins(at start: Int, in lines: ReplyLines) -> Bool {
+        guard let first = lines[start].field, first != .cc, first != .replyTo else { return false }
+        let isQuote = lines[start].isQuote
+        var kinds = Kinds()
         var hasAddress = false
-        var end = start
-        var index = start
         var unknown = 0
-        while index < lines.count, index - start < 24 {
-            let line = lines[index]
-            if line.isQuote != lines[start].isQuote { break }
-            if let kind = Self.field(of: line) {
+        let all = lines.lines.span
+        for index in start..<min(start + lineLimit, all.count) {
+            if all[index].isQuote != isQuote { break }
+            if let kind = all[index].field {
                 kinds.insert(kind)
-                end = index + 1
                 unknown = 0
-            } else if line.words.isEmpty {
+            } else if !all[index].hasWords {
                 // Outlook for the Mac leaves an empty line between fields at times.
-                guard index + 1 < lines.count, Self.field(of: lines[index + 1]) != nil else { break }
+                guard index + 1 < all.count, all[index + 1].field != nil else { break }
             } else {
                 unknown += 1
                 if unknown > 3 { break }
             }
-            if line.words.contains(UInt8(ascii: "@")), unknown == 0 || kinds.count < 4 { hasAddress = true }
-            index += 1
+            if all[index].hasAtSign, unknown == 0 || kinds.count < 4 { hasAddress = true }
+            if kinds.makeHeader(hasAddress: hasAddress) { return true }
         }
-        let isIntroduced = kinds.contains(.from) || kinds.contains(.date)
-        let isAddressed = hasAddress && kinds.count >= 2 && isIntroduced
-        let isComplete = kinds.count >= 3 && kinds.contains(.subject) && kinds.contains(.from)
-        guard isAddressed || isComplete else { return nil }
-        self.lines = start..<end
+        return false
+    }
+
+    /// Which fields were seen.
+    private struct Kinds {
+        private var bits: UInt8 = 0
+
+        mutating func insert(_ field: ReplyVocabulary.Field) { bits |= 1 << field.rawValue }
+
+        func contains(_ field: ReplyVocabulary.Field) -> Bool { bits & 1 << field.rawValue != 0 }
+
+        var count: Int { bits.nonzeroBitCount }
+
+        func makeHeader(hasAddress: Bool) -> Bool {
+            if hasAddress, count >= 2, contains(.from) || contains(.date) { return true }
+            return count >= 3 && contains(.subject) && contains(.from)
+        }
     }
 
     /// What field a line names.
-    static func field(of line: ReplyLine) -> ReplyVocabulary.Field? {
-        let text = line.words.drop { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "_") || $0.isWhitespace }
-        var index = text.startIndex
-        while index < text.endIndex, index - text.startIndex < 40, text[index] != UInt8(ascii: ":") {
-            if text[index] == 0xEF, text[index...].prefix(3).elementsEqual("：".utf8) { break }
-            index += 1
+    ///
+    /// - Parameters:
+    ///   - folded: text as `FoldedText`.
+    ///   - words: the line in it, without white space at its ends.
+    static func field(in folded: Span<UInt8>, _ words: Range<Int>) -> ReplyVocabulary.Field? {
+        var start = words.lowerBound
+        while start < words.upperBound, isDecoration(folded[start]) { start += 1 }
+        var end = start
+        let limit = min(words.upperBound, start + nameLimit)
+        while end < limit, folded[end] != UInt8(ascii: ":"), !isWideColon(folded, end, words.upperBound) {
+            end += 1
         }
-        guard index < text.endIndex, index > text.startIndex, index - text.startIndex < 40 else { return nil }
-        let name = text[..<index].trimmed {
-            $0.isWhitespace || $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "_")
-        }
-        let key = Array(name)
-        if let field = ReplyVocabulary.fields[key] { return field }
-        guard key.contains(where: { $0 >= 0x80 }) else { return nil }
-        // Capitals that are no ASCII letters come as they are written.
-        return ReplyVocabulary.fields[Array(String(bytes: key).lowercased().utf8)]
+        guard end < limit else { return nil }
+        while end > start, isDecoration(folded[end - 1]) { end -= 1 }
+        return ReplyVocabulary.field(in: folded, start..<end)
+    }
+
+    private static func isDecoration(_ byte: UInt8) -> Bool {
+        byte.isWhitespace || byte == UInt8(ascii: "*") || byte == UInt8(ascii: "_")
+    }
+
+    /// U+FF1A, the colon of East Asian scripts.
+    private static func isWideColon(_ bytes: Span<UInt8>, _ place: Int, _ end: Int) -> Bool {
+        bytes[place] == 0xEF && place + 2 < end && bytes[place + 1] == 0xBC && bytes[place + 2] == 0x9A
     }
 }

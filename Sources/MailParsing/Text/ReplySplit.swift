@@ -11,40 +11,28 @@ package struct ReplySplit: Hashable, Sendable {
     /// The line above which our own mail asks people to write.
     package static let delimiterLine = "##- Please type your reply above this line -##"
 
-    /// How many lines are looked at; those behind them go where the last one went.
-    private static let lineLimit = 20_000
-
     /// Divides plain text.
     package init(plain: String) {
         let bytes = MessageBody.normalized(Array(plain.utf8)[...])
-        self.init(lines: TextLine.lines(of: Array(bytes)), isForward: false)
+        self.init(BodyLines(plain: Array(bytes)), isForward: false)
     }
 
     /// Divides HTML, by its structure and then by its text.
     package init(html: String) {
-        let lines = HTMLText(Array(html.utf8), showsTargets: false).lines
-        self.init(lines: lines, isForward: false)
+        self.init(HTMLText(Array(html.utf8), showsTargets: false).body, isForward: false)
     }
 
-    init(lines: [TextLine], isForward: Bool) {
-        let splitter = ReplySplitter(
-            Array(lines.prefix(Self.lineLimit)), isForward: isForward)
+    /// Divides the lines of a body; those beyond the limit go where the last one before them went.
+    init(_ body: BodyLines, isForward: Bool) {
+        let splitter = ReplySplitter(body, isForward: isForward)
         var shown: [TextLine] = []
         var cut: [TextLine] = []
-        for (line, isVisible) in zip(splitter.lines, splitter.isVisible) {
+        for (line, isVisible) in zip(splitter.lines.lines, splitter.isVisible) {
             if isVisible { shown.append(line.line) } else { cut.append(line.line) }
         }
-        let rest = lines.dropFirst(Self.lineLimit)
+        let rest = body.lines.dropFirst(BodyLines.limit)
         if splitter.endsInRepetition { cut.append(contentsOf: rest) } else { shown.append(contentsOf: rest) }
-        visible = String(bytes: TextLine.joined(Self.trimmed(shown)))
-        quoted = String(bytes: TextLine.joined(Self.trimmed(cut)))
-    }
-
-    /// Without empty lines at both ends.
-    private static func trimmed(_ lines: [TextLine]) -> ArraySlice<TextLine> {
-        var lines = lines[...]
-        while let first = lines.first, first.isBlank { lines = lines.dropFirst() }
-        while let last = lines.last, last.isBlank { lines = lines.dropLast() }
-        return lines
+        visible = String(bytes: body.joinedWithoutBlankEnds(shown))
+        quoted = String(bytes: body.joinedWithoutBlankEnds(cut))
     }
 }

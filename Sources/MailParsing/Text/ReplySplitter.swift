@@ -3,18 +3,21 @@
 /// One pass from top to bottom finds where repetition begins; a second one weighs the quotations that are left, by what
 /// stands before and behind them. Every look ahead is bounded, so that the work is proportional to the text.
 struct ReplySplitter: Sendable {
-    private(set) var lines: [ReplyLine]
+    let lines: ReplyLines
     private(set) var isVisible: [Bool] = []
 
     private let isForward: Bool
     private var roles: [Role]
     /// Where everything to the end is repetition.
     private var cut: Int
-    /// Quotations that an attribution introduces, by their first line.
-    private var attributed: Set<Int> = []
+    /// Whether an attribution introduces the quotation that begins with this line.
+    private var isAttributed: [Bool]
+    private var attributions = Attribution.Memory()
     private var hasText = false
+    /// Where the first attribution stands; behind the last line when there is none.
+    private var firstAttribution = 0
 
-    private enum Role: Sendable {
+    private enum Role: UInt8, Sendable {
         case blank
         case text
         case quote
@@ -22,10 +25,11 @@ struct ReplySplitter: Sendable {
         case signature
     }
 
-    init(_ source: [TextLine], isForward: Bool) {
-        lines = Self.prepared(Self.folded(source))
+    init(_ body: BodyLines, isForward: Bool) {
+        lines = ReplyLines(body)
         self.isForward = isForward
-        roles = lines.map { $0.isQuote ? .quote : $0.isBlank ? .blank : .text }
+        roles = lines.lines.map { $0.isQuote ? .quote : $0.isBlank ? .blank : .text }
+        isAttributed = [Bool](repeating: false, count: lines.count)
         cut = lines.count
         scan()
         markSignatures()
@@ -36,106 +40,15 @@ struct ReplySplitter: Sendable {
     /// Whether everything behind the last line would be repetition too.
     var endsInRepetition: Bool { cut < lines.count }
 
-    // MARK: Preparation
-
-    /// The lines with their words, which are slices of one folded copy of the text.
-    private static func folded(_ source: [TextLine]) -> [ReplyLine] {
-        var text: [UInt8] = []
-        text.reserveCapacity(source.reduce(0) { $0 + $1.text.count })
-        for line in source { text.append(contentsOf: line.text) }
-        let folded = FoldedText.folded(text)
-        var start = 0
-        return source.map { line in
-            defer { start += line.text.count }
-            return ReplyLine(line, folded: folded[start..<(start + line.text.count)])
-        }
-    }
-
-    /// Lines with attributions on their own, and wrapped rests of quoted lines counted as quoted.
-    private static func prepared(_ source: [ReplyLine]) -> [ReplyLine] {
-        var lines: [ReplyLine] = []
-        lines.reserveCapacity(source.count)
-        for (index, line) in source.enumerated() {
-            var line = line
-            let isBetween = index > 0 && index + 1 < source.count && lines[lines.count - 1].isQuote
-            if isBetween, line.isText, source[index + 1].isQuote, isRest(line, of: lines[lines.count - 1]) {
-                line.isQuote = true
-            }
-            if line.isText,
-                let pieces = dividedBeforeAttribution(line, at: index, in: source)
-                    ?? dividedBehindAttribution(line)
-            {
-                lines.append(contentsOf: pieces)
-            } else {
-                lines.append(line)
-            }
-        }
-        return lines
-    }
-
-    /// Whether a line is the wrapped rest of a quoted one.
-    ///
-    /// QUIRK: RFC 3676 §4.2. Clients wrap quoted links without marking the second line.
-    /// (quirks/quoted-link-wrapped.eml)
-    private static func isRest(_ line: ReplyLine, of quote: ReplyLine) -> Bool {
-        if line.words.last == UInt8(ascii: ">") { return true }
-        let open = quote.words.lastIndex { $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: "<") } ?? -1
-        let close = quote.words.lastIndex { $0 == UInt8(ascii: ")") || $0 == UInt8(ascii: ">") } ?? -1
-        return open > close && quote.words.dropFirst(open + 1 - quote.words.startIndex).hasPrefix("http")
-    }
-
-    /// `answer On Wed, Apr 4, 2012, Ann wrote:` in one line, above a quotation.
-    private static func dividedBeforeAttribution(
-        _ line: ReplyLine, at index: Int, in source: [ReplyLine]
-    ) -> [ReplyLine]? {
-        guard line.words.count < 400, line.words.last == UInt8(ascii: ":"), index + 1 < source.count,
-            source[index + 1].isQuote, line.line.quoteDepth == 0
-        else { return nil }
-        let text = line.line.text
-        for place in text.indices.dropFirst(2).dropLast(10) {
-            guard text[place...].hasPrefix("On "),
-                text[place - 1] == .space || text[place - 1] == UInt8(ascii: "-")
-            else {
-                continue
-            }
-            let rest = ReplyLine(TextLine(text: text[place...], isPlain: true))
-            guard Attribution(at: 0, in: [rest])?.strength == .strong else { continue }
-            var end = place
-            while end > text.startIndex, text[end - 1].isWhitespace || text[end - 1] == UInt8(ascii: "-") {
-                end -= 1
-            }
-            let pieces = [text[..<end].trimmed, text[end...].trimmed]
-            guard !pieces[0].isEmpty else { return nil }
-            return pieces.map { ReplyLine(TextLine(text: $0, isPlain: true)) }
-        }
-        return nil
-    }
-
-    /// `On Mon, Nov 23, 2026, Ann <ann@example.org> wrote:   Hello`, as Yahoo's programs of phones write it.
-    private static func dividedBehindAttribution(_ line: ReplyLine) -> [ReplyLine]? {
-        guard line.line.isPlain, line.words.count < 2_000, Attribution.startsWithOpener(line.words),
-            line.words.last != UInt8(ascii: ":")
-        else { return nil }
-        let text = line.line.text
-        guard let close = text.firstIndex(of: UInt8(ascii: ">")),
-            let colon = text[close...].prefix(40).firstIndex(of: UInt8(ascii: ":")),
-            colon + 1 < text.endIndex,
-            text[colon + 1].isBlank
-        else { return nil }
-        let first = ReplyLine(TextLine(text: text[...colon], isPlain: true))
-        guard Attribution(at: 0, in: [first])?.strength == .strong else { return nil }
-        return [first, ReplyLine(TextLine(text: text[(colon + 1)...].trimmed, isPlain: true))]
-    }
-
     // MARK: Where repetition begins
 
     private mutating func scan() {
         var index = 0
         while index < cut {
             let line = lines[index]
-            if line.isDelimiter, hasText {
+            if hasText, lines.isDelimiter(line) {
                 cutFrom(index)
-            } else if line.line.isInQuotation {
+            } else if line.line.marks.contains(.inQuotation) {
                 index = takeContainer(at: index)
             } else if line.isText {
                 index = takeText(at: index)
@@ -148,9 +61,9 @@ struct ReplySplitter: Sendable {
     /// - Returns: where to go on; the end when the rest is content.
     private mutating func takeText(at index: Int) -> Int {
         let line = lines[index]
-        if line.isForwardMark { return keepRest(from: index) }
-        if line.isOriginalMark || isBareOriginalMark(at: index) { return cutOrKeep(index) }
-        if let attribution = Attribution(at: index, in: lines) {
+        if lines.isForwardMark(line) { return keepRest(from: index) }
+        if lines.isOriginalMark(line) || isBareOriginalMark(at: index) { return cutOrKeep(index) }
+        if let attribution = Attribution.find(at: index, in: lines, &attributions) {
             let next = nextFilled(from: attribution.lines.upperBound)
             let isBeforeQuote = next < lines.count && lines[next].isQuote
             if isBeforeQuote || attribution.strength == .strong {
@@ -159,20 +72,20 @@ struct ReplySplitter: Sendable {
                     return cut
                 }
                 for place in attribution.lines where !lines[place].isBlank { roles[place] = .attribution }
-                if isBeforeQuote { attributed.insert(next) }
+                if isBeforeQuote { isAttributed[next] = true }
                 return attribution.lines.upperBound
             }
         }
-        if RepeatedHeader(at: index, in: lines) != nil { return cutOrKeep(index) }
-        if !line.isRule { hasText = true }
+        if RepeatedHeader.begins(at: index, in: lines) { return cutOrKeep(index) }
+        if !lines.isRule(line) { hasText = true }
         return index + 1
     }
 
     /// `Original Message` without dashes, as phones wrote it, right above a header block.
     private func isBareOriginalMark(at index: Int) -> Bool {
-        guard lines[index].isOriginalWord else { return false }
+        guard lines.isOriginalWord(lines[index]) else { return false }
         let next = nextFilled(from: index + 1)
-        return next < lines.count && RepeatedHeader(at: next, in: lines) != nil
+        return next < lines.count && RepeatedHeader.begins(at: next, in: lines)
     }
 
     /// A header block or its like: repetition below an answer, content when nothing stands above it.
@@ -191,23 +104,25 @@ struct ReplySplitter: Sendable {
     private mutating func cutFrom(_ index: Int) {
         cut = index
         // The rule above a header block belongs to it.
-        while cut > 0, lines[cut - 1].isBlank || lines[cut - 1].isRule { cut -= 1 }
+        while cut > 0, lines[cut - 1].isBlank || lines.isRule(lines[cut - 1]) { cut -= 1 }
     }
 
     /// Lines inside an element that a client puts around quotations.
     private mutating func takeContainer(at start: Int) -> Int {
         var end = start
-        while end < lines.count, lines[end].line.isInQuotation || lines[end].isBlank { end += 1 }
+        while end < lines.count, lines[end].line.marks.contains(.inQuotation) || lines[end].isBlank {
+            end += 1
+        }
         let first = nextFilledInside(start..<end)
-        let isSentOn = lines[first].isForwardMark || isForward
-        let isAllThereIs = !hasText && RepeatedHeader(at: first, in: lines) != nil
+        let isSentOn = lines.isForwardMark(lines[first]) || isForward
+        let isAllThereIs = !hasText && RepeatedHeader.begins(at: first, in: lines)
         if isSentOn || isAllThereIs { return keepRest(from: start) }
-        attributed.insert(start)
+        isAttributed[start] = true
         return end
     }
 
     private func nextFilledInside(_ range: Range<Int>) -> Int {
-        range.first { !lines[$0].words.isEmpty } ?? range.lowerBound
+        range.first { lines[$0].hasWords } ?? range.lowerBound
     }
 
     private func nextFilled(from start: Int) -> Int {
@@ -241,14 +156,14 @@ struct ReplySplitter: Sendable {
         var place = range.upperBound
         while place > range.lowerBound, filled <= Self.signatureLines {
             place -= 1
-            if lines[place].isSignatureMark {
+            if lines.isSignatureMark(lines[place]) {
                 // Of several marks the first within reach counts; behind a colon they set off a list.
-                let isList = place > range.lowerBound && lines[place - 1].words.last == UInt8(ascii: ":")
+                let isList = place > range.lowerBound && lines[place - 1].last == UInt8(ascii: ":")
                 end = isList ? range.upperBound : place
             }
             if !lines[place].isBlank { filled += 1 }
         }
-        for place in range where lines[place].line.isInSignature && roles[place] == .text {
+        for place in range where lines[place].line.marks.contains(.inSignature) && roles[place] == .text {
             roles[place] = .signature
         }
         for place in end..<range.upperBound where roles[place] == .text { roles[place] = .signature }
@@ -262,30 +177,26 @@ struct ReplySplitter: Sendable {
         var place = end
         while place > start {
             let line = lines[place - 1]
-            if !(line.isBlank || line.isRule || line.isDeviceSignature || line.isSignatureMark
-                || isAlone(line)
-                || roles[place - 1] == .signature)
-            {
-                break
-            }
+            guard
+                line.isBlank || roles[place - 1] == .signature || lines.isRule(line)
+                    || lines.isSignatureMark(line) || lines.isTrackerMark(line)
+                    || lines.isDeviceSignature(line)
+            else { break }
             place -= 1
         }
         for index in place..<end where roles[index] == .text { roles[index] = .signature }
         return place
     }
 
-    /// U+1427, with which a tracker of read mail marks its place.
-    private func isAlone(_ line: ReplyLine) -> Bool { line.words.elementsEqual("ᐧ".utf8) }
-
     /// A mailing list's footer behind a rule.
     private mutating func markFooter(before end: Int, from start: Int) -> Int {
         var place = end
         while place > start, end - place < 10 {
             place -= 1
-            guard lines[place].isRule, lines[place].words.count >= 10 else { continue }
-            let isList = lines[place..<end].contains {
-                $0.words.containsIgnoringCase("mailing list") || $0.words.containsIgnoringCase("listinfo")
-                    || $0.words.containsIgnoringCase("unsubscribe")
+            guard lines[place].count >= 10, lines.isRule(lines[place]) else { continue }
+            let isList = (place..<end).contains { index in
+                let words = lines.words(lines[index])
+                return ["mailing list", "listinfo", "unsubscribe"].contains { words.containsIgnoringCase($0) }
             }
             guard isList else { return end }
             for index in place..<end where roles[index] == .text { roles[index] = .signature }
@@ -299,7 +210,7 @@ struct ReplySplitter: Sendable {
         guard let last = (start..<end).last(where: { !lines[$0].isBlank }), last > start,
             lines[last - 1].isBlank
         else { return }
-        let text = lines[last].line.text.trimmed
+        let text = lines.written(lines[last]).trimmed
         guard text.first == UInt8(ascii: "-"), text.count < 40 else { return }
         let words = text.dropFirst().split(separator: UInt8.space)
         let isName = words.allSatisfy { word in
@@ -318,10 +229,11 @@ struct ReplySplitter: Sendable {
         let blocks = quotations()
         let lastText = roles[..<cut].lastIndex(of: .text) ?? -1
         let hasOwnText = lastText >= 0
-        let followed = blocks.filter { $0.lowerBound < lastText }
+        let followed = blocks.count { $0.lowerBound < lastText }
+        firstAttribution = roles.firstIndex(of: .attribution) ?? roles.count
         for block in blocks {
             if isKept(
-                block, isFollowed: block.lowerBound < lastText, followed.count, hasOwnText,
+                block, isFollowed: block.lowerBound < lastText, followed, hasOwnText,
                 blocks.last == block)
             {
                 for place in block where roles[place] == .quote { roles[place] = .text }
@@ -332,26 +244,24 @@ struct ReplySplitter: Sendable {
     private func isKept(
         _ block: Range<Int>, isFollowed: Bool, _ followedCount: Int, _ hasOwnText: Bool, _ isLast: Bool
     ) -> Bool {
-        let isSentOn = lines[nextFilledInside(block)].isForwardMark
-        if isSentOn, !attributed.contains(block.lowerBound) { return true }
-        let isIntroduced = attributed.contains(block.lowerBound) || beginsWithAttribution(block)
+        let isSentOn = lines.isForwardMark(lines[nextFilledInside(block)])
+        if isSentOn, !isAttributed[block.lowerBound] { return true }
+        let isIntroduced = isAttributed[block.lowerBound] || beginsWithAttribution(block)
         if isFollowed { return followedCount > 1 || !isIntroduced }
         if isIntroduced { return false }
-        if !hasOwnText { return !isVisibleAbove(block) }
-        return !isLast || block.allSatisfy { lines[$0].line.isIndentation || lines[$0].isBlank }
-    }
-
-    private func isVisibleAbove(_ block: Range<Int>) -> Bool {
-        roles[..<block.lowerBound].contains(.attribution)
+        if !hasOwnText { return block.lowerBound < firstAttribution }
+        return !isLast
+            || block.allSatisfy { lines[$0].line.marks.contains(.indentation) || lines[$0].isBlank }
     }
 
     /// `> On Monday, Ann wrote:` inside the quotation itself.
     private func beginsWithAttribution(_ block: Range<Int>) -> Bool {
-        let inner = lines[block].filter { !$0.words.isEmpty }.prefix(8).map { line in
-            ReplyLine(TextLine(text: line.words))
-        }
-        guard !inner.isEmpty else { return false }
-        return Attribution(at: 0, in: inner) != nil
+        let filled = lines.lines[block].lazy.filter(\.hasWords).prefix(Attribution.maximumLines)
+        // Without its end an attribution is known by a date alone.
+        let isDated = filled.first?.first.isDigit == true && filled.reduce(0) { $0 + $1.count + 1 } > 12
+        guard isDated || filled.contains(where: \.isClosing) else { return false }
+        let inner = ReplyLines(Array(filled)[...], unquotedFrom: lines)
+        return inner.count > 0 && Attribution(at: 0, in: inner) != nil
     }
 
     /// Runs of quoted lines, with the empty lines inside them.
@@ -391,8 +301,8 @@ struct ReplySplitter: Sendable {
             }
         }
         // An answer that is only a signature is shown as it is.
-        let isEmpty = !zip(isVisible, lines).contains { $0 && !$1.isBlank }
+        let isEmpty = !zip(isVisible, lines.lines).contains { $0 && !$1.isBlank }
         let hasQuotation = cut < lines.count || roles.contains(.quote) || roles.contains(.attribution)
-        if isEmpty, !hasQuotation { isVisible = lines.map { _ in true } }
+        if isEmpty, !hasQuotation { isVisible = [Bool](repeating: true, count: lines.count) }
     }
 }

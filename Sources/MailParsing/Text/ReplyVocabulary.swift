@@ -24,7 +24,7 @@ enum ReplyVocabulary {
             "כתב/ה", "כתב", "כתבה", "‫כתב", "كتب", "كتبت", "نوشت", "写道", "寫道", "写了", "のメッセージ", "のメール",
             "さんは書きました",
             "님이 작성", "작성", "님이 쓰시길", "a scritto", "het volgende geschreven",
-        ].map { Array($0.utf8) })
+        ])
 
     /// What an attribution begins with before its date.
     static let openers = PhraseList(
@@ -37,17 +37,17 @@ enum ReplyVocabulary {
             "у ", "dana ", "kl. ", "pe ", "vào ngày ", "tarihinde ",
             "เมื่อ ",
             "在 ", "於 ", "ב-", "בתאריך ", "في ", "یوم ",
-        ].map { Array($0.utf8) })
+        ])
 
     /// What an attribution begins with that names only whom it quotes.
     static let quoting = PhraseList(
         [
             "quoting ", "zitat von ", "citando a ", "citando ", "citat från ", "citeren ", "cytowanie ",
             "citace ", "quota ", "citazione da ", "quoted ",
-        ].map { Array($0.utf8) })
+        ])
 
     /// `Original Message`, as it stands between dashes.
-    static let originals: [[UInt8]] = [
+    static let originals = PhraseList([
         "original message", "reply message", "original appointment", "originalnachricht",
         "original-nachricht",
         "ursprüngliche nachricht", "antwort nachricht", "ursprünglicher termin", "message d'origine",
@@ -66,10 +66,10 @@ enum ReplyVocabulary {
         "tin nhắn gốc", "thư gốc", "pesan asli", "missatge original", "原始邮件", "原始郵件", "原郵件", "元のメッセージ",
         "オリジナルメッセージ", "원본 메시지",
         "원본 메일", "הודעה מקורית", "الرسالة الأصلية", "رسالة أصلية", "پیام اصلی",
-    ].map { Array($0.utf8) }
+    ])
 
     /// `Forwarded message`: what follows is content.
-    static let forwards: [[UInt8]] = [
+    static let forwards = PhraseList([
         "forwarded message", "forwarded by", "begin forwarded message", "weitergeleitete nachricht",
         "anfang der weitergeleiteten", "weitergeleitet von", "message transféré",
         "début du message transféré",
@@ -87,10 +87,10 @@ enum ReplyVocabulary {
         "thư được chuyển tiếp", "pesan terusan", "missatge reenviat", "转发的邮件", "转发邮件", "轉寄的郵件", "轉寄郵件",
         "転送メッセージ", "転送されたメッセージ",
         "전달된 메시지", "הודעה שהועברה", "رسالة معاد توجيهها", "الرسالة المحولة",
-    ].map { Array($0.utf8) }
+    ])
 
     /// The kinds of fields of a repeated header block.
-    enum Field: Hashable, Sendable, CaseIterable {
+    enum Field: UInt8, Sendable {
         case from
         case date
         case to
@@ -99,8 +99,13 @@ enum ReplyVocabulary {
         case replyTo
     }
 
-    /// Their names, without the colon.
-    static let fields: [[UInt8]: Field] = {
+    /// The field of this name, which is folded and has no colon.
+    static func field(in bytes: Span<UInt8>, _ name: Range<Int>) -> Field? {
+        fieldNames.list.number(of: bytes, name).map { fieldNames.fields[$0] }
+    }
+
+    /// Their names; those with letters that are not ASCII also with capitals.
+    private static let fieldNames: (list: PhraseList, fields: [Field]) = {
         let names: [(Field, [String])] = [
             (
                 .from,
@@ -164,13 +169,29 @@ enum ReplyVocabulary {
                 ]
             ),
         ]
-        var table: [[UInt8]: Field] = [:]
-        for (field, words) in names { for word in words { table[Array(word.utf8)] = field } }
-        return table
+        var phrases: [String] = []
+        var fields: [Field] = []
+        // The last of two meanings counts.
+        for (field, words) in names.reversed() {
+            for form in words.flatMap(written) {
+                phrases.append(form)
+                fields.append(field)
+            }
+        }
+        return (PhraseList(phrases), fields)
     }()
 
+    /// A word as it is, with a capital, with capitals of all its words, and in capitals; ASCII stays in lower case.
+    private static func written(_ name: String) -> [String] {
+        guard !name.utf8.allSatisfy({ $0 < 0x80 }) else { return [name] }
+        func capital(_ word: some StringProtocol) -> String { word.prefix(1).uppercased() + word.dropFirst() }
+        let words = name.split(separator: " ").map { capital($0) }.joined(separator: " ")
+        let forms = [name, capital(name), words, name.uppercased()].map(\.asciiLowercased)
+        return forms.enumerated().filter { !forms[..<$0].contains($1) }.map(\.element)
+    }
+
     /// How programs of phones and of the web sign in place of their user.
-    static let sentFrom: [[UInt8]] = [
+    static let sentFrom = PhraseList([
         "outlook für ", "sent from ", "sent via ", "sent with ", "sent by ", "sent using ",
         "get outlook for ",
         "from my iphone", "from my ipad",
@@ -187,10 +208,10 @@ enum ReplyVocabulary {
         "изпратено от ", "στάλθηκε από ", "iphone'umdan gönderildi", "poslano s ", "poslano iz ",
         "được gửi từ ", "dikirim dari ", "发自我的", "发送自", "從我的", "从我的",
         "iphoneから送信", "나의 iphone", "내 iphone", "נשלח מה", "أُرسلت من", "تم الإرسال من",
-    ].map { Array($0.utf8) }
+    ])
 
     /// What such a signature names.
-    static let devices: [[UInt8]] = [
+    static let devices = PhraseList([
         "iphone", "ipad", "ipod", "android", "samsung", "galaxy", "blackberry", "htc", "nokia", "huawei",
         "xiaomi", "pixel", "oneplus",
         "motorola", "alcatel", "sony", "lumia", "mobil", "phone", "telefon", "handy", "smartphone", "cell",
@@ -199,5 +220,5 @@ enum ReplyVocabulary {
         "tutanota", "k-9", "spark", "sparrow", "ti-8",
         "курьер", "телефон", "iphone'umdan", "手机", "puhelimesta", "laite", "mac", "aqua", "verizon",
         "t-mobile", "vodafone", "lte", "4g", "ios",
-    ].map { Array($0.utf8) }
+    ])
 }

@@ -1,35 +1,30 @@
-/// One line of a body, with what its place says about it.
+/// One line of a body: where it stands in the text of its `BodyLines`, and what that place says about it.
+///
+/// It is a few plain numbers, so that a body of millions of lines costs neither much memory nor much time.
 struct TextLine: Sendable {
-    /// UTF-8, without a line end and without quotation marks at its start.
-    var text: ArraySlice<UInt8>
-    /// From plain text, where quotations are marked by letters at the start of the line.
-    var isPlain = false
-    /// How many quotations the line is in: `>` in plain text, `blockquote` in HTML.
-    var quoteDepth = 0
-    /// In an element that clients put around what they quote.
-    var isInQuotation = false
-    /// In a quotation that its writer made to set text off, as the indentation of a web mailer does.
-    var isIndentation = false
-    /// In an element that clients put around signatures.
-    var isInSignature = false
+    /// Where it begins, behind quotation marks that were taken off.
+    var start: Int
+    /// Where it ends, without a line end.
+    var end: Int
+    var marks: Marks = []
+    /// How many quotations the line is in: `blockquote` in HTML.
+    var quoteDepth: UInt16 = 0
 
-    var isBlank: Bool { text.allSatisfy(\.isWhitespace) }
+    /// What is known of a line besides its text.
+    struct Marks: OptionSet, Sendable {
+        let rawValue: UInt8
 
-    static func lines(of text: [UInt8]) -> [TextLine] {
-        text.split(separator: .lineFeed, omittingEmptySubsequences: false).map {
-            TextLine(text: $0, isPlain: true)
-        }
+        /// From plain text, where quotations are marked by letters at the start of the line.
+        static let plain = Marks(rawValue: 1)
+        /// In an element that clients put around what they quote.
+        static let inQuotation = Marks(rawValue: 2)
+        /// In a quotation that its writer made to set text off, as the indentation of a web mailer does.
+        static let indentation = Marks(rawValue: 4)
+        /// In an element that clients put around signatures.
+        static let inSignature = Marks(rawValue: 8)
     }
 
-    /// Lines as text, quotations marked with `> `.
-    static func joined(_ lines: some Sequence<TextLine>) -> [UInt8] {
-        var output: [UInt8] = []
-        for (place, line) in lines.enumerated() {
-            if place > 0 { output.append(.lineFeed) }
-            for _ in 0..<min(line.quoteDepth, 16) { output.append(UInt8(ascii: ">")) }
-            if line.quoteDepth > 0, !line.text.isEmpty { output.append(.space) }
-            output.append(contentsOf: line.text)
-        }
-        return output
-    }
+    var count: Int { end - start }
+
+    var isEmpty: Bool { start == end }
 }

@@ -52,6 +52,13 @@ struct FolderSession: ~Copyable {
         }
     }
 
+    /// The UIDs above `floor` of what came on a day or later, ascending.
+    mutating func uids(
+        arrivedSince day: CalendarDay, above floor: UInt32, limit: Int
+    ) throws(TransportFailure) -> [UID] {
+        try search(.arrivedSince(day)).uids(above: floor, limit: limit)
+    }
+
     /// Whether a message with this identifier is in the folder.
     mutating func holds(messageID: String) throws(TransportFailure) -> Bool {
         try !search(.messageID(messageID)).uids(above: 0, limit: 1).isEmpty

@@ -39,6 +39,8 @@ enum IMAPCommand: Hashable, Sendable {
         case without(Mark, upTo: UInt32)
         /// With this Message-ID, of letters, digits, `.`, `-` and `@` only.
         case messageID(String)
+        /// That came into the mailbox on this day or later, by the server's calendar.
+        case arrivedSince(CalendarDay)
     }
 
     /// The flag by which we know on the server what is staged.
@@ -105,9 +107,25 @@ enum IMAPCommand: Hashable, Sendable {
         switch key {
         case .from(let first): "UID \(first):*"
         case .messageID(let id): "HEADER Message-ID \"<\(id)>\""
+        case .arrivedSince(let day): "SINCE \(date(of: day))"
         case .without(.keyword, let last): "UID 1:\(last) UNKEYWORD \(Mark.keywordName)"
         case .without(.seen, let last): "UID 1:\(last) UNSEEN"
         }
+    }
+}
+
+extension IMAPCommand {
+    private static let months = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
+
+    /// A day as a search names it.
+    ///
+    ///     date-text = date-day "-" date-month "-" date-year      ; RFC 9051 §9
+    private static func date(of day: CalendarDay) -> String {
+        let parts = day.description.split(separator: "-")
+        let month = Int(parts[1]) ?? 1
+        return "\(parts[2])-\(months[month - 1])-\(parts[0])"
     }
 }
 

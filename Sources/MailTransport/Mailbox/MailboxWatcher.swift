@@ -13,24 +13,24 @@ package actor MailboxWatcher {
     /// that one which died unnoticed costs little.
     private static let idleRenewal: Duration = .minutes(10)
     /// Messages that are listed before the first of them is fetched.
-    private static let mostListed = 5_000
+    static let mostListed = 5_000
     /// So often that is done in one round; a server that lists without end must not keep us for ever.
-    private static let mostPasses = 200
-    private static let mostSized = 250
+    static let mostPasses = 200
+    static let mostSized = 250
     private static let mostFiled = 200
     /// How often the folder is searched for messages that were passed over.
     private static let sweepInterval: Duration = FetchRecord.rest
 
     private nonisolated let executor: ThreadExecutor
-    private nonisolated let waker = Waker()
+    nonisolated let waker = Waker()
     package nonisolated var unownedExecutor: UnownedSerialExecutor {
         unsafe executor.asUnownedSerialExecutor()
     }
 
-    private let settings: MailboxSettings
-    private let staging: any MailStaging
+    let settings: MailboxSettings
+    let staging: any MailStaging
     private let now: @Sendable () -> Timestamp
-    private let onStaged: @Sendable () -> Void
+    let onStaged: @Sendable () -> Void
     private let report: @Sendable (MailboxStatus) -> Void
 
     private var status: MailboxStatus
@@ -87,7 +87,7 @@ package actor MailboxWatcher {
     }
 
     /// What ends a connection: the server or the store.
-    private enum Setback: Error {
+    enum Setback: Error {
         case transport(TransportFailure)
         case store(StoreFailure)
     }
@@ -109,6 +109,7 @@ package actor MailboxWatcher {
 
     private func connectAndWatch() async throws(Setback) {
         tell(.connecting)
+        try await reviewProcessed()
         var session = try onServer { () throws(TransportFailure) in
             try FolderSession(try IMAPConnection.open(settings, waker: waker), settings: settings)
         }
@@ -248,7 +249,7 @@ package actor MailboxWatcher {
         }
     }
 
-    private func onServer<Value: ~Copyable>(
+    func onServer<Value: ~Copyable>(
         _ body: () throws(TransportFailure) -> Value
     ) throws(Setback) -> Value {
         do {
@@ -260,7 +261,7 @@ package actor MailboxWatcher {
         }
     }
 
-    private func inStore<Value>(
+    func inStore<Value>(
         _ body: () async throws(StoreFailure) -> Value
     ) async throws(Setback) -> Value {
         do {

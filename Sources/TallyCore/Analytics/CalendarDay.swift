@@ -30,7 +30,7 @@ package struct CalendarDay: Hashable, Comparable, Sendable, CustomStringConverti
         self.init(year: time.year, month: time.month, day: time.day)
     }
 
-    private var civil: CivilTime { CivilTime(unixSeconds: number * 86_400) }
+    var civil: CivilTime { CivilTime(unixSeconds: number * 86_400) }
 
     /// The date some days later, or earlier when `days` is negative.
     package func adding(days: Int) -> CalendarDay { CalendarDay(number: number + Int64(days)) }

@@ -25,11 +25,12 @@ package struct CommandError: Error, Hashable, Sendable {
     }
 
     /// The problem in a sentence for the writer.
-    package var sentence: String {
+    package func sentence(_ words: Wording = Wording()) -> String {
         switch problem {
-        case .unknownVerb: "There is no such verb."
-        case .unexpectedArgument(let verb): "\"\(verb)\" stands alone on its line."
-        case .invalidArgument(let verb, let expected): "\"\(verb)\" takes \(expected)."
+        case .unknownVerb: words(.noSuchVerb)
+        case .unexpectedArgument(let verb): words(.standsAlone, ["verb": verb])
+        case .invalidArgument(let verb, let expected):
+            words(.takes, ["verb": verb, "expected": words(text: expected)])
         }
     }
 }

@@ -5,9 +5,14 @@ struct CommandHelp: Hashable {
     let does: String
 
     /// The verbs that somebody of this role may use, the site's own words behind them.
-    static func lines(for role: Role, grammar: CommandGrammar) -> [CommandHelp] {
+    static func lines(
+        for role: Role, grammar: CommandGrammar, _ words: Wording
+    ) -> [CommandHelp] {
         let lines = role == .employee ? employees : agents
-        return lines + grammar.aliases.map { CommandHelp(write: $0.phrase, does: "means \"\($0.line)\"") }
+        return lines.map { CommandHelp(write: $0.write, does: words(text: $0.does)) }
+            + grammar.aliases.map {
+                CommandHelp(write: $0.phrase, does: words(.helpMeans, ["line": $0.line]))
+            }
     }
 
     private static let employees = [

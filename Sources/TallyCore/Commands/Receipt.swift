@@ -28,7 +28,7 @@ package struct Receipt: Hashable, Sendable {
     }
 
     /// The values that the receipt's template adds to those of every mail.
-    var members: [JSON.Member] {
+    func members(_ words: Wording) -> [JSON.Member] {
         [
             member("applied", applied.map { ["verb": .string($0.verb), "sentence": .string($0.sentence)] }),
             member(
@@ -41,7 +41,7 @@ package struct Receipt: Hashable, Sendable {
                 mistakes.map {
                     [
                         "line": $0.line.json, "text": .string($0.text), "suggestion": $0.suggestion.json,
-                        "reason": .string($0.sentence),
+                        "reason": .string($0.sentence(words)),
                     ]
                 }),
             member(
@@ -60,30 +60,34 @@ package struct Receipt: Hashable, Sendable {
 
 extension Refusal {
     /// The refusal in a sentence for whoever asked; mail, API and console say the same.
-    package func sentence(settings: DeskSettings) -> String {
+    ///
+    /// - Parameter words: of whoever asked; English on the clocks of the site without them.
+    package func sentence(settings: DeskSettings, _ words: Wording? = nil) -> String {
+        let words = words ?? Wording(zone: settings.zone)
         switch self {
         case .notFound:
-            return "There is no such ticket."
+            return words(.noSuchTicket)
         case .missing(let kind):
             return "There is no such \(kind.noun)."
         case .forbidden(let verb, let kind):
-            return "You may not \(verb.words) \(kind.words(for: verb))."
+            return words(
+                .mayNot,
+                ["verb": words(text: verb.words), "object": words(text: kind.words(for: verb))])
         case .alreadyClaimed(let person, let moment):
-            return "\(person.name) took it already, on \(settings.display(moment))."
+            return words(.takenAlready, ["name": person.name, "moment": words(moment)])
         case .workloadLimitReached(let limit, let held):
             let list = held.prefix(20).map { settings.reference(of: $0) }.joined(separator: ", ")
-            return
-                "You hold \(held.count) unfinished tickets and may hold \(limit): \(list). Finish or release one first."
+            return words(.limitReached, ["held": "\(held.count)", "limit": "\(limit)", "tickets": list])
         case .notPossible(let verb, let status):
-            return "A ticket that is \(status.label.lowercased()) cannot be \(verb.participle)."
+            return words(
+                .cannotBe, ["status": words.within(status), "done": words(text: verb.participle)])
         case .merged(let source, let target):
             let references = (settings.reference(of: source), settings.reference(of: target))
-            return "\(references.0) was merged into \(references.1). Do it there."
+            return words(.mergedInto, ["reference": references.0, "other": references.1])
         case .notMerged(let ticket):
-            return "\(settings.reference(of: ticket)) is not merged with another ticket."
+            return words(.notMerged, ["reference": settings.reference(of: ticket)])
         case .stale(let current, _):
-            return
-                "Somebody changed the ticket in the meantime (version \(current) now). Read it again, then repeat."
+            return words(.changedMeanwhile, ["version": "\(current)"])
         case .conflict(let sentence):
             return sentence
         case .outdated(let kind, let current):
@@ -94,7 +98,9 @@ extension Refusal {
         case .lastAdmin:
             return "There would be no admin any more. Make somebody else one first."
         case .invalid(let field, let problem):
-            return "\(field) \(problem)."
+            // A field is named as it was written; only what stands for the whole mail is a phrase.
+            let name = field == Phrase.this.rawValue ? words(.this) : field
+            return "\(name) \(words(text: problem))."
         }
     }
 }

@@ -25,6 +25,7 @@ package struct Configuration: Hashable, Sendable {
     /// `sla`.
     package var serviceLevels: ServiceLevels
     package var reports: Reports
+    package var retention = Retention()
     package var http: HTTP
     package var limits: Limits
     package var log: Log
@@ -41,6 +42,8 @@ package struct Configuration: Hashable, Sendable {
         package var timeZone: String
         /// `TT` in `TT-12`.
         package var ticketPrefix: String
+        /// What people are written to in who did not choose a language.
+        package var language = LanguageTag.english
     }
 
     /// How reports are made.
@@ -144,6 +147,8 @@ package struct Configuration: Hashable, Sendable {
     package struct Log: Hashable, Sendable {
         package var format = LogFormat.text
         package var level = LogLevel.info
+        /// Whether every HTTP request gets a line.
+        package var access = false
 
         package init() {}
     }

@@ -118,6 +118,13 @@ extension ConfigurationForm where Value == ServerURL {
     }
 }
 
+extension ConfigurationForm where Value == LanguageTag {
+    /// A language that mail is written in.
+    static var language: Self {
+        text("the tag of a language, for example \"en\" or \"de\"") { LanguageTag($0) }
+    }
+}
+
 extension ConfigurationForm where Value == MailAddress {
     static var address: Self {
         text("a plain mail address, for example \"support@acme.example\"") { MailAddress($0) }

@@ -48,6 +48,7 @@ struct ConfigurationReader {
         let smtp = root.requiredSection("smtp").flatMap(smtp)
         let serviceLevels = serviceLevels(siteTimeZone: site?.timeZone ?? "UTC")
         let reports = reports()
+        let retention = retention()
         let identity = identity()
         let commands = commands()
         let assignment = assignment()
@@ -65,9 +66,8 @@ struct ConfigurationReader {
             site: site, database: database, dataDirectory: dataDirectory, templates: templates,
             tokenKeys: tokenKeys, mailboxes: mailboxes, smtp: smtp, identity: identity,
             commands: commands, assignment: assignment, workload: workload, lifecycle: lifecycle,
-            intake: intake, outgoing: outgoing, serviceLevels: serviceLevels, reports: reports, http: http,
-            limits: limits,
-            log: log, isDemo: isDemo)
+            intake: intake, outgoing: outgoing, serviceLevels: serviceLevels, reports: reports,
+            retention: retention, http: http, limits: limits, log: log, isDemo: isDemo)
     }
 
     private func site(_ section: ConfigurationSection) -> Configuration.Site? {
@@ -77,9 +77,12 @@ struct ConfigurationReader {
         section.read("timeZone", as: .timeZone, into: &timeZone)
         var ticketPrefix = "TT"
         section.read("ticketPrefix", as: .ticketPrefix, into: &ticketPrefix)
+        var language = LanguageTag.english
+        section.read("language", as: .language, into: &language)
         section.finish()
         guard let name, let url else { return nil }
-        return Configuration.Site(name: name, url: url, timeZone: timeZone, ticketPrefix: ticketPrefix)
+        return Configuration.Site(
+            name: name, url: url, timeZone: timeZone, ticketPrefix: ticketPrefix, language: language)
     }
 
     private func tokenKeys() -> SecretSource? {
@@ -195,6 +198,7 @@ struct ConfigurationReader {
         guard let section = root.section("log") else { return log }
         section.read("format", as: .choice, into: &log.format)
         section.read("level", as: .choice, into: &log.level)
+        section.read("access", as: .flag, into: &log.access)
         section.finish()
         return log
     }

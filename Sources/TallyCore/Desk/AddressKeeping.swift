@@ -104,6 +104,7 @@ extension Desk {
         let sender = settings.senderAddress
         let url = "\(settings.siteURL)/confirm-address/\(token.text.reveal())"
         let values: JSON = [
+            "language": .string(settings.wording(for: person).language.text),
             "site": ["name": .string(settings.siteName), "url": .string(settings.siteURL)],
             "recipient": ["name": "", "address": .string(address.text)],
             "account": .string(person.address.text),

@@ -43,6 +43,7 @@ extension DeskSettings {
         outgoing = configuration.outgoing
         intake = configuration.intake.policy
         attachmentBytes = configuration.limits.attachmentBytes
+        language = configuration.site.language
         zoneRules = { name in
             // Why a zone cannot be read does not matter to who named it: it is none here.
             try? rules(name, "time_zone")

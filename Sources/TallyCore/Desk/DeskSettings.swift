@@ -80,6 +80,11 @@ package struct DeskSettings: Sendable {
     /// The rules of a time zone, by its name; nil when the system has none of that name.
     package var zoneRules: @Sendable (String) -> ZoneRules? = { $0 == "UTC" ? .utc : nil }
 
+    /// The language of people who did not choose one.
+    package var language = LanguageTag.english
+    /// The phrases of each language that mail is written in, as they are now.
+    package var vocabularies: @Sendable () -> Vocabularies = { Vocabularies() }
+
     package init(
         siteName: String, siteURL: String, ticketPrefix: String, senderName: String?,
         senderAddress: MailAddress,
@@ -107,6 +112,13 @@ package struct DeskSettings: Sendable {
     /// The rules of a zone that somebody names; nil for what is none.
     package func zone(named name: String) -> ZoneRules? {
         ZoneRules.isZoneName(name) ? zoneRules(name) : nil
+    }
+
+    /// How this person is written to: in their language and on their clocks, else in those of the site.
+    package func wording(for person: Person?) -> Wording {
+        let wanted = [person?.language, language].compactMap { $0 }
+        let zone = person?.timeZone.flatMap { self.zone(named: $0) } ?? zone
+        return Wording(vocabularies().vocabulary(for: wanted), zone: zone)
     }
 
     package func reference(of ticket: Ticket.ID) -> String { "\(ticketPrefix)-\(ticket.rawValue)" }

@@ -4,13 +4,16 @@ extension Desk {
         _ kind: MailKind, to person: Person, about ticket: Ticket, comment: Comment?, actor: Person?,
         mayReply: Bool, extra: [JSON.Member]
     ) throws(DeskError) -> JSON {
+        let words = settings.wording(for: person)
         var author: Person?
         if let id = comment?.content.author { author = try records.person(id) }
         let members: [JSON.Member] = [
+            member("language", .string(words.language.text)),
             member("site", ["name": .string(settings.siteName), "url": .string(settings.siteURL)]),
             member("recipient", ["name": .string(person.name), "address": .string(person.address.text)]),
-            member("ticket", try values(of: ticket, for: person)),
-            member("comment", comment.map { values(of: $0, author: author) } ?? .null),
+            member("ticket", try values(of: ticket, for: person, words)),
+            member("comment", comment.map { values(of: $0, author: author, words) } ?? .null),
+            member("earlier", try kind.quotesEarlier ? earlier(than: comment, on: ticket, words) : .null),
             member("actor", Self.values(of: actor)),
             member("reply_hint", .bool(mayReply)),
             member("staff_hint", .bool(mayReply && person.isAgent && kind != .receipt)),
@@ -19,15 +22,14 @@ extension Desk {
             member(
                 "thread_marker",
                 .string(mint.threadMarker(of: ticket.id, prefix: settings.ticketPrefix))),
-            member("reply_marker", .string(mayReply ? Self.replyMarker : "")),
+            member("reply_marker", .string(mayReply ? words(.replyMarker) : "")),
         ]
         return .object(members + extra)
     }
 
-    /// What mail of ours says above the text, so that a reply's quotation can be told from the reply.
-    package static let replyMarker = "##- Please type your reply above this line -##"
-
-    private func values(of ticket: Ticket, for reader: Person) throws(DeskError) -> JSON {
+    private func values(
+        of ticket: Ticket, for reader: Person, _ words: Wording
+    ) throws(DeskError) -> JSON {
         var requester: Person?
         var assignee: Person?
         if let id = ticket.requester { requester = try records.person(id) }
@@ -36,27 +38,59 @@ extension Desk {
             "reference": .string(settings.reference(of: ticket.id)),
             "subject": .string(ticket.subject),
             "status": .string(ticket.status.rawValue),
-            "status_label": .string(ticket.status.label),
+            "status_label": .string(words.label(of: ticket.status)),
             "priority": .string(ticket.priority.rawValue),
-            "priority_label": .string(ticket.priority.label),
+            "priority_label": .string(words.label(of: ticket.priority)),
             "category": ticket.category.json,
             "url": .string("\(settings.siteURL)/#/tickets/\(ticket.id.rawValue)"),
-            "created_at_text": .string(settings.display(ticket.createdAt)),
+            "created_at_text": .string(words(ticket.createdAt)),
             "requester": Self.values(of: requester),
             "assignee": Self.values(of: assignee),
-            "respond_by_text": reader.isAgent ? try respondBy(ticket).json : .null,
-            "resolve_by_text": reader.isAgent ? try resolveBy(ticket).json : .null,
+            "respond_by_text": reader.isAgent ? try respondBy(ticket).map { words($0) }.json : .null,
+            "resolve_by_text": reader.isAgent ? try resolveBy(ticket).map { words($0) }.json : .null,
         ]
     }
 
-    private func values(of comment: Comment, author: Person?) -> JSON {
-        let text = Self.mailed(comment.content.text)
+    private func values(of comment: Comment, author: Person?, _ words: Wording) -> JSON {
+        let text = Self.mailed(comment.content.text, words)
         return [
             "author": Self.values(of: author),
             "text": .string(text),
             "paragraphs": Self.paragraphs(of: text),
             "is_internal": .bool(comment.content.visibility == .internal),
             "is_unverified": .bool(!comment.content.isVerified),
+        ]
+    }
+
+    /// How much of what was said before is quoted: octets and lines.
+    private static let quotedOctets = 2_048
+    private static let quotedLines = 20
+
+    /// What was said to everybody before this comment, for a reader who has forgotten; null when it was the first.
+    private func earlier(
+        than comment: Comment?, on ticket: Ticket, _ words: Wording
+    ) throws(DeskError) -> JSON {
+        guard let comment else { return .null }
+        let before = try records.comments(of: ticket.id).last {
+            $0.id.rawValue < comment.id.rawValue && $0.content.visibility == .public
+                && !$0.content.text.utf8.isEmpty
+        }
+        guard let before else { return .null }
+        var author: Person?
+        if let id = before.content.author { author = try records.person(id) }
+        let text = Self.beginning(
+            of: before.content.text, octets: Self.quotedOctets, lines: Self.quotedLines)
+        let isWhole = text.utf8.count == before.content.text.utf8.count
+        let lines = (text + (isWhole ? "" : "\n[…]")).utf8
+            .split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+            .map { String(Substring($0)) }
+        return [
+            "author": ["name": .string(author?.name ?? settings.siteName)],
+            "at_text": .string(words(before.createdAt)),
+            "lines": .array(
+                lines.enumerated().map { index, line in
+                    ["text": .string(line), "is_last": .bool(index == lines.count - 1)]
+                }),
         ]
     }
 
@@ -73,21 +107,26 @@ extension Desk {
     package static let mailedLines = 1_000
 
     /// The text, or its beginning when it is long.
-    static func mailed(_ text: String) -> String {
+    static func mailed(_ text: String, _ words: Wording) -> String {
+        let beginning = beginning(of: text, octets: mailedOctets, lines: mailedLines)
+        return beginning.utf8.count == text.utf8.count ? text : beginning + "\n\n" + words(.textCut)
+    }
+
+    /// As much of a text as may be, cut between characters.
+    private static func beginning(of text: String, octets: Int, lines most: Int) -> String {
         let bytes = text.utf8
-        var end =
-            bytes.index(bytes.startIndex, offsetBy: mailedOctets, limitedBy: bytes.endIndex) ?? bytes.endIndex
+        var end = bytes.index(bytes.startIndex, offsetBy: octets, limitedBy: bytes.endIndex) ?? bytes.endIndex
         // Not in the middle of a character.
         while end < bytes.endIndex, bytes[end] & 0xC0 == 0x80 { end = bytes.index(before: end) }
         var lines = 0
         for index in bytes[..<end].indices where bytes[index] == UInt8(ascii: "\n") {
             lines += 1
-            if lines == mailedLines {
+            if lines == most {
                 end = index
                 break
             }
         }
-        return end == bytes.endIndex ? text : String(text[..<end]) + "\n\n(The rest is in the ticket.)"
+        return String(text[..<end])
     }
 
     /// The text as paragraphs of lines: HTML mail cannot rely on line breaks being kept.

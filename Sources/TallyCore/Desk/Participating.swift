@@ -42,6 +42,19 @@ extension Desk {
         return try noteParticipation(.participantAdded, of: newcomer, in: ticket, by: actor)
     }
 
+    /// Lets somebody take part whom a mail was copied to, when there is room; who does already changes nothing.
+    ///
+    /// The ticket's version stays: this is part of what the mail did.
+    func addCopied(_ person: Person, to ticket: Ticket, by actor: Actor) throws(DeskError) {
+        let present = try records.participants(of: ticket.id)
+        guard person.isActive, ticket.requester != person.id, !present.contains(person.id),
+            present.count < Self.participantLimit
+        else { return }
+        try records.addParticipant(person.id, to: ticket.id)
+        try note(.participantAdded, on: ticket.id, by: actor, to: person.name)
+        try announce(.ticketUpdated, ticket.id)
+    }
+
     /// Lets somebody take part no longer; everybody may leave by themselves.
     package func removeParticipant(
         _ person: Person.ID, from id: Ticket.ID, by actor: Actor

@@ -80,6 +80,7 @@ extension Desk {
     private func queueAlarm(_ trip: BreakerTrip, to admin: Person) throws(DeskError) {
         let minutes = Int(settings.outgoing.breaker.within.components.seconds / 60)
         let release = trip.trippedAt + settings.outgoing.breakerPause
+        let words = settings.wording(for: admin)
         try queue(
             .alarm, to: admin,
             values: [
@@ -87,8 +88,8 @@ extension Desk {
                     name: "alarm",
                     value: [
                         "mails": trip.mails.json, "minutes": minutes.json,
-                        "since_text": .string(settings.display(trip.trippedAt)),
-                        "release_text": .string(settings.display(release)),
+                        "since_text": .string(words(trip.trippedAt)),
+                        "release_text": .string(words(release)),
                     ])
             ])
     }
@@ -124,6 +125,7 @@ extension Desk {
     func queue(_ kind: MailKind, to person: Person, values extra: [JSON.Member]) throws(DeskError) {
         let sender = settings.senderAddress
         let common: [JSON.Member] = [
+            JSON.Member(name: "language", value: .string(settings.wording(for: person).language.text)),
             JSON.Member(
                 name: "site",
                 value: ["name": .string(settings.siteName), "url": .string(settings.siteURL)]),

@@ -40,17 +40,28 @@ extension Desk {
     func values(
         of candidates: [DuplicateCandidate], for person: Person
     ) throws(DeskError) -> JSON.Member {
+        let words = settings.wording(for: person)
         var shown: [JSON] = []
         for candidate in candidates where try maySee(candidate.ticket, person) {
             shown.append([
                 "reference": .string(settings.reference(of: candidate.ticket.id)),
                 "subject": .string(candidate.ticket.subject),
-                "status_label": .string(candidate.ticket.status.label),
+                "status_label": .string(words.label(of: candidate.ticket.status)),
                 "url": .string("\(settings.siteURL)/#/tickets/\(candidate.ticket.id.rawValue)"),
-                "reasons": .string(candidate.reasons.joined(separator: ", ")),
+                "reasons": .string(
+                    candidate.reasons.map { Self.words($0, words) }.joined(separator: ", ")),
             ])
         }
         let value: JSON = shown.isEmpty ? .null : ["items": .array(shown)]
         return JSON.Member(name: "similar", value: value)
+    }
+
+    /// A reason in the reader's language; one of them begins with a number.
+    private static func words(_ reason: String, _ words: Wording) -> String {
+        let digits = reason.utf8.prefix { (0x30...0x39).contains($0) }
+        guard let count = String(digits) else { return reason }
+        let phrase = "{count}" + reason.dropFirst(digits.count)
+        guard !digits.isEmpty, phrase == Phrase.sharedWords.rawValue else { return words(text: reason) }
+        return words(.sharedWords, ["count": count])
     }
 }

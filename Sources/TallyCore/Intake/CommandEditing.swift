@@ -6,7 +6,8 @@ extension Intake {
         var changes = TicketChanges()
         changes.priority = .set(priority)
         _ = try desk.edit(id, changes, by: actor)
-        return "The priority is \(priority.label.lowercased())."
+        let words = words(for: actor)
+        return words(.priorityIs, ["priority": words.within(priority)])
     }
 
     func setCategory(
@@ -15,7 +16,8 @@ extension Intake {
         var changes = TicketChanges()
         changes.category = .set(category)
         _ = try desk.edit(id, changes, by: actor)
-        return category.map { "The category is \($0)." } ?? "It has no category."
+        let words = words(for: actor)
+        return category.map { words(.categoryIs, ["category": $0]) } ?? words(.noCategory)
     }
 
     func setTeam(_ name: String?, of id: Ticket.ID, by actor: Desk.Actor) throws(DeskError) -> String {
@@ -25,14 +27,14 @@ extension Intake {
         guard let name else {
             changes.team = .set(nil)
             _ = try desk.edit(id, changes, by: actor)
-            return "It is with no team."
+            return words(for: actor)(.noTeam)
         }
         guard let team = try desk.records.team(named: name) else {
             throw .refused(.invalid(field: "\"\(name)\"", problem: "is no team of this desk"))
         }
         changes.team = .set(team.id)
         _ = try desk.edit(id, changes, by: actor)
-        return "It is with team \(team.name)."
+        return words(for: actor)(.teamIs, ["team": team.name])
     }
 
     func setProject(_ name: String?, of id: Ticket.ID, by actor: Desk.Actor) throws(DeskError) -> String {
@@ -41,20 +43,22 @@ extension Intake {
         guard let name else {
             changes.project = .set(nil)
             _ = try desk.edit(id, changes, by: actor)
-            return "It is in no project."
+            return words(for: actor)(.noProject)
         }
         guard let project = try desk.records.project(named: name) else {
             throw .refused(.invalid(field: "\"\(name)\"", problem: "is no project of this desk"))
         }
         changes.project = .set(project.id)
         _ = try desk.edit(id, changes, by: actor)
-        return "It is in the project \(project.name)."
+        return words(for: actor)(.projectIs, ["project": project.name])
     }
 
     func setDue(_ date: DueDate?, of id: Ticket.ID, by actor: Desk.Actor) throws(DeskError) -> String {
-        let moment = date?.moment(now: desk.now, in: desk.settings.zone)
+        let words = words(for: actor)
+        // Who says "tomorrow" means that of their own clocks.
+        let moment = date?.moment(now: desk.now, in: words.zone)
         _ = try desk.setDue(moment, of: id, by: actor)
-        return moment.map { "It is due on \(desk.settings.display($0))." } ?? "It is due on no day."
+        return moment.map { words(.dueOn, ["moment": words($0)]) } ?? words(.dueNever)
     }
 
     /// Says nothing of who the address belongs to: requesters may ask, too.
@@ -67,7 +71,7 @@ extension Intake {
             guard case .refused(.invalid(field: "participant", let problem)) = error else { throw error }
             throw .refused(.invalid(field: address.text, problem: problem))
         }
-        return "\(address.text) takes part."
+        return words(for: actor)(.takesPart, ["address": address.text])
     }
 
     func merge(
@@ -79,24 +83,25 @@ extension Intake {
             throw .refused(.invalid(field: other, problem: "is this ticket itself"))
         }
         _ = try desk.merge(id, into: target, by: actor)
-        return "\(source) is part of \(other) now."
+        return words(for: actor)(.isPartOf, ["reference": source, "other": other])
     }
 
     func tag(
         _ id: Ticket.ID, with added: [String], without removed: [String], by actor: Desk.Actor
     ) throws(DeskError) -> String {
         // Off before on: a full ticket has room for what takes their place.
-        if !removed.isEmpty { _ = try desk.removeTags(try tags(removed), from: id, by: actor) }
-        if !added.isEmpty { _ = try desk.addTags(try tags(added), to: id, by: actor) }
+        let say = words(for: actor)
+        if !removed.isEmpty { _ = try desk.removeTags(try tags(removed, say), from: id, by: actor) }
+        if !added.isEmpty { _ = try desk.addTags(try tags(added, say), to: id, by: actor) }
         let tags = try desk.records.tags(of: id).map(\.text).joined(separator: ", ")
-        return tags.utf8.isEmpty ? "It has no tags." : "Its tags are \(tags)."
+        return tags.utf8.isEmpty ? say(.noTags) : say(.tagsAre, ["tags": tags])
     }
 
-    private func tags(_ texts: [String]) throws(DeskError) -> [TicketTag] {
+    private func tags(_ texts: [String], _ words: Wording) throws(DeskError) -> [TicketTag] {
         var tags: [TicketTag] = []
         for text in texts {
             guard let tag = TicketTag(text) else {
-                let problem = "is no tag; one has at most \(TicketTag.lengthLimit) characters"
+                let problem = words(.noTag, ["limit": "\(TicketTag.lengthLimit)"])
                 throw .refused(.invalid(field: "\"\(text)\"", problem: problem))
             }
             tags.append(tag)

@@ -41,7 +41,9 @@ package struct Intake {
         if matched == nil, desk.settings.lists == .comment, let sign = Self.listSign(message) {
             return .ignored(reason: "mail from a list about no ticket (\(sign))")
         }
-        if sender == nil { sender = try welcome(evidence, isReleased: mail.isReleased) }
+        if sender == nil {
+            sender = try welcome(evidence, writing: message, isReleased: mail.isReleased)
+        }
         guard let person = sender else { return try openUnattributed(mail, message, evidence) }
         guard person.isActive else { return .quarantined(reason: "the sender's account is disabled") }
         let actor = Desk.Actor(person: person, source: .mail)
@@ -58,13 +60,16 @@ package struct Intake {
     // MARK: People
 
     /// Makes a writer the desk does not know an employee, when the site or somebody at it lets them in.
-    private func welcome(_ evidence: SenderEvidence, isReleased: Bool) throws(DeskError) -> Person? {
+    private func welcome(
+        _ evidence: SenderEvidence, writing message: Message, isReleased: Bool
+    ) throws(DeskError) -> Person? {
         guard let address = evidence.address else { return nil }
         guard isReleased || desk.settings.requesters.admit(address) else { return nil }
         let local = String(decoding: address.text.utf8.prefix { $0 != UInt8(ascii: "@") }, as: UTF8.self)
         let given = Desk.singleLine(evidence.name ?? "").unicodeScalars.prefix(100)
         let name = String(String.UnicodeScalarView(given))
-        let draft = PersonDraft(name: name.isEmpty ? local : name, role: .employee, address: address)
+        var draft = PersonDraft(name: name.isEmpty ? local : name, role: .employee, address: address)
+        draft.language = desk.settings.language(of: message)
         return try desk.records.add(draft, at: desk.now)
     }
 

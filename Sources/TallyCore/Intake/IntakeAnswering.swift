@@ -26,7 +26,8 @@ extension Intake {
         let reading = reading(of: message, by: person)
         let mayCommand = evidence.isProven(by: proof) && isTimely(message)
         let relation = try desk.relation(of: person, to: ticket)
-        let takesPart = person.isAgent || relation.isRequester || relation.isParticipant
+        var takesPart = person.isAgent || relation.isRequester || relation.isParticipant
+        if !takesPart { takesPart = try joins(ticket, evidence: evidence, actor: actor) }
         let isSpeaking = person.isAgent ? evidence.isProven(by: proof) : evidence.domain != .fail
         guard takesPart, isSpeaking, mayCommand || !reading.isCommanding else {
             let outcome = try keepUnverified(ticket, mail, message, actor)
@@ -40,7 +41,11 @@ extension Intake {
             let draft = comment(
                 mail, message, text: message.visibleText, author: person,
                 isVerified: evidence.isVerified(by: proof))
-            return try keepWords(draft, ticket, actor)
+            let outcome = try keepWords(draft, ticket, actor)
+            if evidence.isAnswerable, person.isAgent || relation.isRequester {
+                try keepCopied(in: message, on: ticket, evidence: evidence, actor: actor)
+            }
+            return outcome
         }
         let command = CommandContext(ticket: ticket.id, mail: mail, message: message, actor: actor)
         return try carryOut(reading, command, undoing: evidence.token?.id).outcome

@@ -5,6 +5,7 @@ extension Intake {
         _ reading: CommandReading, _ given: CommandContext, undoing token: ReplyToken.ID?
     ) throws(DeskError) -> (outcome: IntakeOutcome, receipt: Receipt) {
         let context = try aimed(given, reading, token: token)
+        let say = self.words(for: context.actor)
         var receipt = Receipt(mistakes: reading.mistakes)
         let before = try snapshot(of: context.ticket)
         var words = CommandWords(text: reading.text, note: reading.note)
@@ -19,12 +20,13 @@ extension Intake {
             }
         } catch {
             guard case .refused(let refusal) = error else { throw error }
-            receipt.refuse(reading.commands, at: position, for: refusal.sentence(settings: desk.settings))
+            let reason = refusal.sentence(settings: desk.settings, say)
+            receipt.refuse(reading.commands, at: position, for: reason, say)
             words = Self.allWords(of: reading)
         }
         if reading.commands.contains(where: { $0.command == .help }) {
             let role = context.actor.person.role
-            receipt.help = CommandHelp.lines(for: role, grammar: desk.settings.grammar)
+            receipt.help = CommandHelp.lines(for: role, grammar: desk.settings.grammar, say)
         }
         var outcome = IntakeOutcome.commanded(context.ticket)
         if let comment = try keep(words, context, &receipt) {
@@ -59,8 +61,7 @@ extension Intake {
             let text = Self.joined(words.text, words.note ?? "")
             let added = try add(text, .internal, context, takesAttachments: true)
             if added != nil {
-                receipt.wordsSentence =
-                    "Your text was kept as an internal note and not sent to the requester."
+                receipt.wordsSentence = self.words(for: context.actor)(.wordsStayInside)
             }
             return added
         }
@@ -105,29 +106,31 @@ extension Intake {
         let person = context.actor.person
         let isChanged = try snapshot(of: ticket.id).differs(from: before)
         if !isChanged, try isAskedInVain(context) { return }
-        receipt.stateSentence = try stateSentence(of: ticket)
+        let words = words(for: context.actor)
+        receipt.stateSentence = try stateSentence(of: ticket, words)
         // Employees' bare words are words.
         if isChanged { receipt.undoLine = person.isAgent ? "undo" : "/undo" }
         let reference = try desk.queue(
-            .receipt, to: person, about: ticket, comment: nil, actor: person, extra: receipt.members)
+            .receipt, to: person, about: ticket, comment: nil, actor: person, extra: receipt.members(words))
         guard isChanged else { return }
         try desk.records.addCommandMail(
             on: ticket.id, by: person.id, verbs: receipt.applied.map(\.verb), before: before,
             lastEntry: try desk.records.lastTimelineEntry(of: ticket.id), receipt: reference, at: desk.now)
     }
 
-    private func stateSentence(of ticket: Ticket) throws(DeskError) -> String {
+    private func stateSentence(of ticket: Ticket, _ words: Wording) throws(DeskError) -> String {
         let reference = desk.settings.reference(of: ticket.id)
         guard ticket.mergedInto == nil else {
             let other = try desk.successor(of: ticket)
-            let merged = "\(reference) is part of \(desk.settings.reference(of: other.id)). "
-            return merged + (try stateSentence(of: other))
+            let name = desk.settings.reference(of: other.id)
+            return words(.stateIsMerged, ["reference": reference, "other": name]) + " "
+                + (try stateSentence(of: other, words))
         }
-        var sentence = "\(reference) is now: \(ticket.status.label)"
-        if let holder = ticket.assignee, let person = try desk.records.person(holder) {
-            sentence += ", held by \(person.name)"
+        let status = words.label(of: ticket.status)
+        guard let holder = ticket.assignee, let person = try desk.records.person(holder) else {
+            return words(.stateIs, ["reference": reference, "status": status])
         }
-        return sentence + "."
+        return words(.stateIsHeld, ["reference": reference, "status": status, "name": person.name])
     }
 
     func snapshot(of id: Ticket.ID) throws(DeskError) -> TicketSnapshot {
@@ -140,11 +143,14 @@ extension Intake {
 
 extension Receipt {
     /// Nothing was done, because the command at this place could not be.
-    fileprivate mutating func refuse(_ commands: [LocatedCommand], at position: Int, for reason: String) {
+    fileprivate mutating func refuse(
+        _ commands: [LocatedCommand], at position: Int, for reason: String, _ words: Wording
+    ) {
         applied = []
         let cause = commands[position]
         refused = commands.enumerated().map { index, located in
-            let other = "Not done, because \"\(cause.command.verb)\" in line \(cause.line) was refused."
+            let other = words(
+                .notDoneBecause, ["verb": cause.command.verb, "line": "\(cause.line)"])
             return Refused(
                 verb: located.command.verb, line: located.line, reason: index == position ? reason : other)
         }

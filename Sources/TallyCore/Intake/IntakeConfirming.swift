@@ -81,10 +81,11 @@ extension Intake {
     ) throws(DeskError) {
         guard let ticket = try desk.records.ticket(confirmation.ticket) else { return }
         var receipt = Receipt()
-        let reason = refusal.sentence(settings: desk.settings)
+        let words = desk.settings.wording(for: person)
+        let reason = refusal.sentence(settings: desk.settings, words)
         receipt.refused = [Receipt.Refused(verb: "confirm", line: 1, reason: reason)]
         try desk.queue(
-            .receipt, to: person, about: ticket, comment: nil, actor: person, extra: receipt.members)
+            .receipt, to: person, about: ticket, comment: nil, actor: person, extra: receipt.members(words))
     }
 
     /// Carries out the commands of the mail that was asked about, as if they had come with proof.

@@ -7,8 +7,11 @@ extension Intake {
         following earlier: Ticket?
     ) throws(DeskError) -> IntakeOutcome {
         if let reason = try rateReason(mail, evidence, actor.person) { return .held(reason: reason) }
+        if let (original, requester) = try forwarded(mail, message, evidence: evidence, actor: actor) {
+            return try openForwarded(original, of: requester, mail, message, evidence: evidence, by: actor)
+        }
         let isAutomatic = message.automation.isAutomatic
-        let draft = try ticketDraft(mail, message, evidence, requester: actor.person.id)
+        let draft = try ticketDraft(mail, message, from: evidence.address, requester: actor.person.id)
         let comment = comment(
             mail, message, text: mail.isOversize ? oversizeText(mail) : message.visibleText,
             author: actor.person,
@@ -24,6 +27,7 @@ extension Intake {
             try tellOfOversize(mail, about: ticket, evidence, actor.person)
         }
         try noteMention(in: message, on: ticket, besides: earlier)
+        try keepCopied(in: message, on: ticket, evidence: evidence, actor: actor)
         if let earlier {
             let reference = desk.settings.reference(of: earlier.id)
             try desk.note(.linked, on: ticket.id, by: actor, to: reference)
@@ -65,7 +69,11 @@ extension Intake {
         }
         try desk.queue(
             .oversize, to: person, about: ticket, comment: nil, actor: person, isNamed: evidence.isAnswerable,
-            extra: [JSON.Member(name: "size_text", value: .string(Self.megabytes(mail.size)))])
+            extra: [
+                JSON.Member(
+                    name: "size_text", value: .string(desk.settings.wording(for: person).megabytes(mail.size))
+                )
+            ])
     }
 
     /// A mail that names nobody who could be asked, or somebody this site does not serve.
@@ -75,7 +83,7 @@ extension Intake {
         if let address = evidence.address {
             return .held(reason: "\(address) is not among those this site serves")
         }
-        let draft = try ticketDraft(mail, message, evidence, requester: nil)
+        let draft = try ticketDraft(mail, message, from: nil, requester: nil)
         let comment = comment(
             mail, message, text: readableText(mail, message), author: nil, isVerified: false)
         let ticket = try desk.open(
@@ -88,26 +96,35 @@ extension Intake {
         _ mail: StagedMail, _ message: Message, text: String, author: Person?,
         visibility: Visibility = .public, isVerified: Bool
     ) -> CommentDraft {
-        let attachments = message.attachments.map {
+        CommentDraft(
+            author: author?.id, visibility: visibility, source: .mail, text: text,
+            quotedText: message.quotedText, html: message.html, isVerified: isVerified, stagedMail: mail.id,
+            recipients: recipients(of: message),
+            attachments: mail.isOversize ? [] : attachments(message.attachments))
+    }
+
+    func attachments(_ files: [MailParsing.Attachment]) -> [AttachmentDraft] {
+        files.map {
             AttachmentDraft(
                 filename: $0.filename, contentType: $0.contentType, isInline: $0.isInline,
                 contentID: $0.contentID, content: $0.content)
         }
-        return CommentDraft(
-            author: author?.id, visibility: visibility, source: .mail, text: text,
-            quotedText: message.quotedText, html: message.html, isVerified: isVerified, stagedMail: mail.id,
-            attachments: mail.isOversize ? [] : attachments)
     }
 
-    private func ticketDraft(
-        _ mail: StagedMail, _ message: Message, _ evidence: SenderEvidence, requester: Person.ID?
+    /// - Parameters:
+    ///   - sender: who asks, for the site's rules.
+    ///   - subject: nil means that of the mail.
+    func ticketDraft(
+        _ mail: StagedMail, _ message: Message, from sender: MailAddress?, subject: String? = nil,
+        requester: Person.ID?
     ) throws(DeskError) -> TicketDraft {
         let mailbox = try mailbox(of: mail, message)
         var draft = TicketDraft(
-            subject: message.subject ?? "", priority: mailbox?.priority ?? .medium, requester: requester,
+            subject: subject ?? message.subject ?? "", priority: mailbox?.priority ?? .medium,
+            requester: requester,
             mailbox: mailbox?.name ?? mail.mailbox)
         let features = IntakeRule.Features(
-            subject: draft.subject, importance: message.importance, sender: evidence.address,
+            subject: draft.subject, importance: message.importance, sender: sender,
             mailbox: mailbox?.name ?? mail.mailbox)
         let ruling = IntakeRuling(of: desk.settings.intakeRules, on: features)
         if let team = ruling.team ?? mailbox?.team { draft.team = try desk.records.team(named: team)?.id }
@@ -123,12 +140,7 @@ extension Intake {
     }
 
     func oversizeText(_ mail: StagedMail) -> String {
-        "This message of \(Self.megabytes(mail.size)) is over the size limit. Only its header was read; "
+        "This message of \(Wording().megabytes(mail.size)) is over the size limit. Only its header was read; "
             + "the message itself is still in the mailbox."
-    }
-
-    static func megabytes(_ octets: Int) -> String {
-        let tenths = (octets + 52_428) / 104_857
-        return "\(tenths / 10).\(tenths % 10) MB"
     }
 }

@@ -23,6 +23,7 @@ extension Intake {
     /// - Returns: what was done, in a sentence.
     func undo(_ context: CommandContext, token: ReplyToken.ID?) throws(DeskError) -> String {
         let (id, person) = (context.ticket, context.actor.person)
+        let words = words(for: context.actor)
         let ticket = try desk.permitted(id, .comment, person)
         let answered = try desk.records.commandMail(answeredTo: token, referringTo: context.references)
         let last = try desk.records.lastCommandMail(by: person.id, on: id)
@@ -31,34 +32,36 @@ extension Intake {
         }
         let verbs = mail.verbs.joined(separator: ", ")
         if let moment = mail.undoneAt {
-            let problem = "was done already, on \(desk.settings.display(moment)) (\(verbs))"
+            let problem = words(.undoneAlready, ["moment": words(moment), "verbs": verbs])
             throw .refused(.invalid(field: "undo", problem: problem))
         }
         let later = try desk.records.timeline(of: id, after: mail.lastEntry).filter(\.standsInTheWay)
         guard later.isEmpty else {
-            let problem = "is not possible any more, because since then \(try sentences(later))"
+            let problem = words(.undoImpossible, ["events": try sentences(later, words)])
             throw .refused(.invalid(field: "undo", problem: problem))
         }
-        try restore(mail.before, to: ticket, by: context.actor)
+        try restore(mail.before, of: mail, to: ticket, by: context.actor)
         try desk.note(.undone, on: id, by: context.actor, to: verbs)
         try desk.records.markUndone(mail.id, at: desk.now)
         try desk.announce(.ticketUpdated, id)
-        return "Taken back: \(verbs). Mail that was sent in between stays sent."
+        return words(.takenBack, ["verbs": verbs])
     }
 
-    private func sentences(_ entries: [TimelineEntry]) throws(DeskError) -> String {
+    private func sentences(_ entries: [TimelineEntry], _ words: Wording) throws(DeskError) -> String {
         var sentences: [String] = []
         for entry in entries.prefix(5) {
             let actor = try entry.actor.map { id throws(DeskError) in try desk.records.person(id) } ?? nil
-            let moment = desk.settings.display(entry.at)
-            sentences.append("\(actor?.name ?? desk.settings.siteName) \(entry.sentence) (\(moment))")
+            sentences.append(
+                "\(actor?.name ?? desk.settings.siteName) \(entry.sentence) (\(words(entry.at)))")
         }
-        if entries.count > 5 { sentences.append("\(entries.count - 5) more things happened") }
+        if entries.count > 5 {
+            sentences.append(words(.moreHappened, ["count": "\(entries.count - 5)"]))
+        }
         return sentences.joined(separator: "; ")
     }
 
     private func restore(
-        _ before: TicketSnapshot, to present: Ticket, by actor: Desk.Actor
+        _ before: TicketSnapshot, of mail: CommandMail, to present: Ticket, by actor: Desk.Actor
     ) throws(DeskError) {
         let ticket = try restoreMerger(before.mergedInto, of: present, by: actor)
         if let holder = before.assignee, holder != ticket.assignee, before.status.isUnfinished {
@@ -67,6 +70,8 @@ extension Intake {
         for person in try desk.records.participants(of: ticket.id) where !before.participants.contains(person)
         {
             try desk.records.removeParticipant(person, from: ticket.id)
+            // Who became known by these commands, and has done nothing since, is a stranger again.
+            _ = try desk.records.forget(person, madeAt: mail.at)
         }
         for person in before.participants { try desk.records.addParticipant(person, to: ticket.id) }
         try restore(before.tags, of: ticket.id)

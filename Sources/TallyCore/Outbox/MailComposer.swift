@@ -22,7 +22,8 @@ package struct MailComposer: Sendable {
     package func message(for mail: OutgoingMail, report: [UInt8]?) throws(TemplateFailure) -> [UInt8] {
         let draft = mail.draft
         let values = report == nil ? draft.values.replacing("has_pdf", with: false) : draft.values
-        let rendering = try templates.render(kind: draft.kind.rawValue, values: values)
+        let language = values["language"].text.flatMap { LanguageTag($0) } ?? .english
+        let rendering = try templates.render(kind: draft.kind.rawValue, language: language, values: values)
         let reference = draft.ticket.map { "\(ticketPrefix)-\($0.rawValue)" }
         var fields = [
             ExtraField.autoSubmitted(draft.kind.isReply ? .replied : .generated), .suppressAutoResponses,
@@ -30,6 +31,8 @@ package struct MailComposer: Sendable {
         fields += [
             reference.flatMap { ExtraField(name: "X-Tally-Ticket", value: $0) },
             ExtraField(name: "X-Tally-Loop", value: loopMark),
+            // RFC 3282 §2
+            ExtraField(name: "Content-Language", value: language.text),
         ].compactMap { $0 }
         let message = OutgoingMessage(
             from: draft.from, to: [draft.to], replyTo: draft.replyTo, subject: rendering.subject,

@@ -50,6 +50,9 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
         }
     }
 
+    /// Whether what was said before stands below, as people expect of an answer.
+    var quotesEarlier: Bool { self == .comment || self == .resolved }
+
     /// Whether a PDF report goes with it.
     package var carriesReport: Bool { self == .resolved || self == .report }
 }

@@ -19,6 +19,11 @@ package struct MailAddress: Hashable, Sendable, CustomStringConvertible {
         self.text = String(decoding: bytes.map { asciiLowercased($0) }, as: UTF8.self)
     }
 
+    /// The part before the `@`.
+    package var localPart: String {
+        String(decoding: text.utf8.prefix { $0 != UInt8(ascii: "@") }, as: UTF8.self)
+    }
+
     /// The part behind the `@`.
     package var domain: String {
         String(decoding: text.utf8.drop { $0 != UInt8(ascii: "@") }.dropFirst(), as: UTF8.self)

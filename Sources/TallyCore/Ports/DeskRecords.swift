@@ -16,6 +16,9 @@ package protocol PeopleRecords {
     /// The person whose address this is, proven or given by an admin.
     func person(with address: MailAddress) throws(DeskError) -> Person?
     func add(_ draft: PersonDraft, at now: Timestamp) throws(DeskError) -> Person
+    /// Takes away an employee who was made at this moment, with the mail that waits for them, unless anything
+    /// else tells of them: a ticket, a word, a password; false when they stay.
+    func forget(_ person: Person.ID, madeAt moment: Timestamp) throws(DeskError) -> Bool
     /// Writes the person with the next version, but no addresses; refused as outdated when somebody was quicker.
     func update(_ person: Person) throws(DeskError)
     /// Everybody, by name.
@@ -83,7 +86,16 @@ package protocol TicketRecords {
         notification: (id: Notification.ID, person: Person.ID), at now: Timestamp
     ) throws(DeskError)
     /// At most `limit` events behind `sequence`, in order.
-    func events(after sequence: Int64, limit: Int) throws(DeskError) -> [DeskEvent]
+    ///
+    /// - Parameter person: leaves out what only others hear of; nil for the events of all.
+    func events(
+        after sequence: Int64, for person: Person.ID?, limit: Int
+    ) throws(DeskError) -> [DeskEvent]
+    /// How many events there are that everybody or the person hears of, counted up to `limit`; nil when some of them
+    /// are not kept any more.
+    func eventCount(
+        after first: Int64, through last: Int64, for person: Person.ID, limit: Int
+    ) throws(DeskError) -> Int?
     func lastEventSequence() throws(DeskError) -> Int64
 
     func tickets(_ query: TicketQuery) throws(DeskError) -> TicketPage

@@ -66,4 +66,14 @@ package protocol MailStaging: Sendable {
 
     /// Remembers that these were flagged and moved on the server.
     func markFiled(_ uids: [UID], in folder: MailboxFolder) async throws(StoreFailure)
+
+    /// When the backup was made that this store was restored from, while the mailbox's processed mail was not looked
+    /// through since; nil when there is nothing to look for.
+    func reviewStart(of mailbox: MailboxName) async throws(StoreFailure) -> Timestamp?
+
+    /// Keeps those of the messages whose content is not known, as `stage` does; where they lie is not remembered.
+    func stageUnknown(_ messages: [FetchedMessage], in mailbox: MailboxName) async throws(StoreFailure)
+
+    /// Remembers that the mailbox's processed mail was looked through.
+    func endReview(of mailbox: MailboxName) async throws(StoreFailure)
 }

@@ -12,6 +12,12 @@ package protocol TicketLifeRecords {
 
     func removeParticipant(_ person: Person.ID, from ticket: Ticket.ID) throws(DeskError)
 
+    /// Remembers an address that mail of the ticket was copied to, of nobody who takes part.
+    func addCopied(_ address: MailAddress, to ticket: Ticket.ID) throws(DeskError)
+    /// Whether mail of the ticket, or of those merged into it, was copied to the address.
+    func isCopied(_ address: MailAddress, to ticket: Ticket.ID) throws(DeskError) -> Bool
+    func removeCopied(_ address: MailAddress, from ticket: Ticket.ID) throws(DeskError)
+
     /// In alphabetical order.
     func tags(of ticket: Ticket.ID) throws(DeskError) -> [TicketTag]
     func add(_ tag: TicketTag, to ticket: Ticket.ID) throws(DeskError)

@@ -33,17 +33,20 @@ extension Desk {
 
     private func queueReport(of week: CalendarPeriod, to person: Person) throws(DeskError) {
         let totals = try records.analytics(AnalyticsQuery(period: week, dimensions: []), at: now).totals
+        let words = settings.wording(for: person)
         let values: JSON = [
+            "language": .string(words.language.text),
             "site": ["name": .string(settings.siteName), "url": .string(settings.siteURL)],
             "recipient": ["name": .string(person.name), "address": .string(person.address.text)],
             "period": [
                 "from": .string(week.first.description), "to": .string(week.last.description),
+                "from_text": .string(words(week.first)), "to_text": .string(words(week.last)),
             ],
             "figures": [
                 "created": totals.created.json, "resolved": totals.resolved.json,
                 "reopened": totals.reopened.json,
-                "first_response_text": .string(Self.words(totals.firstResponse.wall.median)),
-                "resolution_text": .string(Self.words(totals.resolution.wall.median)),
+                "first_response_text": .string(words(totals.firstResponse.wall.median)),
+                "resolution_text": .string(words(totals.resolution.wall.median)),
             ],
             "has_pdf": true, "auto_note": true, "reply_hint": false, "reply_marker": "",
         ]

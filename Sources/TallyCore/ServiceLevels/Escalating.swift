@@ -16,16 +16,16 @@ extension Desk {
         return assessment
     }
 
-    /// By when staff are to answer the requester, in words; nil when nothing is to be done.
-    func respondBy(_ ticket: Ticket) throws(DeskError) -> String? {
+    /// By when staff are to answer the requester; nil when nothing is to be done.
+    func respondBy(_ ticket: Ticket) throws(DeskError) -> Timestamp? {
         guard ticket.status.isUnfinished, ticket.firstRespondedAt == nil else { return nil }
-        return try present(ticket).firstResponseDueAt.map(settings.display)
+        return try present(ticket).firstResponseDueAt
     }
 
-    /// By when the ticket is to be resolved, in words; nil when nothing is to be done.
-    func resolveBy(_ ticket: Ticket) throws(DeskError) -> String? {
+    /// By when the ticket is to be resolved; nil when nothing is to be done.
+    func resolveBy(_ ticket: Ticket) throws(DeskError) -> Timestamp? {
         guard ticket.status.isUnfinished else { return nil }
-        return try present(ticket).resolutionDueAt.map(settings.display)
+        return try present(ticket).resolutionDueAt
     }
 
     /// The service level as the records have it: a verb's copy of the ticket is older than its last change.
@@ -71,7 +71,6 @@ extension Desk {
         if actions.contains(.tellLead) { audience += try leads(of: ticket) }
         guard !audience.isEmpty, let present = try records.ticket(id) else { return }
         let kind: MailKind = first.step == .atRisk ? .serviceLevelWarning : .serviceLevelBreach
-        let other = marks.dropFirst().first.map { values(of: $0.promise, on: ticket) }
         var told: Set<Person.ID> = []
         for person in audience where told.insert(person.id).inserted {
             guard try notify(kind, person, about: present, by: nil) else { continue }
@@ -79,10 +78,12 @@ extension Desk {
                 try records.gather(kind, to: person.id, about: id, at: now)
                 continue
             }
+            let words = settings.wording(for: person)
+            let other = marks.dropFirst().first.map { values(of: $0.promise, on: ticket, words) }
             try mailNotice(
                 kind, to: person, about: present, comment: nil, actor: nil,
                 extra: [
-                    JSON.Member(name: "promise", value: values(of: first.promise, on: ticket)),
+                    JSON.Member(name: "promise", value: values(of: first.promise, on: ticket, words)),
                     JSON.Member(name: "other_promise", value: other ?? .null),
                 ])
         }
@@ -107,16 +108,18 @@ extension Desk {
         }
     }
 
-    private func values(of promise: ServiceLevelPromise, on ticket: Ticket) -> JSON {
+    private func values(
+        of promise: ServiceLevelPromise, on ticket: Ticket, _ words: Wording
+    ) -> JSON {
         let due =
             switch promise {
             case .firstResponse: ticket.serviceLevel.firstResponseDueAt
             case .resolution: ticket.serviceLevel.resolutionDueAt
             }
         return [
-            "name": .string(promise.rawValue), "label": .string(promise.label),
+            "name": .string(promise.rawValue), "label": .string(words.label(of: promise)),
             "is_first_response": .bool(promise == .firstResponse),
-            "due_at_text": due.map(settings.display).json,
+            "due_at_text": due.map { words($0) }.json,
         ]
     }
 

@@ -14,7 +14,7 @@ package struct Template: Hashable, Sendable {
         case lineStart
         case text([UInt8])
         case variable(Name, isEscaped: Bool, TextPosition)
-        case section(Name, isInverted: Bool, [Node])
+        case section(Name, isInverted: Bool, [Node], TextPosition)
         case partial(String, indentation: [UInt8], TextPosition)
     }
 
@@ -38,7 +38,7 @@ package struct Template: Hashable, Sendable {
         var pending = Array(nodes.reversed())
         while let node = pending.popLast() {
             body(node)
-            if case .section(_, _, let inner) = node { pending += inner.reversed() }
+            if case .section(_, _, let inner, _) = node { pending += inner.reversed() }
         }
     }
 }

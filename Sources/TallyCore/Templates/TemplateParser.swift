@@ -117,7 +117,7 @@ struct TemplateParser {
             throw problem(
                 .mismatchedSection(closed: name.text, open: section.name.text), at: tag.range.lowerBound)
         }
-        append(.section(name, isInverted: section.isInverted, section.nodes))
+        append(.section(name, isInverted: section.isInverted, section.nodes, section.position))
     }
 
     private mutating func setDelimiters(_ tag: Tag) throws(TemplateProblem) {

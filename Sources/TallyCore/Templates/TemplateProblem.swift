@@ -20,6 +20,13 @@ package struct TemplateProblem: Error, Hashable, Sendable, CustomStringConvertib
         case missingPartial(String)
         /// An unescaped value in HTML.
         case unescapedValue(String)
+        /// No mail of this kind has a value of this name.
+        case unknownName(String)
+        /// The folder of a language has another name than the language.
+        case notALanguage(String)
+        /// A file of phrases that cannot be read.
+        case notWords(String)
+        case unknownPhrase(String)
     }
 
     /// The name of the file below the folder of templates.
@@ -60,6 +67,13 @@ extension TemplateProblem.Reason: CustomStringConvertible {
             "there is no partial \(JSON.string(name)); write partials/\(name).mustache"
         case .unescapedValue(let name):
             "the value \(JSON.string(name)) is not escaped, and this is HTML; write {{\(name)}}"
+        case .unknownName(let name):
+            "there is no value \(JSON.string(name)) here; the README of the templates lists the names"
+        case .notALanguage(let folder):
+            "\(JSON.string(folder)) is no folder of a language; name it like de or pt-BR"
+        case .notWords(let problem): "these are no phrases: \(problem)"
+        case .unknownPhrase(let phrase):
+            "\(JSON.string(phrase)) is none of the program's phrases; write its English text as it is"
         }
     }
 }

@@ -55,7 +55,7 @@ struct TemplateRenderer {
             case .text(let bytes): output += bytes
             case .variable(let name, let isEscaped, _):
                 append(value(of: name), isEscaped: isEscaped && escaping == .html)
-            case .section(let name, let isInverted, let inner):
+            case .section(let name, let isInverted, let inner, _):
                 try renderSection(value(of: name), isInverted: isInverted, inner)
             case .partial(let name, let inset, _):
                 try renderPartial(name, inset: inset)

@@ -38,12 +38,14 @@ package struct CommentDraft: Hashable, Sendable {
     package var isVerified: Bool
     /// The staged mail it came from, whose raw form is kept.
     package var stagedMail: StagedMail.ID?
+    /// Whom that mail was addressed to; nil for what did not come by mail.
+    package var recipients: MailRecipients?
     package var attachments: [AttachmentDraft]
 
     package init(
         author: Person.ID?, visibility: Visibility = .public, source: Source, text: String,
         quotedText: String = "", html: String? = nil, isVerified: Bool, stagedMail: StagedMail.ID? = nil,
-        attachments: [AttachmentDraft] = []
+        recipients: MailRecipients? = nil, attachments: [AttachmentDraft] = []
     ) {
         self.author = author
         self.visibility = visibility
@@ -53,6 +55,7 @@ package struct CommentDraft: Hashable, Sendable {
         self.html = html
         self.isVerified = isVerified
         self.stagedMail = stagedMail
+        self.recipients = recipients
         self.attachments = attachments
     }
 }

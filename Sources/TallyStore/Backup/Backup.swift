@@ -92,7 +92,10 @@ package struct Backup: Sendable {
 
     /// Every content file that a row names.
     static let contentNames: StaticString =
-        "SELECT content_sha256 FROM staged_mail UNION SELECT content_sha256 FROM attachment ORDER BY 1"
+        """
+        SELECT content_sha256 FROM staged_mail WHERE content_sha256 <> ''
+        UNION SELECT content_sha256 FROM attachment ORDER BY 1
+        """
 
     private func add(_ name: String, _ bytes: [UInt8], to archive: borrowing BackupFile) throws(StoreFailure)
     {

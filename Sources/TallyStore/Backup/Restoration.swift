@@ -47,7 +47,7 @@ extension Backup {
         guard try BackupManifest.digest(of: unpacked, cryptography) == manifest.databaseDigest else {
             throw Self.damaged("the database is not the one that was written")
         }
-        try makeReady(unpacked, files: files, at: now)
+        try makeReady(unpacked, files: files, madeAt: manifest.madeAt, at: now)
         try BackupFile.rename(unpacked, to: database)
         return manifest.summary
     }
@@ -112,7 +112,9 @@ extension Backup {
     // MARK: The database
 
     /// Verifies the unpacked database and lets it go on as one that may have forgotten its last days.
-    private func makeReady(_ path: String, files: Set<String>, at now: Timestamp) throws(StoreFailure) {
+    private func makeReady(
+        _ path: String, files: Set<String>, madeAt: Timestamp, at now: Timestamp
+    ) throws(StoreFailure) {
         do throws(SQLiteError) {
             let connection = try Connection(path: path, isReadOnly: false)
             try connection.execute("PRAGMA journal_mode = DELETE")
@@ -134,6 +136,11 @@ extension Backup {
             try connection.execute(
                 "INSERT OR REPLACE INTO outbox_hold (since, reason) VALUES (?1, 'restored from a backup')",
                 [.integer(now.milliseconds)])
+            // What was processed since is in the processed folders of the mailboxes, and nowhere else.
+            try connection.execute(
+                "INSERT OR REPLACE INTO restoration (id, made_at, restored_at) VALUES (1, ?1, ?2)",
+                [.integer(madeAt.milliseconds), .integer(now.milliseconds)])
+            try connection.execute("DELETE FROM restoration_review")
             try connection.execute("COMMIT")
         } catch {
             throw error.code & 0xFF == 11 ? Self.damaged(error.message) : StoreFailure(error)

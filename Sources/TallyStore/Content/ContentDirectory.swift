@@ -6,7 +6,7 @@ internal import TallyCore
 /// A file is complete and on stable storage before its name exists; the commit that mentions it comes after.
 /// A crash between the two leaves a file that nobody mentions, never a mention without a file.
 struct ContentDirectory {
-    private let path: String
+    let path: String
     private let cryptography: any Cryptography
 
     init(path: String, cryptography: any Cryptography) {
@@ -19,7 +19,8 @@ struct ContentDirectory {
         let name = hexadecimalText(cryptography.sha256(content))
         let folder = "\(path)/\(name.prefix(2))"
         let file = "\(folder)/\(name)"
-        if unsafe access(file, R_OK) == 0 {
+        // Whoever looks for files that nobody names takes a touched one for new (`ContentPurge`).
+        if touch(name) {
             // Who made it may have been killed before the name was durable.
             try synchronise(folder)
             try synchronise(path)
@@ -32,6 +33,12 @@ struct ContentDirectory {
         guard unsafe rename(temporary, file) == 0 else { throw failure("rename", file) }
         try synchronise(folder)
         return name
+    }
+
+    /// Makes the file as young as a new one; false when there is none.
+    @discardableResult
+    func touch(_ name: String) -> Bool {
+        unsafe utimensat(AT_FDCWD, "\(path)/\(name.prefix(2))/\(name)", nil, 0) == 0
     }
 
     /// False only when there surely is no such file.

@@ -18,6 +18,8 @@ struct Migration {
         Migration(name: "finding-tickets", script: findingTickets),
         Migration(name: "contact-messages", script: contactMessages),
         Migration(name: "conversation-partners", script: conversationPartners),
+        Migration(name: "quiet-commits", script: quietCommits),
+        Migration(name: "keeping-house", script: keepingHouse),
         Migration(name: "machines", script: machines),
     ]
 

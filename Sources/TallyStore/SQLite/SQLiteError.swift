@@ -27,6 +27,9 @@ struct SQLiteError: Error, Hashable {
 
     /// SQLITE_CONSTRAINT_UNIQUE and SQLITE_CONSTRAINT_PRIMARYKEY.
     var isUniqueViolation: Bool { code == 2067 || code == 1555 }
+
+    /// SQLITE_CONSTRAINT_FOREIGNKEY.
+    var isForeignKeyViolation: Bool { code == 787 }
 }
 
 extension StoreFailure {

@@ -1,20 +1,20 @@
 internal import TallyCore
 
-/// Comments, attachments, the timeline and the event log.
+/// Comments, attachments and the timeline.
 extension Records: TicketRecords {
     func add(_ comment: CommentDraft, to ticket: Ticket.ID, at now: Timestamp) throws(DeskError) -> Comment {
         let id = try number(
             """
             INSERT INTO comment (ticket_id, author_id, visibility, source, text, quoted_text, html, is_verified,
-                staged_mail_id, created_at)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) RETURNING id
+                staged_mail_id, created_at, recipients)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) RETURNING id
             """,
             [
                 .integer(ticket.rawValue), .optional(comment.author?.rawValue),
                 .text(comment.visibility.rawValue),
                 .text(comment.source.rawValue), .text(comment.text), .text(comment.quotedText),
                 .optional(comment.html), .flag(comment.isVerified), .optional(comment.stagedMail?.rawValue),
-                .integer(now.milliseconds),
+                .integer(now.milliseconds), .optional(comment.recipients?.json.description),
             ])
         for attachment in comment.attachments {
             let name = try keep(attachment.content)
@@ -40,7 +40,7 @@ extension Records: TicketRecords {
                 VALUES (?1) UNION SELECT t.id FROM ticket t JOIN part ON t.merged_into_id = part.id
             )
             SELECT id, ticket_id, author_id, visibility, source, text, quoted_text, html, is_verified,
-                staged_mail_id, created_at
+                staged_mail_id, created_at, recipients
             FROM comment WHERE ticket_id IN (SELECT id FROM part)
             ORDER BY id <> (SELECT min(id) FROM comment WHERE ticket_id = ?1), id
             """, [.integer(ticket.rawValue)], Comment.init(row:))
@@ -104,45 +104,6 @@ extension Records: TicketRecords {
             FROM timeline WHERE ticket_id = ?1 ORDER BY id
             """, [.integer(ticket.rawValue)], TimelineEntry.init(row:))
     }
-
-    // MARK: Events
-
-    func append(_ event: DeskEvent.Kind, about ticket: Ticket.ID, at now: Timestamp) throws(DeskError) {
-        try run(
-            "INSERT INTO event (at, kind, ticket_id) VALUES (?1, ?2, ?3)",
-            [.integer(now.milliseconds), .text(event.rawValue), .integer(ticket.rawValue)])
-    }
-
-    func append(
-        _ event: DeskEvent.Kind, about ticket: Ticket.ID,
-        notification: (id: Notification.ID, person: Person.ID), at now: Timestamp
-    ) throws(DeskError) {
-        try run(
-            "INSERT INTO event (at, kind, ticket_id, person_id, notification_id) VALUES (?1, ?2, ?3, ?4, ?5)",
-            [
-                .integer(now.milliseconds), .text(event.rawValue), .integer(ticket.rawValue),
-                .integer(notification.person.rawValue), .integer(notification.id.rawValue),
-            ])
-    }
-
-    func events(after sequence: Int64, limit: Int) throws(DeskError) -> [DeskEvent] {
-        try rows(
-            """
-            SELECT sequence, at, kind, ticket_id, person_id, notification_id FROM event
-            WHERE sequence > ?1 ORDER BY sequence LIMIT ?2
-            """,
-            [.integer(sequence), .integer(limit)]
-        ) { row throws(SQLiteError) in
-            DeskEvent(
-                sequence: row.integer(0), at: row.moment(1), kind: try row.choice(DeskEvent.Kind.self, 2),
-                ticket: row.ticket(3), person: row.optionalPerson(4),
-                notification: row.optionalInteger(5).map { Notification.ID(rawValue: $0) })
-        }
-    }
-
-    func lastEventSequence() throws(DeskError) -> Int64 {
-        try number("SELECT coalesce(max(sequence), 0) FROM event")
-    }
 }
 
 extension Comment {
@@ -151,10 +112,25 @@ extension Comment {
             author: row.optionalPerson(2), visibility: try row.choice(Visibility.self, 3),
             source: try row.choice(Source.self, 4), text: row.text(5), quotedText: row.text(6),
             html: row.optionalText(7), isVerified: row.flag(8),
-            stagedMail: row.optionalInteger(9).map { StagedMail.ID(rawValue: $0) })
+            stagedMail: row.optionalInteger(9).map { StagedMail.ID(rawValue: $0) },
+            recipients: try Self.recipients(row.optionalText(11), of: row.integer(0)))
         self.init(
             id: ID(rawValue: row.integer(0)), ticket: row.ticket(1), createdAt: row.moment(10),
             content: content)
+    }
+
+    private static func recipients(
+        _ text: String?, of comment: Int64
+    ) throws(SQLiteError) -> MailRecipients? {
+        guard let text else { return nil }
+        let recipients: MailRecipients?
+        do {
+            recipients = MailRecipients(try JSON(parsing: Array(text.utf8)))
+        } catch {
+            recipients = nil
+        }
+        guard let recipients else { throw .unreadable("the recipients of comment \(comment)") }
+        return recipients
     }
 }
 

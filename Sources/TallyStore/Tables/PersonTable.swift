@@ -41,6 +41,48 @@ extension Records: PeopleRecords {
         return Person(id: id, draft: draft)
     }
 
+    func forget(_ person: Person.ID, madeAt moment: Timestamp) throws(DeskError) -> Bool {
+        let id = Value.integer(person.rawValue)
+        let isFresh = try number(
+            """
+            SELECT count(*) FROM person
+            WHERE id = ?1 AND created_at = ?2 AND role = 'employee' AND password_hash IS NULL
+            """, [id, .integer(moment.milliseconds)])
+        guard isFresh == 1 else { return false }
+        do throws(SQLiteError) {
+            try connection.execute("SAVEPOINT forgetting", [])
+            try removeTraces(of: id)
+            // Whatever else refers to the person forbids this.
+            try connection.execute("DELETE FROM person WHERE id = ?1", [id])
+            try connection.execute("RELEASE forgetting", [])
+            return true
+        } catch {
+            guard error.isForeignKeyViolation else { throw DeskError(error) }
+            try run("ROLLBACK TO forgetting")
+            try run("RELEASE forgetting")
+            return false
+        }
+    }
+
+    /// What the desk itself wrote about somebody who has done nothing yet.
+    private func removeTraces(of person: Value) throws(SQLiteError) {
+        try connection.execute(
+            """
+            UPDATE outbox SET state = 'failed', next_attempt_at = NULL, last_reply = 'its recipient was taken back'
+            WHERE person_id = ?1 AND state = 'waiting'
+            """, [person])
+        try connection.execute("UPDATE outbox SET person_id = NULL WHERE person_id = ?1", [person])
+        try connection.execute(
+            """
+            DELETE FROM reply_token_use
+            WHERE token_id IN (SELECT id FROM reply_token WHERE person_id = ?1)
+            """, [person])
+        try connection.execute("DELETE FROM reply_token WHERE person_id = ?1", [person])
+        try connection.execute("DELETE FROM event WHERE person_id = ?1", [person])
+        try connection.execute("DELETE FROM notification WHERE person_id = ?1", [person])
+        try connection.execute("DELETE FROM person_address WHERE person_id = ?1", [person])
+    }
+
     func update(_ person: Person) throws(DeskError) {
         let changed = try run(
             """

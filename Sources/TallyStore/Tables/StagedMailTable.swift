@@ -62,6 +62,30 @@ extension Records {
             ])
     }
 
+    func isStaged(_ identity: [UInt8], in mailbox: MailboxName) throws(DeskError) -> Bool {
+        try number(
+            "SELECT EXISTS (SELECT 1 FROM staged_mail WHERE mailbox = ?1 AND identity = ?2)",
+            [.text(mailbox.text), .blob(identity)]) != 0
+    }
+
+    // MARK: After a restoration
+
+    func reviewStart(of mailbox: MailboxName) throws(DeskError) -> Timestamp? {
+        try first(
+            """
+            SELECT made_at FROM restoration WHERE NOT EXISTS (SELECT 1 FROM restoration_review WHERE mailbox = ?1)
+            """, [.text(mailbox.text)]
+        ) { row throws(SQLiteError) in row.moment(0) }
+    }
+
+    func endReview(of mailbox: MailboxName, at now: Timestamp) throws(DeskError) {
+        try run(
+            "INSERT OR REPLACE INTO restoration_review (mailbox, at) VALUES (?1, ?2)",
+            [.text(mailbox.text), .integer(now.milliseconds)])
+    }
+
+    // MARK: Intake
+
     /// The oldest staged mail that waits, without its content, and the content's name.
     func nextStaged() throws(DeskError) -> (mail: StagedMail, contentName: String)? {
         try first(
@@ -103,8 +127,9 @@ extension Records {
         return (mail, row.text(6))
     }
 
-    /// Nil when there is no such file; any other trouble is the operator's and passes.
+    /// Nil when there is no such file, or its time was over; any other trouble is the operator's and passes.
     func rawMail(_ name: String) throws(DeskError) -> [UInt8]? {
+        guard !name.isEmpty else { return nil }
         do throws(StoreFailure) {
             return content.has(name) ? try content.read(name) : nil
         } catch {

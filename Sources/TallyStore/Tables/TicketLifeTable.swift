@@ -64,6 +64,31 @@ extension Records: TicketLifeRecords {
             [.integer(ticket.rawValue), .integer(person.rawValue)])
     }
 
+    // MARK: Copied addresses
+
+    func addCopied(_ address: MailAddress, to ticket: Ticket.ID) throws(DeskError) {
+        try run(
+            "INSERT INTO copied_address (ticket_id, address) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
+            [.integer(ticket.rawValue), .text(address.text)])
+    }
+
+    func isCopied(_ address: MailAddress, to ticket: Ticket.ID) throws(DeskError) -> Bool {
+        try number(
+            """
+            WITH RECURSIVE part (id) AS (
+                VALUES (?1) UNION SELECT t.id FROM ticket t JOIN part ON t.merged_into_id = part.id
+            )
+            SELECT EXISTS (
+                SELECT 1 FROM copied_address WHERE ticket_id IN (SELECT id FROM part) AND address = ?2)
+            """, [.integer(ticket.rawValue), .text(address.text)]) == 1
+    }
+
+    func removeCopied(_ address: MailAddress, from ticket: Ticket.ID) throws(DeskError) {
+        try run(
+            "DELETE FROM copied_address WHERE ticket_id = ?1 AND address = ?2",
+            [.integer(ticket.rawValue), .text(address.text)])
+    }
+
     // MARK: Tags
 
     func tags(of ticket: Ticket.ID) throws(DeskError) -> [TicketTag] {

@@ -35,7 +35,9 @@ struct EventBatch: Sendable {
         after sequence: Int64, for viewers: [Viewer], checksViewers: Bool, settings: DeskSettings,
         at now: Timestamp, _ records: any DeskRecords
     ) throws(DeskError) {
-        let events = try records.events(after: sequence, limit: Self.size)
+        // Who catches up alone need not go through what only others were told.
+        let only = viewers.count == 1 ? viewers[0].claims.person : nil
+        let events = try records.events(after: sequence, for: only, limit: Self.size)
         guard checksViewers || !events.isEmpty else { return }
         var people: [AccessTokens.Claims: Person?] = [:]
         for viewer in viewers where people[viewer.claims] == nil {

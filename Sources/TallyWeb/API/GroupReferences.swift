@@ -29,7 +29,8 @@ struct GroupReferences {
         case .string(let name):
             if let project = try records.project(named: name) { return project.id }
             if let number = API.decimal(name) { return Project.ID(rawValue: number) }
-        case .object: return try project(value["id"] == .null ? value["name"] : value["id"])
+        case .object:
+            if let name = value.identifier(or: "name") { return try project(name) }
         case .bool, .number, .array: break
         }
         throw .refused(.invalid(field: "project", problem: "is not a project of this desk"))
@@ -63,7 +64,7 @@ struct GroupReferences {
             } else {
                 nil
             }
-        case .object: try person(value["id"] == .null ? value["email"] : value["id"])
+        case .object: try value.identifier(or: "email").flatMap { name throws(DeskError) in try person(name) }
         case .null, .bool, .number, .array: nil
         }
     }
@@ -79,7 +80,7 @@ struct GroupReferences {
             } else {
                 nil
             }
-        case .object: try team(value["id"] == .null ? value["name"] : value["id"])
+        case .object: try value.identifier(or: "name").flatMap { name throws(DeskError) in try team(name) }
         case .null, .bool, .number, .array: nil
         }
     }

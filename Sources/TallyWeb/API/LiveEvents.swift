@@ -19,8 +19,9 @@ package actor LiveEvents {
     static let authenticationTime = Duration.seconds(10)
     /// How long the end of a sign-in may go unnoticed when nothing happens.
     private static let checkTime = Duration.seconds(2)
-    /// How many missed events are replayed; who missed more reads the lists again.
-    static let longestReplay: Int64 = 1_000
+    /// How many missed events are replayed, of those that everybody or the client itself hears of; who missed more
+    /// reads the lists again.
+    static let longestReplay = 1_000
     private static let resumesPerConnection = 20
     private static let connectionsPerPerson = 32
     private static let frameLimits = JSON.Limits(bytes: 4_096, depth: 4, values: 32)
@@ -218,16 +219,36 @@ extension LiveEvents: WebSocketEndpoint {
             client.resumes < Self.resumesPerConnection
         else { return refuse(connection) }
         clients[connection]?.resumes += 1
-        guard after <= client.cursor, client.cursor - after <= Self.longestReplay else {
-            let reset: JSON = ["type": "reset", "seq": .integer(client.cursor)]
-            return connection.send(reset.description)
-        }
-        guard after < client.cursor else { return }
-        // What it had is sent once more, up to where the others are.
-        last = max(last ?? client.cursor, client.cursor)
-        clients[connection]?.cursor = after
+        // What is new waits behind what it missed.
         clients[connection]?.isCatchingUp = true
+        let isReplayable = await isReplayable(after: after, to: client)
+        guard clients[connection] != nil else { return }
+        last = max(last ?? client.cursor, client.cursor)
+        if isReplayable {
+            // What it had is sent once more, up to where the others are.
+            clients[connection]?.cursor = after
+        } else {
+            let reset: JSON = ["type": "reset", "seq": .integer(client.cursor)]
+            connection.send(reset.description)
+        }
         await catchUp(connection)
+    }
+
+    /// Whether all that came after an event, up to where the client is, is still there and not too much.
+    private func isReplayable(after: Int64, to client: Client) async -> Bool {
+        guard after <= client.cursor else { return false }
+        do throws(DeskError) {
+            let count = try await store.read { records throws(DeskError) in
+                try records.eventCount(
+                    after: after, through: client.cursor, for: client.claims.person,
+                    limit: Self.longestReplay + 1)
+            }
+            return count.map { $0 <= Self.longestReplay } ?? false
+        } catch {
+            // The client reads the lists again, which is always right.
+            noteFailure("events could not be counted: \(error)")
+            return false
+        }
     }
 
     private func refuse(_ connection: WebSocketConnection) {

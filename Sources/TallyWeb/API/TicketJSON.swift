@@ -67,6 +67,7 @@ struct TicketJSON {
             "is_verified": .bool(content.isVerified),
             "created_at": comment.createdAt.json,
             "attachments": .array(attachments.map(\.json)),
+            "recipients": content.recipients?.json ?? .null,
             "message": mail,
         ]
     }

@@ -19,7 +19,8 @@ struct TicketReferences {
             if let number = API.decimal(name), let team = try records.team(Team.ID(rawValue: number)) {
                 return team.id
             }
-        case .object: return try team(value["id"] == .null ? value["name"] : value["id"])
+        case .object:
+            if let name = value.identifier(or: "name") { return try team(name) }
         case .bool, .number, .array: break
         }
         throw .refused(.invalid(field: "team", problem: "is not a team of this desk"))
@@ -36,7 +37,8 @@ struct TicketReferences {
             if let address = MailAddress(text), let person = try records.person(with: address) {
                 return person.id
             }
-        case .object: return try assignee(value["id"] == .null ? value["email"] : value["id"], for: caller)
+        case .object:
+            if let name = value.identifier(or: "email") { return try assignee(name, for: caller) }
         case .bool, .number, .array: break
         }
         throw .refused(.invalid(field: "assignee", problem: "is nobody who works on tickets"))
@@ -52,9 +54,25 @@ struct TicketReferences {
             let prefix = settings.ticketPrefix + "-"
             let digits = text.utf8.starts(with: prefix.utf8) ? String(text.dropFirst(prefix.count)) : text
             if let number = API.decimal(digits) { return Ticket.ID(rawValue: number) }
-        case .object: return try ticket(value["id"], field: field, settings: settings)
+        case .object:
+            if let id = value.identifier(or: "reference") {
+                return try ticket(id, field: field, settings: settings)
+            }
         case .null, .bool, .number, .array: break
         }
         throw .refused(.invalid(field: field, problem: "is not the number of a ticket"))
+    }
+}
+
+extension JSON {
+    /// What an object names a thing by: its `id`, else another member; nil when that is neither number nor text.
+    ///
+    /// An object that names nothing is a mistake, not a null: `"assignee": {}` must not take a ticket from anybody.
+    func identifier(or name: String) -> JSON? {
+        let value = self["id"] == .null ? self[name] : self["id"]
+        switch value {
+        case .integer, .string: return value
+        case .null, .bool, .number, .array, .object: return nil
+        }
     }
 }

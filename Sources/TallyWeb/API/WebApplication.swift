@@ -11,6 +11,9 @@ package struct WebApplication: Sendable {
     let document: APIDocument
     private let answered: @Sendable (AccessRecord) -> Void
 
+    /// Told of each request, with its target as a log may have it; nil when it could not be read.
+    package typealias AccessNote = @Sendable (_ record: AccessRecord, _ target: String?) -> Void
+
     /// What only the operator can mend goes to `noteFailure`, with the number of the request it happened in.
     package typealias FailureNote = @Sendable (_ request: RequestID?, _ what: String) -> Void
 
@@ -25,7 +28,7 @@ package struct WebApplication: Sendable {
         clock: @escaping @Sendable () -> Timestamp,
         console: StaticFiles, allowedOrigins: [String] = [], isDemo: Bool = false, version: String,
         metrics: Metrics, readiness: @escaping @Sendable () async -> [ReadinessPart],
-        noteFailure: @escaping FailureNote, answered: @escaping @Sendable (AccessRecord) -> Void = { _ in }
+        noteFailure: @escaping FailureNote, answered: @escaping AccessNote = { _, _ in }
     ) {
         let siteOrigin = Self.origin(of: settings.siteURL)
         let signIns = SignIns(
@@ -71,9 +74,9 @@ package struct WebApplication: Sendable {
         let numbers = HTTPMetrics(metrics)
         self.live = live
         self.router = router
-        self.answered = { record in
+        self.answered = { [router] record in
             numbers.count(record)
-            answered(record)
+            answered(record, record.head.map { router.loggable($0.target) })
         }
     }
 

@@ -126,7 +126,7 @@ extension APIOperation {
         members.append(("x-roles", roles))
         var all = parameters
         if case .list = answer { all.append(.format) }
-        members.append(("parameters", all.isEmpty ? nil : .array(all.map(\.json))))
+        members.append(("parameters", all.isEmpty ? .none : .array(all.map(\.json))))
         members.append(("requestBody", requestBody))
         members.append(("responses", .object(responses)))
         return .object(members.present)
@@ -169,8 +169,8 @@ extension APIOperation {
             content = types.map { JSON.Member(name: $0, value: [:]) }
         }
         let done = [
-            ("description", success.reason.json), ("headers", headers.isEmpty ? nil : .object(headers)),
-            ("content", content.isEmpty ? nil : .object(content)),
+            ("description", success.reason.json), ("headers", headers.isEmpty ? .none : .object(headers)),
+            ("content", content.isEmpty ? .none : .object(content)),
         ].present
         var responses = [JSON.Member(name: "\(success.code)", value: .object(done))]
         if case .file(_, isCut: true) = answer {

@@ -88,7 +88,11 @@ extension APIOperation {
         } else if method != .get {
             statuses.insert(.contentTooLarge)
         }
-        if case .file(_, isCut: true) = answer { statuses.insert(.rangeNotSatisfiable) }
+        switch answer {
+        case .file(_, isCut: true): statuses.insert(.rangeNotSatisfiable)
+        case .list: statuses.insert(.unprocessableContent)
+        case .nothing, .json, .file: break
+        }
         return statuses.sorted { $0.code < $1.code }
     }
 

@@ -52,9 +52,20 @@ struct Parameter: Sendable {
         var members: [(String, JSON?)] = [
             ("name", name.json), ("in", place.rawValue.json),
             ("required", place == .path ? true : Optional<JSON>.none),
-            ("description", note.json), ("schema", schema.json),
+            ("description", note.json), ("schema", (place == .query ? schema.orEmpty : schema).json),
         ]
         if case .array = schema { members += [("style", "form"), ("explode", false)] }
         return .object(members.present)
+    }
+}
+
+extension Schema {
+    /// The same or the empty text, since an item of a query that nobody filled in says nothing.
+    fileprivate var orEmpty: Schema {
+        switch self {
+        case .text(least: 0, most: _, pattern: nil, format: nil), .array: self
+        case .text, .integer, .number, .boolean, .choice, .object, .map, .named, .either, .nullable:
+            .either([self, .text(most: 0)])
+        }
     }
 }

@@ -67,7 +67,7 @@ extension Schema {
         switch self {
         case .text(let least, let most, let pattern, let format):
             [
-                ("type", "string"), ("minLength", least == 0 ? nil : least.json), ("maxLength", most?.json),
+                ("type", "string"), ("minLength", least == 0 ? .none : least.json), ("maxLength", most?.json),
                 ("pattern", pattern?.json), ("format", format?.json),
             ].present
         case .integer(let least, let most):
@@ -96,7 +96,7 @@ extension Schema {
     private static func members(of properties: [Property]) -> [JSON.Member] {
         let required = properties.filter(\.isRequired).map { $0.name.json }
         return [
-            ("type", "object"), ("required", required.isEmpty ? nil : .array(required)),
+            ("type", "object"), ("required", required.isEmpty ? .none : .array(required)),
             ("properties", .object(properties.map { JSON.Member(name: $0.name, value: $0.json) })),
         ].present
     }

@@ -21,7 +21,8 @@ package struct StaticFiles: Sendable {
     private var assets: [[String]: Asset] = [:]
     private let contentSecurityPolicy: String
 
-    /// Reads a directory; `index.html` is what a path that ends with a slash shows.
+    /// Reads a directory; `index.html` is what a path that ends with a slash shows, and pages go by their
+    /// names without `.html` too.
     package init(
         directory: String, contentSecurityPolicy: String = SecurityFields.sameOrigin
     ) throws(Failure) {
@@ -44,6 +45,9 @@ package struct StaticFiles: Sendable {
             entityTag: "\"\(hexadecimalText(Array(digest)))\"")
         assets[file.segments] = asset
         if name == "index.html" { assets[file.segments.dropLast() + [""]] = asset }
+        if name != "index.html", name.hasSuffix(".html") {
+            assets[file.segments.dropLast() + [String(name.dropLast(5))]] = asset
+        }
     }
 
     /// Answers GET and HEAD of a file; 404 for what is not there.

@@ -129,6 +129,22 @@ package struct Router: Sendable {
         return match(rest, at: next, values: values + [first])
     }
 
+    /// The target as a log may have it: without the tokens of mailed links, and of the query only the names.
+    ///
+    /// Who reads a log must not be able to use those links, and need not know what people search for.
+    func loggable(_ target: RequestTarget) -> String {
+        var segments = target.segments.map { PercentEncoding.encode($0) }
+        guard !segments.isEmpty else { return "*" }
+        if let (node, values) = match(target.segments),
+            let place = node.entries.values.lazy.compactMap({ $0.names.firstIndex(of: "token") }).first
+        {
+            segments = zip(segments, target.segments).map { $1 == values[place] ? "…" : $0 }
+        }
+        let names = target.query.map { PercentEncoding.encode($0.name) }
+        return "/" + segments.joined(separator: "/")
+            + (names.isEmpty ? "" : "?" + names.joined(separator: "&"))
+    }
+
     private static func options(_ methods: Set<HTTPMethod>) -> HTTPResponse {
         HTTPResponse(.noContent, fields: ["Allow": allow(methods)])
     }

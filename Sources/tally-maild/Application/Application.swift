@@ -65,7 +65,16 @@ struct Application: Sendable {
             NamedDuty("http") { [web] in await web.run() },
             Watchdog(notifier: notifier, progress: progress, log: log),
         ]
+        duties += Self.storeKeeping(installation, log: log)
         self.duties = duties
+    }
+
+    private static func storeKeeping(_ installation: Installation, log: Logger) -> [any Duty] {
+        [
+            StoreTidying(store: installation.store, log: log),
+            StorePurging(
+                store: installation.store, retention: installation.configuration.retention, log: log),
+        ]
     }
 
     private static func weeklyReport(_ installation: Installation, log: Logger) -> WeeklyReport {

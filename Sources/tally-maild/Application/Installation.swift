@@ -13,6 +13,8 @@ struct Installation: Sendable {
     let keys: KeyRing
     let settings: DeskSettings
     let store: SQLiteStore
+    /// The languages of mail, exchanged when templates are read anew.
+    let vocabularies: CurrentVocabularies
 
     var mint: TokenMint { TokenMint(keys: keys, cryptography: cryptography) }
 
@@ -23,7 +25,11 @@ struct Installation: Sendable {
         let cryptography = SodiumCryptography()
         try FileAccess.makeDirectory(configuration.dataDirectory)
         let keys = try keys(configuration, environment: environment, cryptography: cryptography)
-        let settings = try deskSettings(configuration)
+        var settings = try deskSettings(configuration)
+        // What is wrong with the templates is told by who needs them; mail queued meanwhile is in English.
+        let templates = try? Self.templates(in: try Self.templatesDirectory(configuration))
+        let vocabularies = CurrentVocabularies(templates?.vocabularies ?? Vocabularies())
+        settings.vocabularies = { vocabularies.value }
         let path =
             switch configuration.database {
             case .sqlite(let path): path
@@ -41,7 +47,7 @@ struct Installation: Sendable {
         }
         return Installation(
             configuration: configuration, environment: environment, cryptography: cryptography, keys: keys,
-            settings: settings, store: store)
+            settings: settings, store: store, vocabularies: vocabularies)
     }
 
     /// The configuration; every problem of it at once when it has any.
@@ -92,9 +98,12 @@ struct Installation: Sendable {
     // MARK: The desk's settings
 
     static func deskSettings(_ configuration: Configuration) throws(ProgramError) -> DeskSettings {
-        try DeskSettings(configuration) { name, setting throws(ProgramError) in
+        var settings = try DeskSettings(configuration) { name, setting throws(ProgramError) in
             try zone(named: name, of: setting)
         }
+        let zones = KnownZones()
+        settings.zoneRules = { [read = settings.zoneRules] name in zones.rules(of: name, read: read) }
+        return settings
     }
 
     private static func zone(named name: String, of setting: String) throws(ProgramError) -> ZoneRules {
@@ -143,16 +152,18 @@ struct Installation: Sendable {
         return found
     }
 
-    /// What makes outgoing mail, with the templates as they are now.
+    /// What makes outgoing mail, with the templates as they are now; new mail takes their words from here on.
     func composer(_ folder: String) throws(ProgramError) -> MailComposer {
-        MailComposer(
-            templates: try Self.templates(in: folder), ticketPrefix: settings.ticketPrefix,
-            loopMark: mint.loopMark)
+        let templates = try Self.templates(in: folder)
+        vocabularies.replace(with: templates.vocabularies)
+        return MailComposer(
+            templates: templates, ticketPrefix: settings.ticketPrefix, loopMark: mint.loopMark)
     }
 
     static func templates(in folder: String) throws(ProgramError) -> TemplateSet {
         let set = TemplateSet(
-            files: try FileAccess.filesBelow(folder + "/mail"), kinds: MailKind.allCases.map(\.rawValue))
+            files: try FileAccess.filesBelow(folder + "/mail"), kinds: MailKind.allCases.map(\.rawValue),
+            names: MailNames.ofEachKind)
         guard set.problems.isEmpty else {
             throw ProgramError(
                 .configuration, set.problems.map { "\(folder)/mail/\($0)" }.joined(separator: "\n"))

@@ -29,7 +29,9 @@ struct WebSide: Sendable {
             noteFailure: { request, what in
                 log.error("http.failed", ["request": request.map { "\($0)" }], message: what)
             },
-            answered: { record in Self.note(record, log) })
+            answered: { [level = configuration.log.access ? LogLevel.info : .debug] record, target in
+                Self.note(record, target, log, level)
+            })
         live = application.live
         let addresses = try Self.addresses(configuration.http.listen)
         do throws(SystemError) {
@@ -86,23 +88,17 @@ struct WebSide: Sendable {
         return network
     }
 
-    private static func note(_ record: AccessRecord, _ log: Logger) {
-        log.debug(
-            "http.request",
+    private static func note(
+        _ record: AccessRecord, _ target: String?, _ log: Logger, _ level: LogLevel
+    ) {
+        log.log(
+            level, "http.request",
             [
                 "request": "\(record.id)", "client": "\(record.client)",
-                "method": record.head.map { "\($0.method)" },
-                "target": record.head.map { loggable($0.target) },
-                "status": record.status.map { "\($0)" }, "bytes": record.sentBytes,
+                "method": record.head?.method.rawValue,
+                "target": target,
+                "status": record.status?.code, "bytes": record.sentBytes,
                 "milliseconds": Int(record.duration.milliseconds),
             ])
-    }
-
-    /// The target without the tokens of the links that are mailed: who reads the log must not be able to use them.
-    private static func loggable(_ target: RequestTarget) -> String {
-        guard let first = target.segments.first, ["confirm", "confirm-address"].contains(first),
-            target.segments.count > 1
-        else { return "\(target.text)" }
-        return "/\(first)/…"
     }
 }

@@ -47,7 +47,15 @@ enum CheckCommand: Subcommand {
         }
         gather { () throws(ProgramError) in _ = try Installation.deskSettings(configuration) }
         gather { () throws(ProgramError) in
-            _ = try Installation.templates(in: try Installation.templatesDirectory(configuration))
+            let folder = try Installation.templatesDirectory(configuration)
+            let templates = try Installation.templates(in: folder)
+            for line in remarks(on: templates, folder) { StandardStreams.writeError(line: line) }
+            let language = configuration.site.language
+            guard !language.lookupRange.contains(where: { templates.vocabularies[$0] != nil }) else { return }
+            let known = templates.vocabularies.languages.map(\.text).sorted().joined(separator: ", ")
+            throw ProgramError(
+                .configuration,
+                "site.language: there is no folder \(folder)/mail/\(language); write one of \(known)")
         }
         for mailbox in configuration.mailboxes {
             gather { () throws(ProgramError) in
@@ -83,6 +91,14 @@ enum CheckCommand: Subcommand {
         guard FileAccess.exists(path) else { return [] }
         let installation = try Installation.open(file, environment: environment)
         do throws(DeskError) {
+            let orphans = try await installation.store.orphanedContent(at: SystemClock.now())
+            if orphans.files > 0 {
+                let size = "\(orphans.octets) octets"
+                StandardStreams.writeError(
+                    line:
+                        "warning: \(orphans.files) content files (\(size)) are named by no row; serve removes them"
+                )
+            }
             return try await installation.store.integrityProblems()
         } catch {
             throw installation.failure(error)
@@ -125,6 +141,12 @@ enum CheckCommand: Subcommand {
             }
         }
         return problems
+    }
+
+    /// What is harmless in templates, but perhaps not meant: files nobody asks for, and what stays English.
+    private static func remarks(on templates: TemplateSet, _ folder: String) -> [String] {
+        templates.unusedFiles.map { "\(folder)/mail/\($0): note: no kind of mail has this name" }
+            + templates.untranslated.map { "\(folder)/mail/\($0)" }
     }
 
     /// Secrets that others on the machine may read; worth a word, not an end.

@@ -12,8 +12,8 @@ struct FlowedTextTests {
         ("a\n\nb", false, "a\n\nb"), ("a ", false, "a "), ("", false, ""),
     ])
     func `soft line breaks are undone`(wrapped: String, deletingSpace: Bool, text: String) {
-        let lines = FlowedText.joined(TextLine.lines(of: Array(wrapped.utf8)), deletingSpace: deletingSpace)
-        #expect(String(decoding: TextLine.joined(lines), as: UTF8.self) == text)
+        let lines = FlowedText.joined(Array(wrapped.utf8), deletingSpace: deletingSpace)
+        #expect(String(decoding: lines.joined, as: UTF8.self) == text)
     }
 
     @Test func `the text of a message stays wrapped and what people see does not`() {

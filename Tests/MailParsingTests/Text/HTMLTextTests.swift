@@ -91,7 +91,7 @@ struct HTMLTextTests {
             "<ol><li>",
         ] {
             let html = Array(String(repeating: piece, count: 3_000).utf8)
-            #expect(HTMLText(html).lines.count <= html.count)
+            #expect(HTMLText(html).body.lines.count <= html.count)
         }
     }
 }

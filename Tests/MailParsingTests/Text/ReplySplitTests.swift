@@ -152,6 +152,14 @@ struct ReplySplitTests {
         #expect(ReplySplit(plain: "\(ours)\n\nThe ticket").visible == "\(ours)\n\nThe ticket")
     }
 
+    @Test func `the line divides in every language it is written in`() {
+        let german = "##- Bitte schreiben Sie Ihre Antwort über diese Zeile -##"
+        #expect(ReplySplit(plain: "Erledigt.\n\n> \(german)\n> Das Ticket").visible == "Erledigt.")
+        let none = "Use ##- and -## here.\n\nBye"
+        #expect(ReplySplit(plain: "##-x-##\n\nThe text").visible == "##-x-##\n\nThe text")
+        #expect(ReplySplit(plain: none).visible.hasPrefix("Use"))
+    }
+
     /// Found by fuzzing: the dashes between answer and attribution were in neither part.
     @Test(arguments: ["-", "--", "----------"])
     func `dashes before an attribution in the same line are kept with it`(dashes: String) {

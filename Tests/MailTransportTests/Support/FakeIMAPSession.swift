@@ -140,10 +140,13 @@ struct FakeIMAPSession {
         let isExtended = words.contains("RETURN")
         let last = folder.messages.last?.uid ?? 0
         let place = (words.lastIndex(of: "UID") ?? 0) + 1
-        let range = words[place].split(separator: ":")
+        let isByDay = words.contains("SINCE")
+        let range = isByDay ? ["1", "*"] : words[place].split(separator: ":")
         let first = UInt32(range[0]) ?? 1
         var uids = folder.messages.map(\.uid)
-        if range[1] == "*" {
+        if isByDay {
+            // All of them came today.
+        } else if range[1] == "*" {
             uids = uids.filter { $0 >= min(first, last) }
         } else {
             uids = folder.messages.filter { message in

@@ -27,6 +27,23 @@ actor MemoryStaging: MailStaging {
         }
     }
 
+    /// Set when the store is one that was restored.
+    private var reviewStart: Timestamp?
+
+    func restored(from moment: Timestamp) { reviewStart = moment }
+
+    func reviewStart(of mailbox: MailboxName) -> Timestamp? { reviewStart }
+
+    func endReview(of mailbox: MailboxName) { reviewStart = nil }
+
+    func stageUnknown(_ messages: [FetchedMessage], in mailbox: MailboxName) throws(StoreFailure) {
+        if !failures.isEmpty { throw failures.removeFirst() }
+        for message in messages where !contents.contains(message.content) {
+            contents.append(message.content)
+            self.messages.append(message)
+        }
+    }
+
     func unfiled(in folder: MailboxFolder) -> [UID] {
         staged[folder, default: [:]].filter { !$0.value }.keys.sorted()
     }

@@ -81,7 +81,7 @@ struct CommandGrammarTests {
             Issue.record("\(mistake.problem)")
             return
         }
-        #expect(mistake.sentence.hasPrefix("\"\(verb)\" takes "))
+        #expect(mistake.sentence().hasPrefix("\"\(verb)\" takes "))
     }
 
     @Test func `a verb that stands alone takes nothing behind a slash`() {

@@ -43,7 +43,7 @@ import Testing
                   allowedOrigins: ["https://desk.acme.example"] },
           limits: { messageBytes: "50MiB", attachmentBytes: 1000000, parts: 100, depth: 10 },
           reports: { paper: "letter", weekly: false },
-          log: { format: "json", level: "debug" },
+          log: { format: "json", level: "debug", access: true },
           demo: true,
         }
         """
@@ -88,6 +88,7 @@ import Testing
         #expect(configuration.limits.depth == 10)
         #expect(configuration.log.format == .json)
         #expect(configuration.log.level == .debug)
+        #expect(configuration.log.access)
         #expect(configuration.isDemo)
     }
 
@@ -195,6 +196,7 @@ import Testing
         #expect(configuration.limits.depth == 20)
         #expect(configuration.log.format == .text)
         #expect(configuration.log.level == .info)
+        #expect(!configuration.log.access)
         #expect(!configuration.isDemo)
     }
 

@@ -132,3 +132,57 @@ struct UndoTests {
         #expect(try await it.state.firstRespondedAt != nil)
     }
 }
+
+/// Somebody whom nobody knew before `cc` named them.
+@Suite("Undo of cc") struct UndoOfCopyTests {
+    @Test func `a stranger is a stranger again`() async throws {
+        let it = try await StaffedDesk()
+        let receipt = try await it.receipt("sam", "cc eve@out.example")
+        #expect(try await it.desk.person("eve@out.example") != nil)
+        #expect(try await it.receipt("sam", "undo", to: receipt).applied == ["undo"])
+        #expect(try await it.desk.person("eve@out.example") == nil)
+        let again = try await it.receipt("sam", "cc eve@out.example")
+        #expect(again.applied == ["cc"])
+    }
+
+    @Test func `also when they were mailed meanwhile, and their reply address opens nothing`() async throws {
+        let it = try await StaffedDesk()
+        let mails = try await it.send("sam", "cc eve@out.example\n\nEve has the key.")
+        let toEve = try #require(mails.first { $0.draft.to.address == "eve@out.example" })
+        let receipt = try #require(mails.last { $0.draft.kind == .receipt })
+        _ = try await it.receipt("sam", "undo", to: receipt)
+        #expect(try await it.desk.person("eve@out.example") == nil)
+        let before = try await it.comments.count
+        var letter = Letter(
+            from: "eve@out.example", to: toEve.answerAddress, id: "e@out.example", body: "Hello.")
+        letter.inReplyTo = toEve.draft.messageID.text
+        _ = try await it.desk.receive(letter.text, uid: 900)
+        let last = try #require(try await it.comments.last)
+        #expect(try await it.comments.count == before + 1)
+        #expect(last.content.visibility == .internal)
+    }
+
+    @Test func `a mail that still waits for them is not sent any more`() async throws {
+        let it = try await StaffedDesk()
+        let (letter, uid) = try it.reply("sam", "cc eve@out.example\n\nEve has the key.")
+        _ = try await it.desk.receive(letter.text, uid: uid)
+        let undo = try it.reply("sam", "undo")
+        _ = try await it.desk.receive(undo.letter.text, uid: undo.uid)
+        #expect(try await !it.desk.sent().contains { $0.draft.to.address == "eve@out.example" })
+    }
+
+    @Test func `who was known before, or has done something since, stays known`() async throws {
+        let it = try await StaffedDesk()
+        _ = try await it.desk.add("Bob", .employee)
+        it.desk.advance(.seconds(1))
+        let known = try await it.receipt("sam", "cc bob@acme.example")
+        _ = try await it.receipt("sam", "undo", to: known)
+        #expect(try await it.desk.person("bob@acme.example") != nil)
+        let receipt = try await it.receipt("sam", "cc eve@out.example")
+        let own = Letter(from: "eve@out.example", subject: "Mine", id: "e@out.example", body: "A request.")
+        _ = try await it.desk.receive(own.text, uid: 901)
+        #expect(try await it.receipt("sam", "undo", to: receipt).applied == ["undo"])
+        #expect(try await it.desk.person("eve@out.example") != nil)
+        #expect(try await it.desk.participants(of: it.ticket).isEmpty)
+    }
+}

@@ -73,9 +73,12 @@ import Testing
     @Test func `another form is refused by name, and a refusal is no table`() async throws {
         try await TestSite.with { site in
             let alice = try await site.client(try await site.add("Alice", .employee))
-            let wrong = try await alice.get("/tickets?format=xlsx")
-            #expect(wrong.status == 422)
-            #expect(wrong["errors"].elements?.first?["field"] == "format")
+            for list in ["/tickets", "/users/me/absences", "/users/me/addresses", "/notifications"] {
+                let wrong = try await alice.get("\(list)?format=xlsx")
+                #expect(wrong.status == 422)
+                #expect(wrong["errors"].elements?.first?["field"] == "format")
+                #expect(try await alice.get("\(list)?format=").status == 200)
+            }
             let refused = try await alice.get("/users?format=csv")
             #expect(refused.status == 403)
             #expect(refused.response["content-type"] == "application/problem+json")

@@ -170,6 +170,21 @@ import Testing
         }
     }
 
+    @Test func `what only others were told of does not count as missed`() async throws {
+        try await TestSite.with { site in
+            let alice = try await site.add("Alice", .employee)
+            let sam = try await site.client(try await site.add("Sam", .staff))
+            for number in 1...20 { _ = try await site.add("Staff\(number)", .staff) }
+            for number in 1...60 { try await site.openTicket("Number \(number)", by: alice) }
+            let socket = try await LiveClient.signedIn(sam)
+            #expect(try await socket.next() == ["type": "ready", "seq": 1_320])
+            await socket.send(["type": "resume", "after": 0])
+            var kinds: [String: Int] = [:]
+            for _ in 1...120 { kinds[try #require(try await socket.next()["type"].text), default: 0] += 1 }
+            #expect(kinds == ["ticket.created": 60, "notification.created": 60])
+        }
+    }
+
     @Test func `who missed too much, or more than there is, is told to read anew`() async throws {
         try await TestSite.with { site in
             let alice = try await site.add("Alice", .employee)

@@ -1,3 +1,4 @@
+import Foundation
 import TallyCore
 import Testing
 
@@ -57,6 +58,28 @@ import Testing
                 #expect(target != .null, "\(reference)")
             }
         }
+    }
+
+    @Test func `its page brings along all it needs, and nothing from elsewhere`() throws {
+        let console = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent().appending(path: "templates/console")
+        let files = try StaticFiles(directory: console.path)
+        let page = try files.response(to: .reading("GET /api/docs"))
+        #expect(page.fields["content-security-policy"] == SecurityFields.sameOrigin)
+        var pending = ["/api/docs"]
+        var seen: Set<String> = []
+        while let path = pending.popLast() {
+            guard seen.insert(path).inserted else { continue }
+            let text = try #require(try files.response(to: .reading("GET \(path)")).text)
+            let own = text.replacing("http://www.w3.org/2000/svg", with: "")
+            #expect(!own.contains("http://") && !own.contains("https://") && !own.contains("innerHTML"))
+            for match in text.matches(of: /(?:src=|href=|from )"([^"#]+\.(?:js|css|svg))"/) {
+                let folder = URL(filePath: path).deletingLastPathComponent()
+                let url = URL(filePath: String(match.1), relativeTo: folder)
+                pending.append(url.absoluteURL.standardized.path)
+            }
+        }
+        #expect(seen.contains("/js/api-docs/try-it.js"))
     }
 
     private static func references(in value: JSON) -> Set<String> {

@@ -13,11 +13,13 @@ import Testing
             let manager = FileManager.default
             try manager.createDirectory(
                 at: root.appending(path: "console/style"), withIntermediateDirectories: true)
+            try manager.createDirectory(
+                at: root.appending(path: "console/api"), withIntermediateDirectories: true)
             for (path, text) in [
                 ("secret.txt", "secret"), ("console/index.html", "<title>Tally</title>"),
                 ("console/app.js", "export {}"), ("console/style/app.css", "body {}"),
                 ("console/style/index.html", "styles"), ("console/.hidden", "hidden"),
-                ("console/page.unknown", "?"),
+                ("console/page.unknown", "?"), ("console/api/docs.html", "docs"),
             ] {
                 try Data(text.utf8).write(to: root.appending(path: path))
             }
@@ -41,6 +43,8 @@ import Testing
         ("/style/app.css", "body {}", "text/css; charset=utf-8"),
         ("/style/", "styles", "text/html; charset=utf-8"),
         ("/page.unknown", "?", "application/octet-stream"),
+        ("/api/docs", "docs", "text/html; charset=utf-8"),
+        ("/api/docs.html", "docs", "text/html; charset=utf-8"),
     ])
     func `a file is served with its type`(path: String, text: String, type: String) throws {
         let folder = try Folder()
@@ -53,7 +57,7 @@ import Testing
     @Test(arguments: [
         "/secret.txt", "/%2e%2e%2fsecret.txt", "/..%2fsecret.txt", "/style%2fapp.css", "/link.txt",
         "/.hidden",
-        "/style", "//index.html", "/index.html/", "/INDEX.HTML", "/none",
+        "/style", "//index.html", "/index.html/", "/INDEX.HTML", "/none", "/index", "/api/docs/", "/api",
     ])
     func `nothing else is served`(path: String) throws {
         let folder = try Folder()

@@ -51,6 +51,19 @@ import Testing
         #expect(response.fields["allow"] == allow)
     }
 
+    @Test(arguments: [
+        ("GET /tickets?q=secret&status=open", "/tickets?q&status"),
+        ("GET /confirm/tok-en%2F", "/confirm/…"), ("POST /confirm/abc?again=1", "/confirm/…?again"),
+        ("GET /tickets/12", "/tickets/12"), ("GET /no%0Awhere", "/no%0Awhere"), ("GET /", "/"),
+        ("OPTIONS *", "*"),
+    ])
+    func `a log has no token, and no value of a query`(line: String, text: String) async throws {
+        var router = Self.router()
+        router.on(.get, "/confirm/{token}") { _ in HTTPResponse(text: "") }
+        router.on(.post, "/confirm/{token}") { _ in HTTPResponse(text: "") }
+        #expect(router.loggable(try HTTPRequest.reading(line).target) == text)
+    }
+
     @Test func `a literal that leads nowhere leaves the name a chance`() async throws {
         var router = Router()
         router.on(.get, "/a/b/c") { _ in HTTPResponse(text: "literal") }

@@ -88,6 +88,7 @@ struct SchemaCheck {
 
     private static func limit(_ keyword: JSON.Member, _ value: JSON) -> String? {
         let bound = keyword.value
+        guard bound != .null else { return "\(keyword.name) is null" }
         let isKept =
             switch (keyword.name, value) {
             case ("minimum", .integer(let number)): number >= Int64(bound.int ?? .min)

@@ -144,6 +144,20 @@ export const report = (id) => request("GET", `/tickets/${id}/pdf`, { as: "blob" 
 
 export const attachment = (id) => request("GET", `/attachments/${id}`, { as: "blob" });
 
+/** One call as it is answered, refusals too: for the page that describes the API. */
+export async function call(method, path, { headers = {}, body } = {}) {
+  if (session.tokens() && expiresSoon()) await refreshOnce();
+  const token = session.tokens()?.accessToken;
+  const authorized = token ? { ...headers, Authorization: `Bearer ${token}` } : headers;
+  try {
+    return await fetch(BASE + path, {
+      method, headers: authorized, body, credentials: "omit", cache: "no-store",
+    });
+  } catch {
+    throw new Problem(0, "No connection", UNREACHABLE);
+  }
+}
+
 function list(path, filters, { signal } = {}) {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(filters)) {

@@ -103,8 +103,8 @@ extension APIOperation {
 
     static let logOut = APIOperation(
         method: .post, path: "/auth/logout", name: "logOut", subject: .signingIn,
-        summary: "End the sign-in of the access token, and of a refresh token", access: .signedIn,
-        content: .json(.signingOut, isRequired: false), answer: .nothing)
+        summary: "End the sign-in of the access token, or of a refresh token", access: .anyone,
+        content: .json(.signingOut, isRequired: false), answer: .nothing, conflicts: [.unauthorized])
 
     static let openSocket = APIOperation(
         method: .post, path: "/auth/ws-ticket", name: "openSocket", subject: .signingIn,

@@ -18,6 +18,7 @@ extension NamedSchema {
         [
             .always("id", .number), .always("mailbox", .anyText), .always("size", .count),
             .always("reason", .anyText), .always("staged_at", .time), .always("quarantined_at", .time),
+            .always("held", .boolean, "Whether it waits for somebody to let its sender in."),
         ])
 
     static let contactMessage = NamedSchema(

@@ -1,0 +1,68 @@
+internal import TallyCore
+
+/// Removing what was kept long enough, a limited number of rows at a time.
+extension Records {
+    /// The bytes of mail that left, or was given up; such a mail is never sent again by itself.
+    func forgetBytes(finishedBefore time: Timestamp, limit: Int) throws(DeskError) -> Int {
+        try run(
+            """
+            UPDATE outbox SET bytes = NULL WHERE id IN (
+                SELECT id FROM outbox WHERE bytes IS NOT NULL AND finished_at < ?1 ORDER BY finished_at LIMIT ?2)
+            """, [.integer(time.milliseconds), .integer(limit)])
+    }
+
+    func removeOutgoing(finishedBefore time: Timestamp, limit: Int) throws(DeskError) -> Int {
+        try run(
+            """
+            DELETE FROM outbox WHERE id IN (
+                SELECT id FROM outbox WHERE finished_at < ?1 ORDER BY finished_at LIMIT ?2)
+            """, [.integer(time.milliseconds), .integer(limit)])
+    }
+
+    /// Always from the oldest on and never the newest: who asks for events that are gone has to be told so.
+    func removeEvents(before time: Timestamp, limit: Int) throws(DeskError) -> Int {
+        let oldest: [(sequence: Int64, at: Timestamp)] = try rows(
+            """
+            SELECT sequence, at FROM event WHERE sequence < (SELECT max(sequence) FROM event)
+            ORDER BY sequence LIMIT ?1
+            """, [.integer(limit)]
+        ) { row throws(SQLiteError) in (row.integer(0), row.moment(1)) }
+        guard let last = oldest.prefix(while: { $0.at < time }).last else { return 0 }
+        return try run("DELETE FROM event WHERE sequence <= ?1", [.integer(last.sequence)])
+    }
+
+    func removeNotifications(before time: Timestamp, limit: Int) throws(DeskError) -> Int {
+        try run(
+            """
+            DELETE FROM notification
+            WHERE id IN (SELECT id FROM notification WHERE id > 0 ORDER BY id LIMIT ?2) AND created_at < ?1
+            """, [.integer(time.milliseconds), .integer(limit)])
+    }
+
+    /// Lets go of processed mail as it arrived; that it was received stays known.
+    ///
+    /// - Returns: the names of the contents.
+    func forgetRawMail(finishedBefore time: Timestamp, limit: Int) throws(DeskError) -> [String] {
+        let found: [(id: Int64, name: String)] = try rows(
+            """
+            SELECT id, content_sha256 FROM staged_mail
+            WHERE state = 'done' AND content_sha256 <> '' AND finished_at < ?1 ORDER BY finished_at LIMIT ?2
+            """, [.integer(time.milliseconds), .integer(limit)]
+        ) { row throws(SQLiteError) in (row.integer(0), row.text(1)) }
+        for mail in found {
+            try run("UPDATE staged_mail SET content_sha256 = '' WHERE id = ?1", [.integer(mail.id)])
+        }
+        return found.map(\.name)
+    }
+
+    /// Those of the contents that no row names.
+    func unnamedContent(of names: [String]) throws(DeskError) -> [String] {
+        try rows(
+            """
+            SELECT name.value FROM json_each(?1) name
+            WHERE NOT EXISTS (SELECT 1 FROM staged_mail WHERE content_sha256 = name.value)
+                AND NOT EXISTS (SELECT 1 FROM attachment WHERE content_sha256 = name.value)
+            """, [.list(names)]
+        ) { row throws(SQLiteError) in row.text(0) }
+    }
+}

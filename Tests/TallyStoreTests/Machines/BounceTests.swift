@@ -78,7 +78,9 @@ import Testing
             case "In-Reply-To": (letter.returned, letter.extra) = ([], ["In-Reply-To: \(id)"])
             case "References": (letter.returned, letter.extra) = ([], ["References: <x@y.example> \(id)"])
             case "reply address":
-                letter.returned = ["Message-ID: <rewritten@ses.example>", "Reply-To: <\(mail.answerAddress)>"]
+                letter.returned = [
+                    "Message-ID: <rewritten@ses.example>", "Reply-To: <\(mail.answerAddress)>",
+                ]
             default: (letter.returned, letter.to) = ([], mail.answerAddress)
             }
         }
@@ -124,7 +126,8 @@ import Testing
             notices.append(told.map(\.summary))
             if number == 3 { #expect(told.first?.draft.values["bounce"]["is_suspended"] == true) }
         }
-        #expect(notices == [["bounce-notice to sam@acme.example"], [], ["bounce-notice to sam@acme.example"]])
+        #expect(
+            notices == [["bounce-notice to sam@acme.example"], [], ["bounce-notice to sam@acme.example"]])
         #expect(try await isSuspended)
     }
 
@@ -164,7 +167,8 @@ import Testing
     @Test func `whoever writes again gets mail again`() async throws {
         try await suspend()
         let letter = Letter(
-            from: "Alice <alice@acme.example>", subject: "Hello", id: "a@acme.example", body: "Are you there?")
+            from: "Alice <alice@acme.example>", subject: "Hello", id: "a@acme.example", body: "Are you there?"
+        )
         _ = try await desk.receive(letter.text, uid: 50)
         #expect(try await !isSuspended)
         #expect(try await desk.sent().map(\.summary).contains("received to alice@acme.example"))
@@ -215,7 +219,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "no id", "guessed id", "broken MAC", "another mail's id", "another's token", "domain fails", "too old",
+        "no id", "guessed id", "broken MAC", "another mail's id", "another's token", "domain fails",
+        "too old",
     ])
     func `who did not get the mail cannot say that it came back`(forgery: String) async throws {
         let others = try await desk.openTicket(by: try await desk.add("Mallory", .employee))

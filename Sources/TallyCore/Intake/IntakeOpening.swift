@@ -16,10 +16,12 @@ extension Intake {
             mail, message, text: mail.isOversize ? oversizeText(mail) : message.visibleText,
             author: actor.person,
             isVerified: evidence.isVerified(by: desk.settings.commandProof))
+        var isRepeated = false
+        if !isAutomatic { isRepeated = try self.isRepeated(message, by: evidence) }
         // Who is not the owner of the domain gets nobody mailed.
         let ticket = try desk.open(
             draft, first: comment, by: actor, messageID: message.messageID,
-            acknowledges: !isAutomatic && !mail.isOversize && evidence.domain != .fail,
+            acknowledges: !isAutomatic && !isRepeated && !mail.isOversize && evidence.domain != .fail,
             isProven: evidence.isAnswerable)
         if mail.isOversize, !isAutomatic {
             try tellOfOversize(mail, about: ticket, evidence, actor.person)
@@ -62,7 +64,9 @@ extension Intake {
     func tellOfOversize(
         _ mail: StagedMail, about ticket: Ticket, _ evidence: SenderEvidence, _ person: Person
     ) throws(DeskError) {
-        guard evidence.domain != .fail, try desk.mayAnswer(person, with: .oversize) else { return }
+        guard evidence.domain != .fail, try desk.mayAnswer(person, with: [.received, .oversize]) else {
+            return
+        }
         try desk.queue(
             .oversize, to: person, about: ticket, comment: nil, actor: person, isNamed: evidence.isAnswerable,
             extra: [

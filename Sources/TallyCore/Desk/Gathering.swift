@@ -70,7 +70,9 @@ extension MailKind {
         case .newTicket, .claimed, .assigned, .returned, .merged, .comment, .resolved, .status,
             .serviceLevelWarning, .serviceLevelBreach, .bounceNotice:
             true
-        case .received, .receipt, .oversize, .confirm, .confirmAddress, .report, .gathered, .alarm: false
+        case .received, .receipt, .oversize, .confirm, .confirmAddress, .signUp, .invite, .passwordReset,
+            .signIn, .account, .report, .gathered, .alarm:
+            false
         }
     }
 
@@ -79,8 +81,8 @@ extension MailKind {
         switch self {
         case .received, .oversize, .confirm: true
         case .newTicket, .claimed, .assigned, .returned, .merged, .comment, .resolved, .status, .receipt,
-            .serviceLevelWarning, .serviceLevelBreach, .confirmAddress, .report, .bounceNotice, .gathered,
-            .alarm:
+            .serviceLevelWarning, .serviceLevelBreach, .confirmAddress, .signUp, .invite, .passwordReset, .signIn,
+            .account, .report, .bounceNotice, .gathered, .alarm:
             false
         }
     }

@@ -9,7 +9,7 @@ package import TallyCore
 /// seconds.
 package actor SQLiteStore {
     private let connection: Connection
-    private let records: Records
+    let records: Records
     private let content: ContentDirectory
     private let cryptography: any Cryptography
     private let clock: @Sendable () -> Timestamp
@@ -17,6 +17,8 @@ package actor SQLiteStore {
     private let readers: [Reader]
     private nonisolated let turn = Atomic<Int>(0)
     private static let readerCount = 3
+    private let checkpointer: Checkpointer
+    private nonisolated let commits = Atomic<Int>(0)
     private nonisolated let thread: ThreadExecutor
     private var onCommit: @Sendable () -> Void = {}
 
@@ -56,6 +58,7 @@ package actor SQLiteStore {
         }
         self.cryptography = cryptography
         self.clock = clock
+        checkpointer = Checkpointer(path: path)
         thread = ThreadExecutor(name: "store-writer")
     }
 
@@ -74,6 +77,19 @@ package actor SQLiteStore {
     }
     private var dataVersion: Int64?
 
+    /// How many transactions were committed through this store.
+    nonisolated var writes: Int { commits.load(ordering: .relaxed) }
+
+    /// Copies the log into the database as far as possible, beside whoever writes and reads.
+    nonisolated func checkpoint() async throws(StoreFailure) { try await checkpointer.run() }
+
+    /// Merges pieces of the full-text index for some milliseconds.
+    ///
+    /// - Returns: false when there was nothing to merge.
+    func mergeSearchIndex() throws(StoreFailure) -> Bool {
+        try translated { () throws(DeskError) in try records.mergeSearchIndex() }
+    }
+
     /// How much waits to be processed and to be sent.
     package func queueDepths() throws(StoreFailure) -> QueueDepths {
         try translated { () throws(DeskError) in try records.queueDepths() }
@@ -87,6 +103,7 @@ package actor SQLiteStore {
             let result = try body(records)
             try records.indexChangedTickets()
             try records.run("COMMIT")
+            commits.wrappingAdd(1, ordering: .relaxed)
             onCommit()
             return result
         } catch {

@@ -27,6 +27,7 @@ extension SQLiteStore {
             try transaction { (records) throws(DeskError) in
                 for index in done..<end { _ = try records.add(desk.ticket(index)) }
             }
+            while try records.mergeSearchIndex() {}
             done = end
             progress(done)
         }

@@ -34,133 +34,119 @@ enum Base64 {
     /// QUIRK: RFC 2045 §6.8. Encoders that work in chunks pad each; lists put a footer behind, cuts go through groups.
     /// (quirks/base64-chunks-padded.eml, quirks/base64-footer.eml, quirks/base64-truncated.eml)
     static func decode(_ bytes: [UInt8], in range: Range<Int>) -> (bytes: [UInt8], isDamaged: Bool) {
-        var decoder = Decoder(room: range.count / 4 * 3)
+        var isDamaged = false
+        let output = ByteWriter.bytes(room: (range.count + 3) / 4 * 3) { output in
+            isDamaged = decode(bytes.span, range, to: &output)
+        }
+        return (output, isDamaged)
+    }
+
+    /// - Returns: whether anything but letters was among them.
+    private static func decode(_ bytes: Span<UInt8>, _ range: Range<Int>, to output: inout ByteWriter) -> Bool
+    {
+        let values = values.span
+        var group = Group()
+        var isDamaged = false
         var index = range.lowerBound
         while index < range.upperBound {
-            index = decoder.takeGroups(bytes, from: index, to: range.upperBound)
+            if group.isEmpty { index = takeGroups(bytes, index..<range.upperBound, to: &output) }
             guard index < range.upperBound else { break }
             let byte = bytes[index]
             let value = values[Int(byte)]
             index += 1
             if value < 64 {
-                decoder.take(value)
+                group.take(value, to: &output)
             } else if value == 64 {
-                guard decoder.takePadding() else { continue }
+                guard group.takePadding(to: &output) else { continue }
                 while index < range.upperBound, bytes[index] == UInt8(ascii: "=") { index += 1 }
                 guard continues(bytes, from: index, to: range.upperBound) else {
-                    let isDamaged = decoder.isDamaged || hasLetters(bytes, index..<range.upperBound)
-                    return (decoder.taken(), isDamaged)
+                    return isDamaged || hasLetters(bytes, index..<range.upperBound)
                 }
             } else if !byte.isWhitespace {
-                decoder.isDamaged = true
+                isDamaged = true
             }
         }
-        decoder.finish()
-        return (decoder.taken(), decoder.isDamaged)
+        return group.finish(to: &output) || isDamaged
     }
 
-    /// Four letters at a time into three octets.
-    private struct Decoder {
-        var isDamaged = false
-        /// Longer than what is decoded, since a word of eight octets is stored for each six.
-        private var output: [UInt8]
-        private var length = 0
-        private var group: UInt32 = 0
+    /// Whole groups from here and the line ends between them, as long as nothing else comes and it is not the end.
+    private static func takeGroups(
+        _ bytes: Span<UInt8>, _ range: Range<Int>, to output: inout ByteWriter
+    ) -> Int {
+        let input = unsafe bytes.bytes
+        let groups = groups.span
+        // Said once here, it need not be asked for every letter.
+        precondition(groups.count == 4 * 256 && range.upperBound <= bytes.count)
+        func octets(_ letters: UInt32) -> UInt32 {
+            groups[Int(letters & 0xFF)] | groups[256 + Int(letters >> 8 & 0xFF)]
+                | groups[512 + Int(letters >> 16 & 0xFF)] | groups[768 + Int(letters >> 24)]
+        }
+        var index = range.lowerBound
+        while index + 8 <= range.upperBound {
+            let letters = unsafe input.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
+                .littleEndian
+            let first = octets(UInt32(truncatingIfNeeded: letters))
+            let second = octets(UInt32(truncatingIfNeeded: letters >> 32))
+            if first | second < 1 << 24 {
+                let both = UInt64(first) | UInt64(second) << 24
+                output.store(both.littleEndian, advancingBy: 6)
+                index += 8
+            } else if first < 1 << 24 {
+                output.store(first.littleEndian, advancingBy: 3)
+                index += 4
+            } else if UInt8(truncatingIfNeeded: letters).isLineEnd {
+                index += 1
+            } else {
+                break
+            }
+        }
+        return index
+    }
+
+    /// Letters of a group that something interrupts.
+    private struct Group {
+        private var bits: UInt32 = 0
         private var count = 0
 
-        init(room: Int) { output = [UInt8](repeating: 0, count: room + 8) }
+        var isEmpty: Bool { count == 0 }
 
-        /// What was decoded.
-        consuming func taken() -> [UInt8] {
-            output.removeLast(output.count - length)
-            return output
-        }
-
-        /// Whole groups from here and the line ends between them, as long as nothing else comes and it is not the end.
-        mutating func takeGroups(_ bytes: [UInt8], from start: Int, to end: Int) -> Int {
-            guard count == 0 else { return start }
-            let input = unsafe bytes.span.bytes
-            let groups = Base64.groups.span
-            // Said once here, it need not be asked for every letter.
-            precondition(groups.count == 4 * 256)
-            func octets(_ letters: UInt32) -> UInt32 {
-                groups[Int(letters & 0xFF)] | groups[256 + Int(letters >> 8 & 0xFF)]
-                    | groups[512 + Int(letters >> 16 & 0xFF)] | groups[768 + Int(letters >> 24)]
-            }
-            var index = start
-            var place = length
-            var span = output.mutableSpan
-            var target = unsafe span.mutableBytes
-            while index + 8 <= end {
-                let letters = unsafe input.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
-                    .littleEndian
-                let first = octets(UInt32(truncatingIfNeeded: letters))
-                let second = octets(UInt32(truncatingIfNeeded: letters >> 32))
-                if first | second < 1 << 24 {
-                    let both = UInt64(first) | UInt64(second) << 24
-                    target.storeBytes(of: both.littleEndian, toByteOffset: place, as: UInt64.self)
-                    place += 6
-                    index += 8
-                } else if first < 1 << 24 {
-                    target.storeBytes(of: first.littleEndian, toByteOffset: place, as: UInt32.self)
-                    place += 3
-                    index += 4
-                } else if bytes[index].isLineEnd {
-                    index += 1
-                } else {
-                    break
-                }
-            }
-            length = place
-            return index
-        }
-
-        mutating func take(_ value: UInt8) {
-            group = group << 6 | UInt32(value)
+        mutating func take(_ value: UInt8, to output: inout ByteWriter) {
+            bits = bits << 6 | UInt32(value)
             count += 1
             guard count == 4 else { return }
-            append(group >> 16)
-            append(group >> 8)
-            append(group)
-            clear()
+            output.append(UInt8(truncatingIfNeeded: bits >> 16))
+            output.append(UInt8(truncatingIfNeeded: bits >> 8))
+            output.append(UInt8(truncatingIfNeeded: bits))
+            self = Group()
         }
 
         /// - Returns: whether the padding ends a group; otherwise it is just another stray byte.
-        mutating func takePadding() -> Bool {
+        mutating func takePadding(to output: inout ByteWriter) -> Bool {
             guard count >= 2 else { return false }
-            flush()
+            flush(to: &output)
             return true
         }
 
-        mutating func finish() {
-            guard count > 0 else { return }
-            isDamaged = true
-            flush()
+        /// - Returns: whether there was a group that nothing had ended.
+        mutating func finish(to output: inout ByteWriter) -> Bool {
+            guard count > 0 else { return false }
+            flush(to: &output)
+            return true
         }
 
-        private mutating func flush() {
+        private mutating func flush(to output: inout ByteWriter) {
             if count == 2 {
-                append(group >> 4)
+                output.append(UInt8(truncatingIfNeeded: bits >> 4))
             } else if count == 3 {
-                append(group >> 10)
-                append(group >> 2)
+                output.append(UInt8(truncatingIfNeeded: bits >> 10))
+                output.append(UInt8(truncatingIfNeeded: bits >> 2))
             }
-            clear()
-        }
-
-        private mutating func append(_ octet: UInt32) {
-            output[length] = UInt8(truncatingIfNeeded: octet)
-            length += 1
-        }
-
-        private mutating func clear() {
-            group = 0
-            count = 0
+            self = Group()
         }
     }
 
     /// Whether a whole line of encoded groups follows padding.
-    private static func continues(_ bytes: [UInt8], from start: Int, to end: Int) -> Bool {
+    private static func continues(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Bool {
         var index = start
         while index < end, bytes[index].isWhitespace { index += 1 }
         let first = index
@@ -169,8 +155,8 @@ enum Base64 {
         return length > 0 && length % 4 == 0 && (index == end || bytes[index].isWhitespace)
     }
 
-    private static func hasLetters(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
-        bytes[range].contains { !$0.isWhitespace }
+    private static func hasLetters(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        range.contains { !bytes[$0].isWhitespace }
     }
 
     /// The letters, in lines of `lineLength` (76 at most, RFC 2045 §6.8) or in one.

@@ -48,9 +48,27 @@ enum ByteSearch {
         return firstPair(.lineFeed, byte, in: bytes, range).map { $0 + 1 }
     }
 
-    /// Whether a line feed or a carriage return is in a range.
-    static func hasLineEnd(in bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
-        first(.lineFeed, in: bytes, range) != nil || first(.carriageReturn, in: bytes, range) != nil
+    /// Whether a null byte or a carriage return by itself is in a range.
+    static func hasStrayOctet(in bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        let raw = unsafe bytes.bytes
+        let carriageReturn = Block(repeating: .carriageReturn)
+        let lineFeed = Block(repeating: .lineFeed)
+        var index = range.lowerBound
+        while index + 16 <= range.upperBound, index + 17 <= bytes.count {
+            let block = unsafe raw.unsafeLoadUnaligned(fromByteOffset: index, as: Block.self)
+            let next = unsafe raw.unsafeLoadUnaligned(fromByteOffset: index + 1, as: Block.self)
+            let isStray =
+                (block .== Block()) .| (block .== carriageReturn) .& (next .!= lineFeed)
+            if firstMember(of: isStray) != nil { return true }
+            index += 16
+        }
+        while index < range.upperBound {
+            if bytes[index] == 0 { return true }
+            let next = index + 1 < bytes.count ? bytes[index + 1] : 0
+            if bytes[index] == .carriageReturn, next != .lineFeed { return true }
+            index += 1
+        }
+        return false
     }
 
     static func isASCII(_ bytes: Span<UInt8>) -> Bool {

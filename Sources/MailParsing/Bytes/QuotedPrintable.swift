@@ -4,38 +4,77 @@ enum QuotedPrintable {
     ///
     /// White space before a line end is deleted. QUIRK: RFC 2045 §6.7 (1). Text was not encoded, or changed on its way:
     /// such an `=` stays. (quirks/qp-bad-escapes.eml)
-    static func decode(_ bytes: [UInt8], in range: Range<Int>) -> (bytes: [UInt8], isDamaged: Bool) {
-        var output = ByteWriter(room: range.count)
-        let mark = SIMD16(repeating: UInt8(ascii: "="))
-        let control = SIMD16(repeating: UInt8.carriageReturn)
-        // Up to where blanks are kept at a line end: they were encoded, or a soft line break follows them.
-        var floor = 0
-        var isDamaged = false
-        var index = range.lowerBound
-        while true {
-            index = output.copy(bytes.span, index..<range.upperBound) { ($0 .== mark) .| ($0 .<= control) }
-            guard index < range.upperBound else { break }
-            let byte = bytes[index]
-            guard byte == UInt8(ascii: "=") else {
+    ///
+    /// - Parameter lineEnds: what becomes of line ends.
+    static func decode(
+        _ bytes: [UInt8], in range: Range<Int>, lineEnds: LineEnds = .asTheyAre
+    ) -> (bytes: [UInt8], isDamaged: Bool) {
+        var reading = Reading(index: range.lowerBound, end: range.upperBound, lineEnds: lineEnds)
+        let output = ByteWriter.bytes(room: range.count) { reading.decode(bytes.span, to: &$0) }
+        guard reading.hasLoneCarriageReturn else { return (output, reading.isDamaged) }
+        // What follows it is only known once everything is decoded.
+        let whole = decode(bytes, in: range).bytes
+        return (Array(LineEnds.lineFeeds(in: whole[...])), reading.isDamaged)
+    }
+
+    private struct Reading {
+        var index: Int
+        let end: Int
+        let lineEnds: LineEnds
+        /// Up to where blanks are kept at a line end: they were encoded, or a soft line break follows them.
+        private var floor = 0
+        private(set) var isDamaged = false
+        /// One that was encoded, or that no line feed follows.
+        private(set) var hasLoneCarriageReturn = false
+
+        init(index: Int, end: Int, lineEnds: LineEnds) {
+            self.index = index
+            self.end = end
+            self.lineEnds = lineEnds
+        }
+
+        @inline(__always)
+        mutating func decode(_ bytes: Span<UInt8>, to output: inout ByteWriter) {
+            let mark = SIMD16(repeating: UInt8(ascii: "="))
+            let control = SIMD16(repeating: UInt8.carriageReturn)
+            while true {
+                index = output.copy(bytes, index..<end) { ($0 .== mark) .| ($0 .<= control) }
+                // Characters beyond ASCII come several at a time.
+                while index < end, bytes[index] == UInt8(ascii: "=") { takeEscape(bytes, &output) }
+                guard index < end else { break }
+                let byte = bytes[index]
+                guard byte <= .carriageReturn else { continue }
                 if byte.isLineEnd { output.removeLast(downTo: floor, while: \.isBlank) }
-                output.append(byte)
                 index += 1
-                continue
+                if lineEnds == .lineFeeds, byte == .carriageReturn {
+                    if index < end, bytes[index] == .lineFeed {
+                        index += 1
+                    } else {
+                        hasLoneCarriageReturn = true
+                    }
+                    output.append(.lineFeed)
+                } else {
+                    output.append(byte)
+                }
             }
-            if index + 2 < range.upperBound, let octet = octet(bytes[index + 1], bytes[index + 2]) {
+            output.removeLast(downTo: floor, while: \.isBlank)
+        }
+
+        @inline(__always)
+        private mutating func takeEscape(_ bytes: Span<UInt8>, _ output: inout ByteWriter) {
+            if index + 2 < end, let octet = octet(bytes[index + 1], bytes[index + 2]) {
                 output.append(octet)
                 index += 3
-            } else if let next = softBreak(bytes, from: index + 1, to: range.upperBound) {
+                if octet == .carriageReturn, lineEnds == .lineFeeds { hasLoneCarriageReturn = true }
+            } else if let next = softBreak(bytes, from: index + 1, to: end) {
                 index = next
             } else {
                 isDamaged = true
-                output.append(byte)
+                output.append(bytes[index])
                 index += 1
             }
             floor = output.count
         }
-        output.removeLast(downTo: floor, while: \.isBlank)
-        return (output.finished(), isDamaged)
     }
 
     /// The octet that two hexadecimal digits stand for.
@@ -50,7 +89,7 @@ enum QuotedPrintable {
     private static let digits = (0...255).map { UInt8($0).hexadecimalValue.map(UInt16.init) ?? 0x100 }
 
     /// Where the line after a soft line break begins.
-    private static func softBreak(_ bytes: [UInt8], from start: Int, to end: Int) -> Int? {
+    private static func softBreak(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Int? {
         var index = start
         while index < end, bytes[index].isBlank { index += 1 }
         if index == end { return end }

@@ -15,7 +15,9 @@ enum EncodedWord {
     /// quirks/encoded-word-in-text.eml, quirks/encoded-word-cut-inside-character.eml) Control characters never come out: line ends
     /// and tabs become spaces, the others U+FFFD.
     static func decode(_ bytes: consuming [UInt8]) -> String {
-        guard hasWordsOrOctets(bytes) else { return String(bytes: withoutControls(bytes)) }
+        let features = TextFeatures(of: bytes.span, bytes.indices)
+        if features.isEmpty { return String(bytes: bytes) }
+        guard isEncoded(bytes, features) else { return String(bytes: withoutControls(bytes)) }
         var output: [UInt8] = []
         output.reserveCapacity(bytes.count)
         var plainStart = 0
@@ -55,10 +57,9 @@ enum EncodedWord {
     }
 
     /// Whether there is anything to decode: most fields are ASCII, and stand for themselves.
-    private static func hasWordsOrOctets(_ bytes: [UInt8]) -> Bool {
-        let span = bytes.span
-        return ByteSearch.firstPair(UInt8(ascii: "="), UInt8(ascii: "?"), in: span, span.indices) != nil
-            || !ByteSearch.isASCII(span) || ByteSearch.first(0x1B, in: span, span.indices) != nil
+    private static func isEncoded(_ bytes: [UInt8], _ features: TextFeatures) -> Bool {
+        !features.isDisjoint(with: [.encodedWord, .nonASCII])
+            || features.contains(.control) && bytes.contains(0x1B)
     }
 
     /// Text outside encoded words.

@@ -4,11 +4,13 @@ package struct HeaderField: Hashable, Sendable {
     let nameRange: Range<Int>
     /// Everything behind the colon, line ends included.
     let valueRange: Range<Int>
+    private let key: FieldKey
 
     init(bytes: [UInt8], nameRange: Range<Int>, valueRange: Range<Int>) {
         self.bytes = bytes
         self.nameRange = nameRange
         self.valueRange = valueRange
+        key = FieldKey(bytes.span.extracting(nameRange))
     }
 
     /// The name as it was written.
@@ -19,37 +21,98 @@ package struct HeaderField: Hashable, Sendable {
 
     /// The value unfolded (RFC 5322 §2.2.3) and without white space at its ends, otherwise as it was written.
     package var rawValue: [UInt8] {
-        let value = bytes[valueRange].trimmed
-        var range = value.startIndex..<value.endIndex
-        guard ByteSearch.hasLineEnd(in: bytes.span, range) else { return Array(value) }
-        var output = ByteWriter(room: range.count)
+        let bytes = bytes.span
+        let range = valueRange.trimmed(in: bytes)
+        return ByteWriter.bytes(room: range.count) { Self.unfold(bytes, range, to: &$0) }
+    }
+
+    /// Copies a value without its line ends.
+    @inline(__always)
+    private static func unfold(_ bytes: Span<UInt8>, _ range: Range<Int>, to output: inout ByteWriter) {
         let lineFeed = SIMD16(repeating: UInt8.lineFeed)
         let carriageReturn = SIMD16(repeating: UInt8.carriageReturn)
+        var start = range.lowerBound
         while true {
-            let place = output.copy(bytes.span, range) { ($0 .== lineFeed) .| ($0 .== carriageReturn) }
-            guard place < range.upperBound else { return output.finished() }
-            range = (place + 1)..<range.upperBound
+            start = output.copy(bytes, start..<range.upperBound) {
+                ($0 .== lineFeed) .| ($0 .== carriageReturn)
+            }
+            guard start < range.upperBound else { return }
+            start += 1
         }
     }
 
     /// The value unfolded and with its encoded words decoded (RFC 2047).
-    package var value: String { EncodedWord.decode(rawValue) }
+    package var value: String {
+        let bytes = bytes.span
+        let range = valueRange.trimmed(in: bytes)
+        let features = TextFeatures(of: bytes, range)
+        if features.isEmpty { return String(bytes: self.bytes[range]) }
+        guard features == .whitespace else { return EncodedWord.decode(rawValue) }
+        return ByteWriter.text(room: range.count) { Self.copyUnfolded(bytes, range, to: &$0) }
+    }
+
+    /// Copies a value without its line ends, other white space as spaces.
+    @inline(__always)
+    private static func copyUnfolded(_ bytes: Span<UInt8>, _ range: Range<Int>, to output: inout ByteWriter) {
+        let space = SIMD16(repeating: UInt8.space)
+        var start = range.lowerBound
+        while true {
+            start = output.copy(bytes, start..<range.upperBound) { $0 .< space }
+            guard start < range.upperBound else { return }
+            if !bytes[start].isLineEnd { output.append(.space) }
+            start += 1
+        }
+    }
 
     /// Whether this is the field of that name, ASCII case ignored (RFC 5322 §1.2.2).
-    package func isNamed(_ name: String) -> Bool {
-        nameRange.count == name.utf8.count && bytes[nameRange].equalsIgnoringCase(name)
+    package func isNamed(_ name: String) -> Bool { isNamed(name, FieldKey(name)) }
+
+    /// The same, for a name whose key is known.
+    @inline(__always)
+    func isNamed(_ name: String, _ key: FieldKey) -> Bool {
+        self.key == key && bytes[nameRange].equalsIgnoringCase(name)
     }
 
     /// A carriage return that no line feed follows, which some readers take for the end of the line.
     var hasBareCarriageReturn: Bool {
-        var start = valueRange.lowerBound
-        while let place = ByteSearch.first(.carriageReturn, in: bytes.span, start..<valueRange.upperBound) {
-            if place + 1 >= bytes.count || bytes[place + 1] != .lineFeed { return true }
-            start = place + 1
+        valueRange.contains {
+            bytes[$0] == .carriageReturn && ($0 + 1 >= bytes.count || bytes[$0 + 1] != .lineFeed)
         }
-        return false
+    }
+
+    /// Whether an octet is among the fields that no field may hold: a null byte, or a carriage return by itself.
+    static func haveStrayOctets(_ fields: [HeaderField]) -> Bool {
+        guard let first = fields.first, let last = fields.last else { return false }
+        let range = first.nameRange.lowerBound..<last.valueRange.upperBound
+        return ByteSearch.hasStrayOctet(in: first.bytes.span, range)
     }
 
     /// Whether the value holds this octet.
     func contains(_ byte: UInt8) -> Bool { ByteSearch.first(byte, in: bytes.span, valueRange) != nil }
+}
+
+extension Range<Int> {
+    /// The range without white space at its ends.
+    @inline(__always)
+    fileprivate func trimmed(in bytes: Span<UInt8>) -> Range<Int> {
+        var start = lowerBound
+        var end = upperBound
+        while start < end, bytes[start].isWhitespace { start += 1 }
+        while end > start, bytes[end - 1].isWhitespace { end -= 1 }
+        return start..<end
+    }
+}
+
+extension HeaderField {
+    /// The first field of a name.
+    static func first(_ name: String, in fields: [HeaderField]) -> HeaderField? {
+        let key = FieldKey(name)
+        return fields.indices.first { fields[$0].isNamed(name, key) }.map { fields[$0] }
+    }
+
+    /// Every field of a name, in order.
+    static func all(_ name: String, in fields: [HeaderField]) -> [HeaderField] {
+        let key = FieldKey(name)
+        return fields.indices.filter { fields[$0].isNamed(name, key) }.map { fields[$0] }
+    }
 }

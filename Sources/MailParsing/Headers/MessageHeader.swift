@@ -10,9 +10,9 @@ struct MessageHeader: Sendable {
         self.limits = limits
     }
 
-    func all(_ name: String) -> [HeaderField] { fields.filter { $0.isNamed(name) } }
+    func all(_ name: String) -> [HeaderField] { HeaderField.all(name, in: fields) }
 
-    func first(_ name: String) -> HeaderField? { fields.first { $0.isNamed(name) } }
+    func first(_ name: String) -> HeaderField? { HeaderField.first(name, in: fields) }
 
     /// The addresses of the fields of this name.
     ///
@@ -32,7 +32,8 @@ struct MessageHeader: Sendable {
             noteDefects(of: list, in: field)
             if place == 0 || !isIdentity { found.append(contentsOf: list.mailboxes) }
         }
-        return Array(found.prefix(limits.addresses))
+        if found.count > limits.addresses { found.removeLast(found.count - limits.addresses) }
+        return found
     }
 
     func mailboxes(of field: HeaderField) -> [Mailbox] {
@@ -104,6 +105,7 @@ struct MessageHeader: Sendable {
 
     /// Notes octets that no field may hold.
     mutating func noteOctets() {
+        guard HeaderField.haveStrayOctets(fields) else { return }
         for field in fields {
             if field.hasBareCarriageReturn {
                 defects.append(Defect(kind: .bareCarriageReturn, offset: field.offset, detail: field.name))

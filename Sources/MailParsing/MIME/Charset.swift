@@ -70,20 +70,40 @@ enum Charset {
         case unknownCharset
     }
 
+    /// Whether CR and LF are themselves in every place of a text, so that line ends can be read before characters are.
+    ///
+    /// - Parameter charset: a canonical name; empty when there is no label.
+    static func keepsLineEnds(_ charset: String) -> Bool {
+        charset.isEmpty || charset == "utf-8" || charset == "us-ascii"
+            || SingleByteCharset.named(charset) != nil
+            || DoubleByteCharset.isKnown(charset)
+    }
+
     /// The text of a body; its lines end in LF.
     ///
     /// - Parameter charset: a canonical name; empty when there is no label.
     static func text(of content: ArraySlice<UInt8>, charset: String) -> (text: String, outcome: Outcome) {
-        switch charset {
-        case "", "us-ascii", "utf-8":
-            let lines = MessageBody.normalized(content)
-            let isPlain = charset == "utf-8" || ByteSearch.isASCII(lines.span) && !lines.contains(0x1B)
-            if isPlain, let text = String(validating: lines, as: UTF8.self) { return (text, .exact) }
-        default: break
+        guard keepsLineEnds(charset) else {
+            var output: [UInt8] = []
+            let outcome = appendUTF8(of: Array(content), charset: charset, to: &output)
+            return (String(bytes: MessageBody.normalized(output[...])), outcome)
+        }
+        let lines = LineEnds.lineFeeds(in: content)
+        if let single = SingleByteCharset.named(charset) {
+            let (octets, isExact) = single.utf8(of: lines.span)
+            return (String(wholeCharacters: octets), isExact ? .exact : .damaged)
+        }
+        let unmarked = MessageBody.withoutMark(lines)
+        let isPlain = charset == "utf-8" || ByteSearch.isASCII(unmarked.span) && !unmarked.contains(0x1B)
+        if isPlain, let text = String(validating: unmarked, as: UTF8.self) { return (text, .exact) }
+        if let (octets, count) = DoubleByteCharset.utf8(of: lines.span, charset: charset),
+            count == lines.count
+        {
+            return (String(wholeCharacters: octets), .exact)
         }
         var output: [UInt8] = []
-        let outcome = appendUTF8(of: Array(content), charset: charset, to: &output)
-        return (String(bytes: MessageBody.normalized(output[...])), outcome)
+        let outcome = appendUTF8(of: Array(lines), charset: charset, to: &output)
+        return (String(bytes: MessageBody.withoutMark(output[...])), outcome)
     }
 
     /// Appends `bytes` as UTF-8.
@@ -98,14 +118,27 @@ enum Charset {
             return appendLabelledUTF8(bytes, to: &output)
         default:
             if let single = SingleByteCharset.named(charset) {
-                return single.append(bytes[...], to: &output) ? .exact : .damaged
+                let (octets, isExact) = single.utf8(of: bytes.span)
+                output.append(contentsOf: octets)
+                return isExact ? .exact : .damaged
             }
-            guard let bad = CharsetConverter.convert(bytes, from: charset, appendingTo: &output) else {
-                _ = appendGuessed(bytes, .exact, to: &output)
-                return .unknownCharset
-            }
-            return bad == 0 ? .exact : .damaged
+            return appendConverted(bytes, charset: charset, to: &output)
         }
+    }
+
+    private static func appendConverted(
+        _ bytes: [UInt8], charset: String, to output: inout [UInt8]
+    ) -> Outcome {
+        let (octets, count) = DoubleByteCharset.utf8(of: bytes.span, charset: charset) ?? ([], 0)
+        // When the table stopped inside ISO-2022-JP, the count is nothing.
+        let rest = count == 0 ? bytes : Array(bytes[count...])
+        if count > 0 { output.append(contentsOf: octets) }
+        if rest.isEmpty, count > 0 { return .exact }
+        guard let bad = CharsetConverter.convert(rest, from: charset, appendingTo: &output) else {
+            _ = appendGuessed(bytes, .exact, to: &output)
+            return .unknownCharset
+        }
+        return bad == 0 ? .exact : .damaged
     }
 
     private static func appendLabelledUTF8(_ bytes: [UInt8], to output: inout [UInt8]) -> Outcome {
@@ -117,7 +150,7 @@ enum Charset {
             output.append(contentsOf: String(bytes: bytes).utf8)
         } else {
             // QUIRK: RFC 2046 §4.1.2. Programs label Windows-1252 as UTF-8. (quirks/charset-utf-8-is-latin.eml)
-            SingleByteCharset.windows1252.append(bytes[...], to: &output)
+            output.append(contentsOf: SingleByteCharset.windows1252.utf8(of: bytes.span).octets)
         }
         return .damaged
     }
@@ -140,7 +173,7 @@ enum Charset {
         if isUTF8(bytes) {
             output.append(contentsOf: bytes)
         } else {
-            SingleByteCharset.windows1252.append(bytes[...], to: &output)
+            output.append(contentsOf: SingleByteCharset.windows1252.utf8(of: bytes.span).octets)
         }
         return otherwise
     }

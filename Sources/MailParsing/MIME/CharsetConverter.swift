@@ -10,7 +10,7 @@ final class CharsetConverter {
     private let handle: iconv_t
     private var buffer = [UInt8](repeating: 0, count: 4_096)
 
-    private init?(from charset: String) {
+    init?(from charset: String) {
         guard charset.utf8.allSatisfy({ ByteSet.charsetName.contains($0) }) else { return nil }
         let opened = unsafe iconv_open("UTF-8", charset)
         guard unsafe opened != iconv_t(bitPattern: -1), let handle = unsafe opened else { return nil }
@@ -47,7 +47,8 @@ final class CharsetConverter {
         return bad
     }
 
-    private func convert(_ bytes: [UInt8], appendingTo output: inout [UInt8]) -> Int {
+    /// Appends the UTF-8 of `bytes` as `convert(_:from:appendingTo:)` does.
+    func convert(_ bytes: [UInt8], appendingTo output: inout [UInt8]) -> Int {
         var bad = 0
         var input = bytes
         let count = input.count

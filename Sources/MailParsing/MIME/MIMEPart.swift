@@ -17,7 +17,9 @@ struct MIMEPart: Sendable {
         self.parent = parent
         self.depth = depth
         self.body = body
-        let type = Self.first("Content-Type", in: fields).map { ParameterizedValue(reading: $0.rawValue) }
+        let type = HeaderField.first("Content-Type", in: fields).map {
+            ParameterizedValue(reading: $0.rawValue)
+        }
         // RFC 2046 §5.1.5: parts of a digest are messages. QUIRK: RFC 2045 §5.2. What cannot be read is plain text.
         // (quirks/type-without-subtype.eml)
         if let type, type.value.utf8.contains(UInt8(ascii: "/")) {
@@ -26,13 +28,10 @@ struct MIMEPart: Sendable {
             let standard = isInDigest ? "message/rfc822" : "text/plain"
             contentType = ParameterizedValue(reading: Array(standard.utf8))
         }
-        disposition = Self.first("Content-Disposition", in: fields)
+        disposition = HeaderField.first("Content-Disposition", in: fields)
             .map { ParameterizedValue(reading: $0.rawValue) }
-        transferEncoding = TransferEncoding(Self.first("Content-Transfer-Encoding", in: fields)?.rawValue)
-    }
-
-    private static func first(_ name: String, in fields: [HeaderField]) -> HeaderField? {
-        fields.first { $0.isNamed(name) }
+        transferEncoding = TransferEncoding(
+            HeaderField.first("Content-Transfer-Encoding", in: fields)?.rawValue)
     }
 
     /// `type/subtype` in lower case.
@@ -60,6 +59,8 @@ struct MIMEPart: Sendable {
 
     /// The `Content-ID` without angle brackets (RFC 2045 §7).
     var contentID: String? {
-        Self.first("Content-ID", in: fields).flatMap { MessageID.list(in: $0.rawValue, limit: 1).first?.text }
+        HeaderField.first("Content-ID", in: fields).flatMap {
+            MessageID.list(in: $0.rawValue, limit: 1).first?.text
+        }
     }
 }

@@ -93,11 +93,15 @@ struct MessageBody: Sendable {
     }
 
     private mutating func take(_ part: MIMEPart) {
-        let (content, defect) = part.transferEncoding.decode(bytes, in: part.body)
+        let suggestion = part.filename
+        let filename = suggestion.map { String(truncating: $0, toUTF8Bytes: limits.nameBytes) }
+        let isText = isText(part, filename)
+        let charset = isText ? part.charset : ""
+        let lineEnds: LineEnds = isText && Charset.keepsLineEnds(charset) ? .lineFeeds : .asTheyAre
+        let (content, defect) = part.transferEncoding.decode(bytes, in: part.body, lineEnds: lineEnds)
         if let defect { note(defect, part, part.mediaType) }
-        let filename = part.filename.map { String(truncating: $0, toUTF8Bytes: limits.nameBytes) }
-        if isText(part, filename) {
-            let text = decodeText(content, part)
+        if isText {
+            let text = decodeText(content, part, charset)
             texts.append(
                 BodyText(
                     text: text, isHTML: part.mediaType == "text/html",
@@ -109,7 +113,7 @@ struct MessageBody: Sendable {
         // RFC 3156 §4: what only its reader's key opens.
         if part.mediaType == "application/pgp-encrypted" { note(.encrypted, part, part.mediaType) }
         if Self.isSMIME(part) { takeSMIME(part, Array(content)) }
-        if let name = part.filename, name.utf8.count > limits.nameBytes {
+        if let name = suggestion, name.utf8.count > limits.nameBytes {
             note(.nameTooLong, part, "\(name.utf8.count) octets")
         }
         let attachment = Attachment(
@@ -146,33 +150,27 @@ struct MessageBody: Sendable {
         return part.disposition == nil && isFirst
     }
 
-    private mutating func decodeText(_ content: ArraySlice<UInt8>, _ part: MIMEPart) -> String {
-        let (text, outcome) = Charset.text(of: content, charset: part.charset)
+    private mutating func decodeText(
+        _ content: ArraySlice<UInt8>, _ part: MIMEPart, _ charset: String
+    ) -> String {
+        let (text, outcome) = Charset.text(of: content, charset: charset)
         switch outcome {
         case .exact: break
         case .guessed: note(.unlabelledBytes, part, "octets above ASCII without a charset")
-        case .damaged: note(.wrongCharset, part, part.charset)
-        case .unknownCharset: note(.unknownCharset, part, part.charset)
+        case .damaged: note(.wrongCharset, part, charset)
+        case .unknownCharset: note(.unknownCharset, part, charset)
         }
         return text
     }
 
     /// Lines that end in LF, without a byte order mark.
     static func normalized(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        let hasMark = text.starts(with: [0xEF, 0xBB, 0xBF])
-        let bytes = text.span
-        var start = hasMark ? 3 : 0
-        guard ByteSearch.first(.carriageReturn, in: bytes, start..<bytes.count) != nil else {
-            return text.dropFirst(start)
-        }
-        var output = ByteWriter(room: bytes.count)
-        let lineEnd = SIMD16(repeating: UInt8.carriageReturn)
-        while true {
-            start = output.copy(bytes, start..<bytes.count) { $0 .== lineEnd }
-            guard start < bytes.count else { return output.finished()[...] }
-            output.append(.lineFeed)
-            start += start + 1 < bytes.count && bytes[start + 1] == .lineFeed ? 2 : 1
-        }
+        LineEnds.lineFeeds(in: withoutMark(text))
+    }
+
+    static func withoutMark(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        guard text.count >= 3, text.first == 0xEF else { return text }
+        return text.dropFirst(text.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0)
     }
 
     private mutating func note(_ kind: Defect.Kind, _ part: MIMEPart, _ detail: String) {

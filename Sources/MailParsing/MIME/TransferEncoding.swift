@@ -29,7 +29,11 @@ enum TransferEncoding: Hashable, Sendable {
     }
 
     /// The octets that were encoded, and what was wrong with the encoding.
-    func decode(_ bytes: [UInt8], in range: Range<Int>) -> (bytes: ArraySlice<UInt8>, defect: Defect.Kind?) {
+    ///
+    /// - Parameter lineEnds: what they may become where that costs nothing; as the text is read, it is made sure.
+    func decode(
+        _ bytes: [UInt8], in range: Range<Int>, lineEnds: LineEnds = .asTheyAre
+    ) -> (bytes: ArraySlice<UInt8>, defect: Defect.Kind?) {
         switch self {
         case .identity: return (bytes[range], nil)
         case .unknown: return (bytes[range], .unknownTransferEncoding)
@@ -37,7 +41,7 @@ enum TransferEncoding: Hashable, Sendable {
             let result = Base64.decode(bytes, in: range)
             return (result.bytes[...], result.isDamaged ? .damagedBase64 : nil)
         case .quotedPrintable:
-            let result = QuotedPrintable.decode(bytes, in: range)
+            let result = QuotedPrintable.decode(bytes, in: range, lineEnds: lineEnds)
             return (result.bytes[...], result.isDamaged ? .damagedQuotedPrintable : nil)
         case .uuencode:
             return (UUEncoding.files(in: Array(bytes[range])).first?.content[...] ?? bytes[range], nil)

@@ -18,6 +18,7 @@ struct Migration {
         Migration(name: "finding-tickets", script: findingTickets),
         Migration(name: "contact-messages", script: contactMessages),
         Migration(name: "conversation-partners", script: conversationPartners),
+        Migration(name: "quiet-commits", script: quietCommits),
     ]
 
     /// Brings the database up to the newest schema; each step in a transaction of its own.

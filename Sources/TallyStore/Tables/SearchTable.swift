@@ -33,11 +33,23 @@ extension Records {
             do throws(DeskError) {
                 isDone = try indexChangedTickets(limit: 500) == 0
                 try run("COMMIT")
+                while try mergeSearchIndex() {}
             } catch {
                 if connection.isInTransaction { try run("ROLLBACK") }
                 throw error
             }
         }
+    }
+
+    /// Merges pieces of the index: each transaction adds one, and a search looks through all of them.
+    ///
+    /// - Returns: false when there was nothing to merge.
+    func mergeSearchIndex() throws(DeskError) -> Bool {
+        let before = connection.changes
+        // So many pages are written in some milliseconds.
+        try run("INSERT INTO ticket_search (ticket_search, rank) VALUES ('merge', 100)")
+        // The command itself counts as one change.
+        return connection.changes - before > 1
     }
 
     /// Marks every ticket as changed.

@@ -19,7 +19,8 @@ extension Records {
             }
         } else {
             entries = try rows(page(query, conditions, limit: limit + 1), ListEntry.init(row:))
-            total = try count(query, conditions)
+            // To be counted, those who have a tag are gone through and not the list.
+            total = try count(query, SQLConditions(query))
         }
         let shown = entries.prefix(limit)
         let next =
@@ -147,23 +148,19 @@ extension Records {
     /// part.
     private func countBesides(_ query: TicketQuery) throws(DeskError) -> Int {
         let viewer = Value.integer(query.viewer.id.rawValue)
-        var others = SQLConditions()
-        others.require("t.team_id IS NOT NULL")
-        if let team = query.viewer.team { others.require("t.team_id <> ?", .integer(team.rawValue)) }
-        var conditions = others
-        conditions.require("t.assignee_id IS NOT NULL")
+        let team = Value.integer(query.viewer.team?.rawValue ?? 0)
+        var conditions = SQLConditions()
+        conditions.require("t.team_id IS NOT NULL AND t.team_id <> ? AND t.assignee_id IS NOT NULL", team)
         conditions.requireTallied(of: query, team: "t.team_id = ?", unassigned: "t.assignee_id IS NULL")
-        var sql = SQLText("SELECT count(*) FROM (SELECT t.id FROM ticket t WHERE t.assignee_id = ?", viewer)
-        for condition in others.all {
-            sql.add("AND")
-            sql.add(condition)
-        }
-        sql.add(
+        var sql = SQLText(
             """
-            UNION SELECT id FROM ticket WHERE requester_id = ?
-            UNION SELECT ticket_id FROM participant WHERE person_id = ?) own
+            SELECT count(*) FROM (
+                SELECT id FROM ticket WHERE assignee_id = ? AND team_id < ?
+                UNION SELECT id FROM ticket WHERE assignee_id = ? AND team_id > ?
+                UNION SELECT id FROM ticket WHERE requester_id = ?
+                UNION SELECT ticket_id FROM participant WHERE person_id = ?) own
             CROSS JOIN ticket t ON t.id = own.id
-            """, viewer, viewer)
+            """, viewer, team, viewer, team, viewer, viewer)
         sql.add(conditions.clause)
         return Int(try number(sql))
     }

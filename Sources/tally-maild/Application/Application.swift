@@ -56,6 +56,7 @@ struct Application: Sendable {
                     intakeBell.ring()
                     clock.wakeup.ring()
                 }),
+            StoreTidying(store: store, log: log),
             TemplateReloading(requests: Launch.reloads, current: composer, log: log) {
                 () throws(ProgramError) in
                 try installation.composer(templatesFolder)

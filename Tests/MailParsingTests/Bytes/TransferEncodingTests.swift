@@ -53,6 +53,40 @@ struct TransferEncodingTests {
         #expect(encoded.split(separator: UInt8(ascii: "\n")).allSatisfy { $0.count <= 77 })
     }
 
+    @Test func `line ends are the same whether they are read at once or afterwards`() {
+        var chance = SeededGenerator(seed: 2_045)
+        let pieces = [
+            "a", "=0D", "=0A", "\r", "\n", "\r\n", "=\r\n", " ", "\t", "=20", "=", "=C3=A4",
+            "0123456789abcdef",
+        ]
+        for _ in 0..<4_000 {
+            let count = Int.random(in: 0...12, using: &chance)
+            let text = (0..<count).map { _ in pieces.randomElement(using: &chance) ?? "" }.joined()
+            let bytes = Array(text.utf8)
+            let once = QuotedPrintable.decode(bytes, in: bytes.indices, lineEnds: .lineFeeds)
+            let twice = QuotedPrintable.decode(bytes, in: bytes.indices)
+            #expect(once.bytes[...] == LineEnds.lineFeeds(in: twice.bytes[...]), "\(text)")
+            #expect(once.isDamaged == twice.isDamaged, "\(text)")
+        }
+    }
+
+    @Test(arguments: [0, 1, 15, 16, 17, 31, 40])
+    func `what is peculiar in header text is seen in any place`(length: Int) {
+        let peculiar: [([UInt8], TextFeatures)] = [
+            ([9], .whitespace), ([13], .whitespace), ([0], .control), ([27], .control), ([127], .control),
+            ([128], .nonASCII), ([255], .nonASCII), ([61, 63], .encodedWord), ([61], []), ([63, 61], []),
+        ]
+        for (bytes, features) in peculiar {
+            for place in 0...length {
+                let text =
+                    [UInt8](repeating: 97, count: place) + bytes
+                    + [UInt8](repeating: 98, count: length - place)
+                #expect(TextFeatures(of: text.span, text.indices) == features)
+                #expect(TextFeatures(of: text.span, 0..<place) == [])
+            }
+        }
+    }
+
     @Test func `uuencoded files are found in text`() throws {
         let text = "Here:\nbegin 644 hi there.txt\n%:&5L;&\\\n`\nend\nbye\n"
         let files = UUEncoding.files(in: Array(text.utf8))

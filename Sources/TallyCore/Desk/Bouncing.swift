@@ -107,7 +107,8 @@ extension MailKind {
         switch self {
         case .comment, .resolved, .status, .claimed, .merged: true
         case .received, .receipt, .oversize, .confirm, .newTicket, .assigned, .returned, .serviceLevelWarning,
-            .serviceLevelBreach, .confirmAddress, .signUp, .invite, .passwordReset, .signIn, .account, .report,
+            .serviceLevelBreach, .confirmAddress, .signUp, .invite, .passwordReset, .signIn, .account,
+            .report,
             .bounceNotice, .gathered, .alarm:
             false
         }

@@ -81,7 +81,8 @@ extension MailKind {
         switch self {
         case .received, .oversize, .confirm: true
         case .newTicket, .claimed, .assigned, .returned, .merged, .comment, .resolved, .status, .receipt,
-            .serviceLevelWarning, .serviceLevelBreach, .confirmAddress, .signUp, .invite, .passwordReset, .signIn,
+            .serviceLevelWarning, .serviceLevelBreach, .confirmAddress, .signUp, .invite, .passwordReset,
+            .signIn,
             .account, .report, .bounceNotice, .gathered, .alarm:
             false
         }

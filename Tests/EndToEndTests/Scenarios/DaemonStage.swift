@@ -145,8 +145,8 @@ final class DaemonStage: ScenarioStage {
                 "priority": ticket["priority"].text ?? "", "category": ticket["category"].text ?? "none",
                 "requester": Self.name(of: ticket["requester"]),
                 "assignee": Self.name(of: ticket["assignee"]),
-                "team": ticket["team"]["name"].text ?? "none",
-                "project": ticket["project"]["name"].text ?? "none",
+                "team": ticket["team"].text ?? "none",
+                "project": ticket["project"].text ?? "none",
                 "participants": list(
                     (ticket["participants"].elements ?? []).map(Self.name).sorted(), or: "nobody"),
                 "tags": list((ticket["tags"].elements ?? []).compactMap(\.text).sorted()),

@@ -13,4 +13,10 @@ struct ScenarioTests {
             Issue.record("Tests/Scenarios/\(name).txt, \(problem)")
         }
     }
+
+    @Test func `there are scenarios for each part of the desk by mail`() throws {
+        #expect(try ScenarioFolder.names().count >= 120)
+        let onServers = try ScenarioFolder.names().filter { try ScenarioFolder.scenario($0).runsOnServers }
+        #expect(onServers.count >= 20)
+    }
 }

@@ -17,7 +17,10 @@ enum SiteConfiguration {
         } catch {
             throw ScenarioProblem(line: changes.settings.first?.line ?? 1, "\(error)")
         }
-        return try DeskSettings(configuration) { name, _ in try zone(named: name) }
+        var settings = try DeskSettings(configuration) { name, _ in try zone(named: name) }
+        let known = try MailTemplates.set().vocabularies
+        settings.vocabularies = { known }
+        return settings
     }
 
     private static func zone(named name: String) throws -> ZoneRules {

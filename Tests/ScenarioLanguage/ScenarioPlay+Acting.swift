@@ -156,7 +156,7 @@ extension ScenarioPlay {
             from: letter.from, to: letter.to, id: letter.id, inReplyTo: original.messageID?.text ?? "",
             date: letter.date, subject: letter.subject, body: letter.body, quotedText: original.text ?? "",
             quotedHTML: original.html ?? "")
-        return Letter.wire(form(reply))
+        return Letter.wire(form(reply) + "\n")
     }
 
     /// A delivery report as servers write it (RFC 3464).

@@ -29,6 +29,8 @@ extension SQLiteStore {
 
     /// Lets outgoing mail go that a restored backup holds back.
     ///
+    /// What the breaker holds is for `Desk.releaseBreaker`.
+    ///
     /// - Returns: false when nothing was held.
     package func releaseOutbox() throws(DeskError) -> Bool {
         try transaction { (records) throws(DeskError) in try records.run("DELETE FROM outbox_hold") > 0 }

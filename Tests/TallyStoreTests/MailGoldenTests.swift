@@ -126,6 +126,36 @@ struct MailGoldenTests {
         _ = try await desk.write { desk, _ throws(DeskError) in try desk.sendWeeklyReport() }
         mails += try await desk.sent()
         return mails + (try await sortingStory(in: language)) + (try await accountStory(in: language))
+            + (try await stormStory(in: language))
+    }
+
+    /// What staff hear when mail comes back, and when there is far too much of it.
+    private func stormStory(in language: String) async throws -> [OutgoingMail] {
+        var settings = TestDesk.settings
+        try settings.speak(language)
+        settings.outgoing.notices = .init(1, within: .minutes(10))
+        settings.outgoing.breaker = .init(2, within: .minutes(10))
+        settings.outgoing.suspension = .init(1, within: .days(30))
+        let desk = try TestDesk(cryptography: CountingCryptography(), settings: settings)
+        _ = try await desk.add("Sam", .staff)
+        _ = try await desk.add("Tina", .admin)
+        var mails: [OutgoingMail] = []
+        let names = ["Alice", "Bob", "Carol"]
+        for (uid, name) in zip([1, 2, 3] as [UInt32], names) {
+            let letter = Letter(
+                from: "\(name) <\(name.lowercased())@acme.example>", subject: "\(name)'s <screen> flickers",
+                id: "q\(uid)@acme.example", body: "It is \(name)'s, and it flickers since this morning.")
+            _ = try await desk.receive(letter.text, uid: uid)
+            mails += try await desk.sent()
+        }
+        let answer = try #require(mails.first { $0.summary == "received to alice@acme.example" })
+        desk.advance(.minutes(10))
+        _ = try await desk.write { desk, _ throws(DeskError) in try desk.sendGathered(limit: 10) }
+        desk.advance(.minutes(10))
+        let report = DeliveryReportLetter(of: answer, status: "5.1.1", diagnostic: "no <such> user here")
+        _ = try await desk.receive(report.text, uid: 9)
+        mails += try await desk.sent()
+        return mails
     }
 
     private func promisingDesk(in language: String) throws -> TestDesk {

@@ -43,6 +43,13 @@ struct QueryPlanTests {
         ("depths of the queues", "count(*) FROM outbox WHERE state IN"),
     ]
 
+    /// What forgets somebody whom an undone `cc` had made known: it looks wherever people are named, and happens once
+    /// in a long while.
+    private static let rare = [
+        "DELETE FROM reply_token_use", "DELETE FROM person WHERE id",
+        "DELETE FROM reply_token WHERE person_id", "UPDATE outbox SET person_id = NULL",
+    ]
+
     /// Tables that stay small, and values; the other names are of tables that grow with the desk.
     private static let small: Set = [
         "team", "project", "outbox_hold", "restoration", "restoration_review", "ticket_tally", "absence",
@@ -61,7 +68,9 @@ struct QueryPlanTests {
         // Of an INSERT the plan has the checks of foreign keys, which only a deferred one would run. How many files
         // there are is what `has:attachment` costs: to look for them ticket by ticket costs more where they are rare.
         for (sql, steps) in plans
-        where !sql.contains("VALUES (") && !sql.contains("FROM attachment a JOIN comment c ON c.id") {
+        where !sql.contains("VALUES (") && !sql.contains("FROM attachment a JOIN comment c ON c.id")
+            && !Self.rare.contains(where: { sql.hasPrefix($0) })
+        {
             let scans = steps.filter { step in
                 let words = step.split(separator: " ")
                 guard words.first == "SCAN", words.count > 1 else { return false }

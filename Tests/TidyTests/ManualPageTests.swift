@@ -37,7 +37,7 @@ import Testing
         let keys = try Self.names(
             in: "Sources/TallyCore/Configuration",
             after:
-                /\b(?:read|readList|require|requiredSecret|requiredSections?|sections?|secret)\("([A-Za-z0-9]+)"/
+                /(?:read|readList|require|requiredSecret|requiredSections?|sections?|secret)\("([A-Za-z0-9]+)"/
         )
         #expect(keys.count >= 80)
         for key in keys.sorted() where key != "set" && key != "when" {

@@ -22,6 +22,7 @@ package struct Configuration: Hashable, Sendable {
     package var workload: Workload
     package var lifecycle = Lifecycle()
     package var intake = Intake()
+    package var outgoing = OutgoingLimits()
     /// `sla`.
     package var serviceLevels: ServiceLevels
     package var reports: Reports

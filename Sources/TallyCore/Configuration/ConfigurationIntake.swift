@@ -3,6 +3,7 @@ extension Configuration {
     package struct Intake: Hashable, Sendable {
         /// In the order they are looked at; a later one overrules an earlier one.
         package var rules: [IntakeRule] = []
+        package var lists = ListPolicy.ticket
         /// `copied`, `ticketsPerHour` (0 means any number) and `deniedFiles`.
         package var policy = IntakePolicy()
 
@@ -35,6 +36,7 @@ extension ConfigurationReader {
         var intake = Configuration.Intake()
         guard let section = root.section("intake") else { return intake }
         intake.rules = section.sections("rules").map { rule($0, mailboxes: mailboxes.map(\.name)) }
+        section.read("lists", as: .choice, into: &intake.lists)
         intake.policy.copied = section.read("copied", as: .choice) ?? intake.policy.copied
         if let limit = section.read("ticketsPerHour", as: .integer(0...100_000)) {
             intake.policy.ticketsPerHour = limit == 0 ? nil : limit

@@ -56,6 +56,7 @@ struct ConfigurationReader {
         let workload = workload()
         let lifecycle = lifecycle()
         let intake = intake(mailboxes: mailboxes)
+        let outgoing = outgoing()
         let http = http()
         let limits = limits()
         let log = log()
@@ -66,8 +67,8 @@ struct ConfigurationReader {
             site: site, database: database, dataDirectory: dataDirectory, templates: templates,
             tokenKeys: tokenKeys, mailboxes: mailboxes, smtp: smtp, identity: identity,
             commands: commands, assignment: assignment, workload: workload, lifecycle: lifecycle,
-            intake: intake, serviceLevels: serviceLevels, reports: reports, retention: retention,
-            http: http, limits: limits, log: log, isDemo: isDemo)
+            intake: intake, outgoing: outgoing, serviceLevels: serviceLevels, reports: reports,
+            retention: retention, http: http, limits: limits, log: log, isDemo: isDemo)
         configuration.accounts = accounts
         return configuration
     }

@@ -16,7 +16,7 @@ extension Desk {
     package func maySignUp(_ address: MailAddress) -> Bool {
         switch settings.signUp {
         case .off, .invite: false
-        case .domains(let domains): domains.contains(address.domain) && !isOwn(address)
+        case .domains(let domains): domains.contains(address.domain) && !settings.isOwn(address)
         }
     }
 
@@ -36,7 +36,7 @@ extension Desk {
 
     /// Mails a link into the account of whoever has the address, if anybody has.
     private func mailLink(_ purpose: AccountLink.Purpose, to address: MailAddress) throws(DeskError) {
-        guard let person = try records.person(with: address), person.isActive, !isOwn(address),
+        guard let person = try records.person(with: address), person.isActive, !settings.isOwn(address),
             try mayMail(purpose.mailKind, to: address)
         else { return }
         try mailLink(purpose, to: address, of: person)

@@ -60,7 +60,7 @@ extension Desk {
             JSON.Member(name: "recipient", value: ["name": "", "address": .string(address.text)]),
             JSON.Member(name: "auto_note", value: true),
         ]
-        try records.enqueue(
+        try post(
             OutgoingDraft(
                 kind: kind, ticket: nil, person: person?.id,
                 from: Mailbox(name: settings.senderName ?? settings.siteName, address: sender.text),

@@ -90,17 +90,9 @@ extension Desk {
         guard try records.person(with: address) == nil else {
             throw .refused(.invalid(field: "email", problem: "belongs to somebody already"))
         }
-        guard !isOwn(address) else {
+        guard !settings.isOwn(address) else {
             throw .refused(.invalid(field: "email", problem: "is the desk's own"))
         }
-    }
-
-    /// Whether mail to the address comes back to the desk.
-    func isOwn(_ address: MailAddress) -> Bool {
-        settings.senderAddress == address
-            || settings.mailboxes.contains {
-                $0.address == address || $0.replyAddress?.token(in: address) != nil
-            }
     }
 
     /// The link in a mail that holds nothing its asker could choose but the address it goes to.

@@ -52,27 +52,14 @@ extension Desk {
         }
     }
 
-    /// Unproven senders get a few acknowledgements an hour, so that a loop or a forger tires out.
-    package static let acknowledgementsPerHour = 5
-    package static let acknowledgementsPerDay = 20
-
     func acknowledge(
         _ ticket: Ticket, comment: Comment, to requester: Person, isProven: Bool
     ) throws(DeskError) {
-        if !isProven {
-            guard try mayAnswer(requester, with: .received) else { return }
-        }
+        // A loop or a forger tires out.
+        guard try mayAnswer(requester, with: [.received, .oversize], isProven: isProven) else { return }
         try queue(
             .received, to: requester, about: ticket, comment: comment, actor: requester, isNamed: isProven,
             extra: [JSON.Member(name: "is_proven", value: .bool(isProven))])
-    }
-
-    /// Whether an unproven sender may get one more automatic answer of this kind.
-    func mayAnswer(_ person: Person, with kind: MailKind) throws(DeskError) -> Bool {
-        let address = person.address.text
-        let hour = try records.queuedCount(kind, to: address, since: now - .hours(1))
-        let day = try records.queuedCount(kind, to: address, since: now - .days(1))
-        return hour < Self.acknowledgementsPerHour && day < Self.acknowledgementsPerDay
     }
 
     /// Tells one person in the console and by mail, each unless they do not want it.
@@ -81,7 +68,7 @@ extension Desk {
         extra: [JSON.Member] = []
     ) throws(DeskError) {
         guard try notify(kind, person, about: ticket, by: actor) else { return }
-        try queue(kind, to: person, about: ticket, comment: comment, actor: actor, extra: extra)
+        try mailNotice(kind, to: person, about: ticket, comment: comment, actor: actor, extra: extra)
     }
 
     /// Queues one mail about a ticket to one person, with a reply token of their own.
@@ -113,7 +100,7 @@ extension Desk {
             values: try values(
                 kind, to: person, about: ticket, comment: comment, actor: actor, mayReply: replyTo != nil,
                 extra: extra))
-        try records.enqueue(draft)
+        try post(draft)
         return MailReference(messageID: draft.messageID, token: token?.id)
     }
 

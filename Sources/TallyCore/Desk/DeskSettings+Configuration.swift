@@ -45,6 +45,8 @@ extension DeskSettings {
         assignment = configuration.assignment.strategy
         closesAfter = configuration.lifecycle.closesAfter
         intakeRules = configuration.intake.rules
+        lists = configuration.intake.lists
+        outgoing = configuration.outgoing
         intake = configuration.intake.policy
         attachmentBytes = configuration.limits.attachmentBytes
         mailedAttachmentBytes = configuration.limits.mailedAttachmentBytes

@@ -92,6 +92,10 @@ package struct DeskSettings: Sendable {
     package var attachmentBytes = Configuration.Limits().attachmentBytes
     /// Octets of files that go with one mail of ours; the others are linked.
     package var mailedAttachmentBytes = Configuration.Limits().mailedAttachmentBytes
+    /// How much mail the desk sends by itself.
+    package var outgoing = OutgoingLimits()
+    /// What becomes of mail from lists and of other bulk mail.
+    package var lists = ListPolicy.ticket
     /// What new mail says about its ticket, in the order it is looked at.
     package var intakeRules: [IntakeRule] = []
     /// What is taken in by mail.

@@ -24,7 +24,11 @@ package struct Intake {
         if message.automation.isBounce || message.automation.isDelayed, !isForwardedReport(message) {
             return try noteBounce(message)
         }
+        if desk.settings.lists == .ignore, let sign = Self.listSign(message) {
+            return .ignored(reason: "mail from a list (\(sign))")
+        }
         let evidence = try evidence(on: message)
+        if let address = evidence.address, evidence.domain != .fail { try desk.hear(from: address) }
         if evidence.tokenUse == .foreign, let token = evidence.token { try handleLeak(of: token, evidence) }
         var sender: Person?
         if let address = evidence.address { sender = try desk.records.person(with: address) }
@@ -34,6 +38,9 @@ package struct Intake {
         if isAutomatic, matched == nil, Self.isAutoReply(message) {
             return .ignored(reason: "an automatic reply to no ticket: \(reasons(message))")
         }
+        if matched == nil, desk.settings.lists == .comment, let sign = Self.listSign(message) {
+            return .ignored(reason: "mail from a list about no ticket (\(sign))")
+        }
         if sender == nil {
             sender = try welcome(evidence, writing: message, isReleased: mail.isReleased)
         }
@@ -41,61 +48,13 @@ package struct Intake {
         guard person.isActive else { return .quarantined(reason: "the sender's account is disabled") }
         let actor = Desk.Actor(person: person, source: .mail)
         if let ticket = matched {
-            var isAnswer = try !opensAnew(ticket, person)
+            // What a machine answers never begins anything, however long ago the ticket was closed.
+            var isAnswer = Self.isAutoReply(message)
+            if !isAnswer { isAnswer = try !opensAnew(ticket, person) }
             if !isAnswer { isAnswer = try asksToReopen(message, evidence: evidence, person: person) }
             if isAnswer { return try answer(ticket, mail, message, evidence: evidence, actor: actor) }
         }
         return try openTicket(mail, message, evidence: evidence, actor: actor, following: matched)
-    }
-
-    // MARK: Machines
-
-    /// Why the mail is our own coming back; nil when it is somebody else's.
-    private func ownMailReason(_ message: Message) -> String? {
-        if let id = message.messageID, desk.mint.ticket(in: id) != nil {
-            return "our own mail coming back (Message-ID)"
-        }
-        if message.fields(named: "x-tally-loop").contains(where: { $0.value == desk.mint.loopMark }) {
-            return "our own mail coming back (X-Tally-Loop)"
-        }
-        let own = desk.settings.mailboxes.map(\.address)
-        if message.from.contains(where: { MailAddress($0.address).map(own.contains) ?? false }) {
-            return "mail in the name of the desk's own address"
-        }
-        return nil
-    }
-
-    private func noteBounce(_ message: Message) throws(DeskError) -> IntakeOutcome {
-        let automation = message.automation
-        let originals =
-            [automation.originalMessageID].compactMap { $0 } + message.inReplyTo + message.references
-        if automation.isDelayed, !automation.isBounce { return .ignored(reason: "a notice of delay") }
-        for original in originals.prefix(20) where desk.mint.ticket(in: original) != nil {
-            guard let ticket = try desk.records.noteBounce(of: original, status: automation.status) else {
-                continue
-            }
-            try desk.note(.bounced, on: ticket, by: nil, to: automation.failedRecipients.first, source: .mail)
-            try desk.announce(.ticketUpdated, ticket)
-            return .bounce(ticket)
-        }
-        return .bounce(nil)
-    }
-
-    /// Somebody passes on a delivery report that they got: nothing but the report itself speaks for a
-    /// machine.
-    private func isForwardedReport(_ message: Message) -> Bool {
-        message.automation.reasons.allSatisfy { $0.utf8.starts(with: "a delivery report".utf8) }
-    }
-
-    /// RFC 3834 §5: a reply made by a machine, as against a notice it sends by itself.
-    private static func isAutoReply(_ message: Message) -> Bool {
-        message.fields(named: "auto-submitted").contains { field in
-            field.value.utf8.prefix(12).map { $0 | 0x20 }.elementsEqual("auto-replied".utf8)
-        } || message.automation.reasons.contains { $0.utf8.starts(with: "subject".utf8) }
-    }
-
-    private func reasons(_ message: Message) -> String {
-        message.automation.reasons.prefix(3).joined(separator: ", ")
     }
 
     // MARK: People

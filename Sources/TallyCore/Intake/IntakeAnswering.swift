@@ -37,6 +37,7 @@ extension Intake {
             return outcome
         }
         guard reading.isCommanding else {
+            if try isRepeated(message, by: evidence) { return try keepSilently(ticket, mail, message, actor) }
             let draft = comment(
                 mail, message, text: message.visibleText, author: person,
                 isVerified: evidence.isVerified(by: proof))
@@ -50,7 +51,7 @@ extension Intake {
         return try carryOut(reading, command, undoing: evidence.token?.id).outcome
     }
 
-    /// An automatic reply: kept on the ticket, changes nothing, is never answered.
+    /// An automatic reply, or one by its words: kept on the ticket, changes nothing, is never answered.
     private func keepSilently(
         _ ticket: Ticket, _ mail: StagedMail, _ message: Message, _ actor: Desk.Actor
     ) throws(DeskError) -> IntakeOutcome {
@@ -77,7 +78,7 @@ extension Intake {
         let comment = try desk.records.add(draft, to: ticket.id, at: desk.now)
         try desk.announceComment(comment)
         if let holder = ticket.assignee, let person = try desk.records.person(holder), person.isActive {
-            try desk.queue(.comment, to: person, about: ticket, comment: comment, actor: actor.person)
+            try desk.mailNotice(.comment, to: person, about: ticket, comment: comment, actor: actor.person)
         } else {
             try desk.tellAgents(.comment, about: ticket, comment: comment, except: nil)
         }

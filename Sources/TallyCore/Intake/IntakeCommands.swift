@@ -105,6 +105,7 @@ extension Intake {
         guard let ticket = try desk.records.ticket(context.ticket) else { return }
         let person = context.actor.person
         let isChanged = try snapshot(of: ticket.id).differs(from: before)
+        if !isChanged, try isAskedInVain(context) { return }
         let words = words(for: context.actor)
         receipt.stateSentence = try stateSentence(of: ticket, words)
         // Employees' bare words are words.

@@ -10,7 +10,7 @@ extension Intake {
         actor: Desk.Actor
     ) throws(DeskError) {
         let person = actor.person
-        guard try desk.maySee(ticket, person), try desk.mayAnswer(person, with: .confirm),
+        guard try desk.maySee(ticket, person), try desk.mayAnswer(person, with: [.confirm]),
             try desk.records.openConfirmation(of: person.id, on: ticket.id, at: desk.now) == nil
         else { return }
         var comment: Comment.ID?

@@ -16,10 +16,12 @@ extension Intake {
             mail, message, text: mail.isOversize ? oversizeText(mail) : message.visibleText,
             author: actor.person,
             isVerified: evidence.isVerified(by: desk.settings.commandProof))
+        var isRepeated = false
+        if !isAutomatic { isRepeated = try self.isRepeated(message, by: evidence) }
         // Who is not the owner of the domain gets nobody mailed.
         let ticket = try desk.open(
             draft, first: comment, by: actor, messageID: message.messageID,
-            acknowledges: !isAutomatic && !mail.isOversize && evidence.domain != .fail,
+            acknowledges: !isAutomatic && !isRepeated && !mail.isOversize && evidence.domain != .fail,
             isProven: evidence.isAnswerable)
         if mail.isOversize, !isAutomatic {
             try tellOfOversize(mail, about: ticket, evidence, actor.person)
@@ -62,7 +64,9 @@ extension Intake {
     func tellOfOversize(
         _ mail: StagedMail, about ticket: Ticket, _ evidence: SenderEvidence, _ person: Person
     ) throws(DeskError) {
-        guard evidence.domain != .fail, try desk.mayAnswer(person, with: .oversize) else { return }
+        guard evidence.domain != .fail, try desk.mayAnswer(person, with: [.received, .oversize]) else {
+            return
+        }
         try desk.queue(
             .oversize, to: person, about: ticket, comment: nil, actor: person, isNamed: evidence.isAnswerable,
             extra: [
@@ -93,18 +97,40 @@ extension Intake {
         visibility: Visibility = .public, isVerified: Bool
     ) -> CommentDraft {
         CommentDraft(
-            author: author?.id, visibility: visibility, source: .mail, text: text,
+            author: author?.id, visibility: visibility, source: .mail,
+            text: text + noteOnLeftOut(message.attachments),
             quotedText: message.quotedText, html: message.html, isVerified: isVerified, stagedMail: mail.id,
             recipients: recipients(of: message),
             attachments: mail.isOversize ? [] : attachments(message.attachments))
     }
 
+    /// The files that the site takes; the others stay in the raw mail.
     func attachments(_ files: [MailParsing.Attachment]) -> [AttachmentDraft] {
-        files.map {
+        files.filter(isTaken).map {
             AttachmentDraft(
                 filename: $0.filename, contentType: $0.contentType, isInline: $0.isInline,
                 contentID: $0.contentID, content: $0.content)
         }
+    }
+
+    /// Whether a file is shown: neither too large nor of a kind that the site does not want, by the end of its name.
+    private func isTaken(_ file: MailParsing.Attachment) -> Bool {
+        let name = (file.filename ?? "").utf8.map { asciiLowercased($0) }
+        let end = name.lastIndex { $0 > 0x20 && $0 != UInt8(ascii: ".") }.map { $0 + 1 } ?? 0
+        let ending = name[..<end].lastIndex(of: UInt8(ascii: ".")).map { name[($0 + 1)..<end] } ?? []
+        return file.content.count <= desk.settings.attachmentBytes
+            && !desk.settings.intake.deniedFiles.contains(String(decoding: ending, as: UTF8.self))
+    }
+
+    /// What is said below the text about files that are not shown; empty when all are.
+    private func noteOnLeftOut(_ files: [MailParsing.Attachment]) -> String {
+        let names = files.filter { !isTaken($0) }.prefix(10).map { file in
+            let name = Desk.singleLine(file.filename ?? "").unicodeScalars.prefix(100)
+            return name.isEmpty ? "a file without a name" : String(String.UnicodeScalarView(name))
+        }
+        guard !names.isEmpty else { return "" }
+        let list = names.joined(separator: ", ")
+        return "\n\n[Left out: \(list). Files of this kind or size are only in the original message.]"
     }
 
     /// - Parameters:

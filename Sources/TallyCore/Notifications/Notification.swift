@@ -52,8 +52,7 @@ package enum NotificationKind: String, Hashable, Sendable, CaseIterable {
         case .serviceLevelWarning: self = .serviceLevelWarning
         case .serviceLevelBreach: self = .serviceLevelBreach
         case .received, .receipt, .oversize, .confirm, .confirmAddress, .signUp, .invite, .passwordReset,
-            .signIn,
-            .account, .report:
+            .signIn, .account, .report, .bounceNotice, .gathered, .alarm:
             return nil
         }
     }

@@ -42,6 +42,12 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     case confirm
     /// To admins, weekly: the desk in numbers; carries the PDF report of the week.
     case report
+    /// To staff: mail to somebody does not arrive.
+    case bounceNotice = "bounce-notice"
+    /// To staff: many notices in one mail, when they come in floods.
+    case gathered
+    /// To admins: the desk holds something back until somebody has looked.
+    case alarm
 
     /// An answer to one message of the recipient, as against a notice nobody asked for (RFC 3834 §5).
     package var isReply: Bool {
@@ -49,7 +55,7 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
         case .received, .receipt, .oversize, .confirm: true
         case .newTicket, .claimed, .assigned, .returned, .merged, .comment, .resolved, .status,
             .serviceLevelWarning, .serviceLevelBreach, .confirmAddress, .signUp, .invite,
-            .passwordReset, .signIn, .account, .report:
+            .passwordReset, .signIn, .account, .report, .bounceNotice, .gathered, .alarm:
             false
         }
     }

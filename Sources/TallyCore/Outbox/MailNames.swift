@@ -9,7 +9,8 @@ package enum MailNames {
         .merged: ["merged_reference": .value],
         .receipt: receipt,
         .oversize: ["size_text": .value],
-        .serviceLevelWarning: ["promise": promise], .serviceLevelBreach: ["promise": promise],
+        .serviceLevelWarning: ["promise": promise, "other_promise": promise],
+        .serviceLevelBreach: ["promise": promise, "other_promise": promise],
         .confirm: [
             "commands": .object(["text": .value]), "confirm_url": .value, "confirm_minutes": .value,
         ],

@@ -7,6 +7,13 @@ package struct RetrySchedule: Hashable, Sendable {
         pauses: [.minutes(2), .minutes(8), .minutes(30), .hours(1), .hours(2)], last: .hours(4),
         lifetime: .days(5))
 
+    /// For automatic answers, which say nothing worth reading after a day.
+    package static let answers = RetrySchedule(
+        pauses: standard.pauses, last: standard.last, lifetime: .days(1))
+
+    /// The schedule of a kind of mail.
+    package init(for kind: MailKind) { self = kind.isAnswer ? .answers : .standard }
+
     /// The pause after the first attempt, after the second, and so on.
     package let pauses: [Duration]
     /// The pause after every later one.

@@ -7,8 +7,7 @@ package import MailParsing
 package protocol DeskRecords:
     PeopleRecords, AccountRecords, AddressRecords, StaffingRecords, ProjectRecords, TicketRecords,
     TicketLifeRecords, MailRecords, ServiceLevelRecords, OperationRecords, CommandRecords,
-    NotificationRecords,
-    AnalyticsRecords, ContactRecords
+    NotificationRecords, AnalyticsRecords, ContactRecords, MachineRecords
 {}
 
 /// People and teams.
@@ -107,13 +106,8 @@ package protocol MailRecords {
     /// Notes that a mail used the token; false when this very mail used it before.
     func use(_ token: ReplyToken.ID, by messageID: MessageID?, at now: Timestamp) throws(DeskError) -> Bool
 
-    func enqueue(_ draft: OutgoingDraft) throws(DeskError)
     /// How many mails of a kind were queued for an address since a moment.
     func queuedCount(_ kind: MailKind, to address: String, since: Timestamp) throws(DeskError) -> Int
-    /// Notes on an outgoing mail that it could not be delivered.
-    ///
-    /// Returns its ticket; nil when it is not ours.
-    func noteBounce(of messageID: MessageID, status: String?) throws(DeskError) -> Ticket.ID?
 
     /// The mail itself and the same mail in other mailboxes, in the order they were staged.
     func copies(of mail: StagedMail.ID) throws(DeskError) -> [(id: StagedMail.ID, mailbox: MailboxName)]

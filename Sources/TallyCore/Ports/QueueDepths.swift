@@ -8,6 +8,15 @@ package struct QueueDepths: Hashable, Sendable {
     package var outboxWaiting = 0
     package var oldestOutgoing: Timestamp?
     package var outboxFailed = 0
+    /// Automatic answers that the breaker holds, and since when; nil when it holds none.
+    package var answersHeld = 0
+    package var breakerSince: Timestamp?
+    /// Why all mail is held: a backup was restored; nil when it is not.
+    package var holdReason: String?
+    /// Addresses that get no mail because it was returned.
+    package var suspended = 0
+    /// Notices that wait to go out together.
+    package var gathered = 0
 
     package init() {}
 }

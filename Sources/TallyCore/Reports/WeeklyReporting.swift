@@ -51,7 +51,7 @@ extension Desk {
             "has_pdf": true, "auto_note": true, "reply_hint": false, "reply_marker": "",
         ]
         let sender = settings.senderAddress
-        try records.enqueue(
+        try post(
             OutgoingDraft(
                 kind: .report, ticket: nil, person: person.id,
                 from: Mailbox(name: settings.senderName ?? settings.siteName, address: sender.text),

@@ -36,50 +36,75 @@ extension Desk {
     /// Looks at a ticket whose time has come: what is at risk or broken now is told, once.
     ///
     /// That it was told is written in the same transaction as the mail, so a kill at any moment neither loses nor
-    /// doubles it. After a long stop only the last of what was missed is told for each promise.
-    package func reviewServiceLevel(of id: Ticket.ID) throws(DeskError) {
+    /// doubles it. After a long stop only the last of what was missed is told for each promise, and what happens to
+    /// both at once is one mail.
+    ///
+    /// - Parameter start: what happened before it was missed, by a stop or by a version that kept no service levels;
+    ///   however much that is, it goes out as one mail to each reader.
+    package func reviewServiceLevel(of id: Ticket.ID, since start: Timestamp? = nil) throws(DeskError) {
         guard let ticket = try records.ticket(id) else { return }
         let assessment = try assess(ticket)
+        var told: [ServiceLevelMark] = []
         for promise in ServiceLevelPromise.allCases {
             let news = assessment.news.filter { $0.promise == promise }
             guard let last = news.last else { continue }
             for mark in news { try records.add(mark, to: id, at: now) }
-            try tell(of: last, on: id)
+            told.append(last)
+        }
+        let isLate = start.map { start in assessment.newsSince.map { $0 < start } ?? false } ?? false
+        while let step = told.first?.step {
+            try tell(of: told.filter { $0.step == step }, on: id, isLate: isLate)
+            told.removeAll { $0.step == step }
         }
         if !assessment.news.isEmpty { try keepServiceLevel(of: id) }
     }
 
-    private func tell(of mark: ServiceLevelMark, on id: Ticket.ID) throws(DeskError) {
+    /// - Parameter marks: the same step of one promise or of both.
+    private func tell(of marks: [ServiceLevelMark], on id: Ticket.ID, isLate: Bool) throws(DeskError) {
+        guard let first = marks.first else { return }
+        var actions: Set<Escalation.Action> = []
+        for mark in marks { actions.formUnion(try consequences(of: mark, on: id)) }
         guard let ticket = try records.ticket(id) else { return }
-        let escalation = settings.serviceLevels.escalation
-        let actions: [Escalation.Action]
-        switch mark.step {
-        case .atRisk:
-            actions = escalation.atRisk
-            try note(.serviceLevelAtRisk, on: id, by: nil, to: mark.promise.rawValue)
-            try announce(.serviceLevelAtRisk, id)
-        case .breached:
-            actions = escalation.breached
-            try note(.serviceLevelBreached, on: id, by: nil, to: mark.promise.rawValue)
-            try announce(.serviceLevelBreached, id)
-        case .overdue(let percent):
-            actions = escalation.overdue[percent] ?? []
-        }
         if actions.contains(.raisePriority) { try raisePriority(of: ticket) }
         var audience: [Person] = []
         if actions.contains(.tellAssignee) { audience += try holders(of: ticket) }
         if actions.contains(.tellLead) { audience += try leads(of: ticket) }
         guard !audience.isEmpty, let present = try records.ticket(id) else { return }
-        let kind: MailKind = mark.step == .atRisk ? .serviceLevelWarning : .serviceLevelBreach
+        let kind: MailKind = first.step == .atRisk ? .serviceLevelWarning : .serviceLevelBreach
         var told: Set<Person.ID> = []
         for person in audience where told.insert(person.id).inserted {
-            try tell(
-                kind, person, about: present, comment: nil, actor: nil,
+            guard try notify(kind, person, about: present, by: nil) else { continue }
+            if isLate {
+                try records.gather(kind, to: person.id, about: id, at: now)
+                continue
+            }
+            let words = settings.wording(for: person)
+            let other = marks.dropFirst().first.map { values(of: $0.promise, on: ticket, words) }
+            try mailNotice(
+                kind, to: person, about: present, comment: nil, actor: nil,
                 extra: [
-                    JSON.Member(
-                        name: "promise",
-                        value: values(of: mark.promise, on: ticket, settings.wording(for: person)))
+                    JSON.Member(name: "promise", value: values(of: first.promise, on: ticket, words)),
+                    JSON.Member(name: "other_promise", value: other ?? .null),
                 ])
+        }
+    }
+
+    /// Writes down what happened, and gives what the site wants done about it.
+    private func consequences(
+        of mark: ServiceLevelMark, on id: Ticket.ID
+    ) throws(DeskError) -> [Escalation.Action] {
+        let escalation = settings.serviceLevels.escalation
+        switch mark.step {
+        case .atRisk:
+            try note(.serviceLevelAtRisk, on: id, by: nil, to: mark.promise.rawValue)
+            try announce(.serviceLevelAtRisk, id)
+            return escalation.atRisk
+        case .breached:
+            try note(.serviceLevelBreached, on: id, by: nil, to: mark.promise.rawValue)
+            try announce(.serviceLevelBreached, id)
+            return escalation.breached
+        case .overdue(let percent):
+            return escalation.overdue[percent] ?? []
         }
     }
 
@@ -99,7 +124,7 @@ extension Desk {
     }
 
     /// Whoever holds the ticket; for one that nobody holds whoever leads its team, else the team, else all staff.
-    private func holders(of ticket: Ticket) throws(DeskError) -> [Person] {
+    func holders(of ticket: Ticket) throws(DeskError) -> [Person] {
         if let id = ticket.assignee, let person = try records.person(id), person.isActive { return [person] }
         if let team = ticket.team {
             let leads = try records.leads(of: team)

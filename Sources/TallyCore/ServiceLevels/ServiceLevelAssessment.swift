@@ -6,6 +6,8 @@ package struct ServiceLevelAssessment: Hashable, Sendable {
     package let outcome: ServiceLevelOutcome
     /// What is to be told now and was not told before, most urgent last.
     package let news: [ServiceLevelMark]
+    /// When the last of the news happened; nil without any.
+    package let newsSince: Timestamp?
 
     /// - Parameter told: what was told of this ticket before.
     package init(
@@ -18,6 +20,7 @@ package struct ServiceLevelAssessment: Hashable, Sendable {
             self.state = state
             outcome = ServiceLevelOutcome()
             news = []
+            newsSince = nil
             return
         }
         let firstResponse = PromiseClock(.firstResponse, history, agreement)
@@ -36,6 +39,7 @@ package struct ServiceLevelAssessment: Hashable, Sendable {
         let untold = moments.filter { !told.contains($0.mark) }
         let due = untold.filter { $0.at <= now }
         news = due.sorted { $0.at < $1.at }.map(\.mark)
+        newsSince = due.map(\.at).max()
         var state = ServiceLevelState()
         state.firstResponseDueAt = firstResponse.dueAt
         state.resolutionDueAt = resolution.dueAt

@@ -21,6 +21,7 @@ struct Migration {
         Migration(name: "quiet-commits", script: quietCommits),
         Migration(name: "keeping-house", script: keepingHouse),
         Migration(name: "accounts", script: accounts),
+        Migration(name: "machines", script: machines),
     ]
 
     /// Brings the database up to the newest schema; each step in a transaction of its own.

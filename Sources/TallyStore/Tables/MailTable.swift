@@ -104,20 +104,25 @@ extension Records: MailRecords {
 
     // MARK: Outgoing mail
 
-    func enqueue(_ draft: OutgoingDraft) throws(DeskError) {
+    func enqueue(_ draft: OutgoingDraft, due: Timestamp, isAnswer: Bool) throws(DeskError) {
         try run(
             """
             INSERT INTO outbox (kind, ticket_id, person_id, recipient, message_id, draft, state, next_attempt_at,
-                created_at)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'waiting', ?7, ?7)
+                created_at, planned_at, is_answer)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'waiting', ?7, ?8, ?7, ?9)
             """,
-            [
-                .text(draft.kind.rawValue), .optional(draft.ticket?.rawValue),
-                .optional(draft.person?.rawValue),
-                .text(draft.to.address), .text(draft.messageID.text),
-                .text(String(decoding: draft.stored.serialized(), as: UTF8.self)),
-                .integer(draft.date.milliseconds),
+            draft.columns + [
+                .integer(due.milliseconds), .integer(draft.date.milliseconds), .integer(isAnswer ? 1 : 0),
             ])
+    }
+
+    func withhold(_ draft: OutgoingDraft, reason: String) throws(DeskError) {
+        try run(
+            """
+            INSERT INTO outbox (kind, ticket_id, person_id, recipient, message_id, draft, state, created_at,
+                finished_at, last_reply)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'failed', ?7, ?7, ?8)
+            """, draft.columns + [.integer(draft.date.milliseconds), .text(reason)])
     }
 
     func queuedCount(_ kind: MailKind, to address: String, since: Timestamp) throws(DeskError) -> Int {
@@ -126,12 +131,15 @@ extension Records: MailRecords {
                 "SELECT count(*) FROM outbox WHERE recipient = ?1 AND kind = ?2 AND created_at >= ?3",
                 [.text(address), .text(kind.rawValue), .integer(since.milliseconds)]))
     }
+}
 
-    func noteBounce(of messageID: MessageID, status: String?) throws(DeskError) -> Ticket.ID? {
-        try first(
-            """
-            UPDATE outbox SET bounce_status = coalesce(?2, '5.0.0') WHERE message_id = ?1 RETURNING ticket_id
-            """, [.text(messageID.text), .optional(status)]
-        ) { row throws(SQLiteError) in row.optionalInteger(0).map { Ticket.ID(rawValue: $0) } } ?? nil
+extension OutgoingDraft {
+    /// What each row of the outbox begins with.
+    fileprivate var columns: [Value] {
+        [
+            .text(kind.rawValue), .optional(ticket?.rawValue), .optional(person?.rawValue),
+            .text(to.address), .text(messageID.text),
+            .text(String(decoding: stored.serialized(), as: UTF8.self)),
+        ]
     }
 }

@@ -12,6 +12,7 @@ extension Records {
             FROM outbox
             WHERE state = 'waiting' AND next_attempt_at <= ?1 AND recipient NOT IN (SELECT value FROM json_each(?2))
                 AND NOT EXISTS (SELECT 1 FROM outbox_hold)
+                AND (is_answer = 0 OR NOT EXISTS (SELECT 1 FROM breaker_trip WHERE released_at IS NULL))
             ORDER BY next_attempt_at, id LIMIT 1
             """, [.integer(now.milliseconds), .list(busy)], OutgoingMail.init(row:))
     }
@@ -22,6 +23,7 @@ extension Records {
             SELECT next_attempt_at FROM outbox
             WHERE state = 'waiting' AND recipient NOT IN (SELECT value FROM json_each(?1))
                 AND NOT EXISTS (SELECT 1 FROM outbox_hold)
+                AND (is_answer = 0 OR NOT EXISTS (SELECT 1 FROM breaker_trip WHERE released_at IS NULL))
             ORDER BY next_attempt_at LIMIT 1
             """, [.list(busy)]
         ) { row throws(SQLiteError) in row.moment(0) }
@@ -82,7 +84,22 @@ extension Records {
                 row throws(SQLiteError) in row.optionalMoment(0)
             } ?? nil
         depths.outboxFailed = Int(try number("SELECT count(*) FROM outbox WHERE state = 'failed'"))
+        try countHeld(into: &depths)
         return depths
+    }
+
+    private func countHeld(into depths: inout QueueDepths) throws(DeskError) {
+        depths.breakerSince = try breakerTrip()?.trippedAt
+        if depths.breakerSince != nil {
+            depths.answersHeld = Int(
+                try number("SELECT count(*) FROM outbox WHERE is_answer = 1 AND state = 'waiting'"))
+        }
+        depths.holdReason = try first("SELECT reason FROM outbox_hold LIMIT 1") {
+            row throws(SQLiteError) in row.text(0)
+        }
+        depths.suspended = Int(
+            try number("SELECT count(*) FROM undeliverable_address WHERE suspended_at IS NOT NULL"))
+        depths.gathered = Int(try number("SELECT count(*) FROM gathered_notice"))
     }
 
     /// Mail that was being sent when the program ended may have arrived; it goes again with the same bytes.

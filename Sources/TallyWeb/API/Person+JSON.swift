@@ -23,6 +23,7 @@ extension Person {
             "language": (language?.text).json, "addresses": .array(addresses),
             "categories": .array(categories),
             "has_password": .bool(try records.passwordHash(of: id) != nil), "version": version.json,
+            "mail_suspended_at": (try records.undeliverable(address)?.suspendedAt).json,
         ]
     }
 }

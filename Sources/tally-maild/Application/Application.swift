@@ -48,7 +48,7 @@ struct Application: Sendable {
             Self.intake(installation, wakeup: intakeBell, progress: progress, log: log),
             outbox, clock, TicketKeeping(installation, progress: progress, log: log),
             StoreWatch(
-                store: store, progress: progress, onRound: { live.deskChanged() },
+                store: store, progress: progress, log: log, onRound: { live.deskChanged() },
                 onChange: {
                     outbox.wake()
                     intakeBell.ring()

@@ -28,7 +28,16 @@ struct Observation: Sendable {
                     name: "mailbox \(mailbox.mailbox)", isReady: mailbox.isConnected, detail: mailbox.detail))
         }
         let hold = progress.outboxHold
-        parts.append(ReadinessPart(name: "outgoing mail", isReady: hold == nil, detail: hold ?? "ok"))
+        let depths = progress.depths
+        let held = depths.holdReason.map { "held: \($0); see outbox release" }
+        parts.append(
+            ReadinessPart(
+                name: "outgoing mail", isReady: hold == nil && held == nil, detail: hold ?? held ?? "ok"))
+        let breaker = depths.breakerSince.map { moment in
+            "\(depths.answersHeld) held since \(moment): more than people cause; see outbox release"
+        }
+        parts.append(
+            ReadinessPart(name: "automatic answers", isReady: breaker == nil, detail: breaker ?? "ok"))
         return parts
     }
 
@@ -47,6 +56,14 @@ struct Observation: Sendable {
             Self.age($0.oldestOutgoing)
         }
         gauge("outbox_failed", "Outgoing mail that was given up.") { Double($0.outboxFailed) }
+        gauge("outbox_answers_held", "Automatic answers that the breaker holds.") { Double($0.answersHeld) }
+        gauge("breaker_tripped", "Whether the breaker holds automatic answers: 1 when it does.") {
+            $0.breakerSince == nil ? 0 : 1
+        }
+        gauge("addresses_suspended", "Addresses that get no mail because it was returned.") {
+            Double($0.suspended)
+        }
+        gauge("notices_gathered", "Notices to staff that wait to go out together.") { Double($0.gathered) }
         metrics.gauge("tally_mailboxes_connected", help: "Mailboxes whose server is connected.") {
             Double(progress.mailboxes.count { $0.isConnected })
         }

@@ -9,10 +9,13 @@ enum OutboxCommand: Subcommand {
         tally-maild outbox retry NUMBER... [--config FILE]
         tally-maild outbox drop NUMBER... [--config FILE]
         tally-maild outbox release [--config FILE]
+        tally-maild outbox suspended [--json] [--config FILE]
 
         list shows mail that was not sent, newest first; with --state, that of one state. retry makes mail due at once,
         drop gives it up; a mail that was sent already can be neither. release
-        lets go what a restored backup holds back. A running daemon notices within a second.
+        lets go what a restored backup holds back, and the automatic answers that were held because there were more than
+        people cause. suspended shows the addresses that get no mail because it was returned. A running daemon notices
+        within a second.
         """
 
     static func run(_ words: [String], environment: Environment) async throws(ProgramError) -> ExitCode {
@@ -28,6 +31,7 @@ enum OutboxCommand: Subcommand {
                 _ = try desk.drop(OutgoingMail.ID(rawValue: id), by: TicketCommand.operatorPerson)
             }
         case "release": try await release(rest, environment)
+        case "suspended": try await suspended(rest, environment)
         case let other:
             throw ProgramError(.usage, other.map { "outbox \($0): unknown; see --help" } ?? help)
         }
@@ -44,7 +48,28 @@ enum OutboxCommand: Subcommand {
         } catch {
             throw installation.failure(error)
         }
-        StandardStreams.writeError(line: wasHeld ? "outgoing mail is released" : "no mail was held")
+        let wereHeld = try await installation.atDesk { desk throws(DeskError) in
+            try desk.releaseBreaker(by: "the operator")
+        }
+        StandardStreams.writeError(
+            line: wasHeld || wereHeld ? "outgoing mail is released" : "no mail was held")
+    }
+
+    private static func suspended(
+        _ words: [String], _ environment: Environment
+    ) async throws(ProgramError) {
+        let arguments = try Arguments(words, valued: ["--config"], flags: ["--json"], operands: 0...0)
+        let installation = try Installation.open(
+            arguments.configurationFile(environment), environment: environment)
+        let found = try await installation.read { records throws(DeskError) in
+            try records.suspendedAddresses(limit: 10_000)
+        }
+        for trouble in found {
+            let line =
+                arguments.has("--json")
+                ? trouble.json.serialized() : Array(trouble.line(installation.settings).utf8)
+            StandardStreams.writeOutput(line + [0x0A])
+        }
     }
 
     private static func list(_ words: [String], _ environment: Environment) async throws(ProgramError) {
@@ -70,14 +95,22 @@ enum OutboxCommand: Subcommand {
     }
 }
 
+extension UndeliverableAddress {
+    fileprivate func line(_ settings: DeskSettings) -> String {
+        let since = suspendedAt.map { "  since \(settings.display($0))" } ?? ""
+        return "\(address)\(since)  status \(status ?? "-")"
+    }
+}
+
 extension OutboxEntry {
     fileprivate func line(_ settings: DeskSettings) -> String {
         let number = "\(id.rawValue)".padding(to: 6)
         let about = (ticket.map { settings.reference(of: $0) } ?? "-").padding(to: 9)
         let next = nextAttemptAt.map { "  next \(settings.display($0))" } ?? ""
+        let bounce = bounceStatus.map { "  returned \($0)" } ?? ""
         let reply = lastReply.map { "  \($0)" } ?? ""
         return
             "\(number) \(state.rawValue.padding(to: 8)) \(kind.rawValue.padding(to: 11)) \(about) \(recipient)"
-            + "  attempts \(attempts)\(next)\(reply)"
+            + "  attempts \(attempts)\(next)\(bounce)\(reply)"
     }
 }

@@ -8,6 +8,7 @@ struct PersonRecord: Sendable {
     private let categories: [String]
     private let absences: [Absence]
     private let isAway: Bool
+    private let mailSuspendedAt: Timestamp?
 
     init(_ person: Person, _ records: any DeskRecords, at now: Timestamp) throws(DeskError) {
         self.person = person
@@ -18,6 +19,7 @@ struct PersonRecord: Sendable {
         categories = try records.categories(handledBy: person.id)
         absences = try records.absences(of: person.id, notOverAt: now)
         isAway = try records.isAway(person.id, at: now)
+        mailSuspendedAt = try records.undeliverable(person.address)?.suspendedAt
     }
 
     var json: JSON {
@@ -26,6 +28,7 @@ struct PersonRecord: Sendable {
             "email": .string(person.address.text), "role": .string(person.role.rawValue), "team": team.json,
             "team_lead": .bool(person.isTeamLead), "workload_limit": person.workloadLimit.json,
             "is_active": .bool(person.isActive), "is_away": .bool(isAway),
+            "mail_suspended_at": mailSuspendedAt.json,
             "time_zone": person.timeZone.json, "language": (person.language?.text).json,
             "addresses": .array(addresses.map { .string($0.text) }),
             "categories": .array(categories.map { .string($0) }),
@@ -39,6 +42,7 @@ struct PersonRecord: Sendable {
         var notes: [String] = []
         if let team { notes.append(person.isTeamLead ? "leads \(team)" : "team \(team)") }
         if isAway { notes.append("away") }
+        if mailSuspendedAt != nil { notes.append("gets no mail: it was returned") }
         if !person.isActive { notes.append("disabled") }
         let others = addresses.dropFirst().map(\.text)
         if !others.isEmpty { notes.append("also \(others.joined(separator: ", "))") }

@@ -39,6 +39,7 @@ enum UserCommand: Subcommand {
                                    to them meanwhile
           --back                   forgets every absence that is not over
           --enable                 makes a disabled person active again
+          --resume-mail            sends mail again to their addresses that it was returned from
         """
 
     static func run(_ words: [String], environment: Environment) async throws(ProgramError) -> ExitCode {
@@ -88,7 +89,8 @@ enum UserCommand: Subcommand {
             words,
             valued: PersonOptions.valued.union([
                 "--config", "--role", "--name", "--email", "--add-address", "--remove-address", "--away",
-            ]), flags: ["--password-stdin", "--json", "--without-proof", "--back", "--enable"],
+            ]),
+            flags: ["--password-stdin", "--json", "--without-proof", "--back", "--enable", "--resume-mail"],
             operands: 1...1)
         let who = arguments.operands[0]
         let options = try PersonOptions(arguments)
@@ -110,6 +112,7 @@ enum UserCommand: Subcommand {
                     try desk.removeAbsence(absence.id, of: person.id, by: .operator)
                 }
             }
+            if arguments.has("--resume-mail") { _ = try desk.resumeMail(to: person.id, by: .operator) }
             if let away { _ = try desk.addAbsence(of: person.id, away, by: .operator) }
             if let hash { try records.setPasswordHash(hash, of: person.id) }
             return try PersonRecord(edited, records, at: desk.now)

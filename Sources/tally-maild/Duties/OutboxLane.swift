@@ -69,13 +69,17 @@ struct OutboxLane: Sendable {
     private func send(_ mail: OutgoingMail) async throws {
         guard let bytes = try await prepared(mail), try await queue.begin(mail, bytes: bytes) else { return }
         var delivery = Delivery(
-            state: .waiting(attempts: mail.attempts, next: mail.createdAt), createdAt: mail.createdAt)
+            state: .waiting(attempts: mail.attempts, next: mail.createdAt), createdAt: mail.createdAt,
+            schedule: RetrySchedule(for: mail.draft.kind))
         delivery.begin()
         let outcome = await submit(bytes, mail)
         delivery.end(outcome, now: SystemClock.now())
         try await keepEnd(delivery, of: mail)
         progress.note(.outbox)
         record(mail, delivery)
+        if case .failed(.refused(let reply)) = outcome, case .failed = delivery.state {
+            await noteRefusal(reply, of: mail)
+        }
         if case .failed(.unavailable(let reason, let needsOperator)) = outcome {
             throw Hold(reason: reason, needsOperator: needsOperator)
         }
@@ -98,6 +102,24 @@ struct OutboxLane: Sendable {
                 await wakeup.pause(pause)
                 pause = min(pause * 2, .seconds(60))
             }
+        }
+    }
+
+    /// A refusal for good is what a delivery report would say later.
+    ///
+    /// Only with a status of its own (RFC 3463): a server that relays nothing says 550 to every address.
+    private func noteRefusal(_ reply: SMTPReply, of mail: OutgoingMail) async {
+        guard let status = reply.enhancedCode else { return }
+        let (settings, mint) = (settings, mint)
+        do throws(DeskError) {
+            try await store.write { records throws(DeskError) in
+                let desk = Desk(records: records, settings: settings, mint: mint, now: SystemClock.now())
+                guard let refused = try records.bouncedMail(mail.id) else { return }
+                _ = try desk.note(Bounce(status: status, reason: reply.text), of: refused)
+            }
+        } catch {
+            // The row itself says that the mail failed; only its consequences are missing.
+            log.error("outbox.unrecorded", ["mail": Int(mail.id.rawValue)], message: "\(error)")
         }
     }
 

@@ -12,6 +12,8 @@ struct ServiceLevelClock: Duty {
     let wakeup: Wakeup
     let progress: Progress
     let log: Logger
+    /// What was due before is told of together, however long the daemon stood still.
+    let start = SystemClock.now()
 
     func run() async throws {
         var pause = Duration.seconds(1)
@@ -40,7 +42,7 @@ struct ServiceLevelClock: Duty {
     /// Looks at some of the tickets that are due; false when there were none.
     private func reviewDue() async throws(DeskError) -> Bool {
         let now = SystemClock.now()
-        let (settings, mint) = (settings, mint)
+        let (settings, mint, start) = (settings, mint, start)
         let isIdle = try await store.read { records throws(DeskError) in
             try records.serviceLevelReviews(at: now, limit: 1).isEmpty
         }
@@ -48,7 +50,7 @@ struct ServiceLevelClock: Duty {
         let count = try await store.write { records throws(DeskError) in
             let desk = Desk(records: records, settings: settings, mint: mint, now: now)
             let due = try records.serviceLevelReviews(at: now, limit: Self.batch)
-            for ticket in due { try desk.reviewServiceLevel(of: ticket) }
+            for ticket in due { try desk.reviewServiceLevel(of: ticket, since: start) }
             return due.count
         }
         progress.note(.serviceLevels)

@@ -8,15 +8,17 @@ struct StoreWatch: Duty {
     let name = "store watch"
     let store: SQLiteStore
     let progress: Progress
+    let log: Logger
     let onRound: @Sendable () -> Void
     let onChange: @Sendable () -> Void
 
     init(
-        store: SQLiteStore, progress: Progress, onRound: @escaping @Sendable () -> Void,
+        store: SQLiteStore, progress: Progress, log: Logger, onRound: @escaping @Sendable () -> Void,
         onChange: @escaping @Sendable () -> Void
     ) {
         self.store = store
         self.progress = progress
+        self.log = log
         self.onRound = onRound
         self.onChange = onChange
     }
@@ -26,7 +28,7 @@ struct StoreWatch: Duty {
             do {
                 if try await store.wasChangedByOthers() { onChange() }
                 onRound()
-                progress.note(try await store.queueDepths())
+                note(try await store.queueDepths())
                 progress.note(.store)
                 try await Task.sleep(for: .seconds(1))
             } catch let failure as StoreFailure where failure.isTransient {
@@ -35,5 +37,15 @@ struct StoreWatch: Duty {
                 return
             }
         }
+    }
+
+    /// Keeps the counts for who asks, and says at once when automatic answers are held.
+    private func note(_ depths: QueueDepths) {
+        if let since = depths.breakerSince, progress.depths.breakerSince != since {
+            log.error(
+                "outbox.breaker", ["since": since, "held": depths.answersHeld],
+                message: "more automatic answers than people cause; they wait for `outbox release`")
+        }
+        progress.note(depths)
     }
 }

@@ -1,7 +1,7 @@
 internal import TallyCore
 
-/// What the desk does to tickets by itself: closes those that were resolved long ago, and gives those to
-/// somebody that waited for somebody to be free.
+/// What the desk does by itself: closes tickets that were resolved long ago, gives those to somebody that waited for
+/// somebody to be free, sends notices that were gathered, and lets held answers go when it is quiet again.
 ///
 /// In small transactions, so that mail and people get in between.
 struct TicketKeeping: Duty {
@@ -28,6 +28,10 @@ struct TicketKeeping: Duty {
             do throws(DeskError) {
                 try await closeResolved()
                 try await dispatchWaiting()
+                try await sendGathered()
+                if try await write({ desk throws(DeskError) in try desk.releaseBreakerWhenQuiet() }) {
+                    log.info("outbox.breaker_released", ["by": "time"])
+                }
             } catch {
                 // Disk full and locks pass, or somebody mends them; it is tried again in a minute.
                 log.error("tickets.failed", message: "\(error)")
@@ -63,6 +67,16 @@ struct TicketKeeping: Duty {
             last = batch.last
         } while last != nil && !Task.isCancelled
         if given > 0 { log.info("tickets.assigned", ["count": given]) }
+    }
+
+    private func sendGathered() async throws(DeskError) {
+        var sent = 0
+        var count = Self.batch
+        while count == Self.batch, !Task.isCancelled {
+            count = try await write { desk throws(DeskError) in try desk.sendGathered(limit: Self.batch) }
+            sent += count
+        }
+        if sent > 0 { log.info("outbox.gathered", ["mails": sent]) }
     }
 
     private func write<Result: Sendable>(

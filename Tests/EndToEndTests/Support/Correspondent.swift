@@ -103,7 +103,7 @@ struct Correspondent {
         return out
     }
 
-    private static func date() -> String {
+    static func date() -> String {
         let formatter = DateFormatter()
         formatter.locale = Locale(identifier: "en_US_POSIX")
         formatter.timeZone = TimeZone(secondsFromGMT: 3_600)

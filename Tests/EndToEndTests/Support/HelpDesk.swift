@@ -25,8 +25,13 @@ final class HelpDesk {
     let tina: Correspondent
 
     /// Starts everything but the daemon.
-    init(_ adjust: (inout Options, MailServers) throws -> Void = { _, _ in }) throws {
-        servers = try MailServers()
+    ///
+    /// - Parameter users: mailboxes beside the ordinary ones, whose people are not made here; nil for the ordinary
+    ///   people.
+    init(
+        users: [String]? = nil, _ adjust: (inout Options, MailServers) throws -> Void = { _, _ in }
+    ) throws {
+        servers = try MailServers(users: users ?? [])
         var options = Options()
         try adjust(&options, servers)
         folder = URL(filePath: "/tmp/tally-desk-\(String(UInt32.random(in: 0...UInt32.max), radix: 36))")
@@ -40,6 +45,7 @@ final class HelpDesk {
         sam = Correspondent("Sam Staff", "sam@\(servers.domain)", on: servers)
         tina = Correspondent("Tina Staff", "tina@\(servers.domain)", on: servers)
         try configure(options)
+        guard users == nil else { return }
         try add("admin", Correspondent("Ada Admin", "admin@\(servers.domain)", on: servers))
         try add("staff", sam)
         try add("staff", tina)

@@ -10,10 +10,12 @@ final class MailServers {
     let folder: URL
     private let variables: [String: String]
 
-    init() throws {
+    /// - Parameter users: mailboxes beside the ordinary ones.
+    init(users: [String] = []) throws {
         // Short, since UNIX sockets lie in it, and not below a private temporary folder: the servers drop root.
         folder = URL(filePath: "/tmp/tally-e2e-\(String(UInt32.random(in: 0...UInt32.max), radix: 36))")
-        let answer = try Self.script(["start", folder.path, "--port", "auto"])
+        let answer = try Self.script(
+            ["start", folder.path, "--port", "auto"] + users.flatMap { ["--user", $0] })
         var variables: [String: String] = [:]
         for line in answer.split(separator: "\n") {
             let pair = line.split(separator: "=", maxSplits: 1)

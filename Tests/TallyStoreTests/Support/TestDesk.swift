@@ -37,14 +37,17 @@ final class TestDesk: Sendable {
     let mint: TokenMint
     private let time = Mutex(Timestamp(unixSeconds: 1_795_000_000))
 
-    /// - Parameter cryptography: for tokens and Message-IDs; without randomness they are the same in each run.
+    /// - Parameters:
+    ///   - cryptography: for tokens and Message-IDs; without randomness they are the same in each run.
+    ///   - keyOctet: another one makes a desk that the first does not know for itself.
     init(
-        cryptography: any Cryptography = SodiumCryptography(), settings: DeskSettings = TestDesk.settings
+        cryptography: any Cryptography = SodiumCryptography(), settings: DeskSettings = TestDesk.settings,
+        keyOctet: UInt8 = 3
     ) throws {
         self.settings = settings
         directory = FileManager.default.temporaryDirectory.appending(path: "tally-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
-        let key = KeyRing.Key(id: 1, octets: Array(repeating: 3, count: 32))
+        let key = KeyRing.Key(id: 1, octets: Array(repeating: keyOctet, count: 32))
         mint = TokenMint(keys: KeyRing(keys: [key]), cryptography: cryptography)
         store = try Self.open(directory, SodiumCryptography())
         neighbour = nil

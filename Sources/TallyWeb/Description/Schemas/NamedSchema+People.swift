@@ -30,6 +30,8 @@ extension NamedSchema {
             .always("categories", .array(.anyText), "Those they are given tickets of; none means all."),
             .always("has_password", .boolean, "Whether they can sign in with a password."),
             .always("version", .count),
+            .always(
+                "mail_suspended_at", .nullable(.time), "Since when nothing is mailed to them: it came back."),
         ])
 
     private static let accountMembers: [Schema.Property] = [

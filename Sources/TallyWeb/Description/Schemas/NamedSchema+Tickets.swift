@@ -65,8 +65,18 @@ extension NamedSchema {
             .always("is_verified", .boolean, "Whether the author proved to be who they say."),
             .always("created_at", .time),
             .always("attachments", .array(.named(.attachment))),
+            .always(
+                "recipients",
+                .nullable(
+                    .object([
+                        .always("to", .array(mailRecipient)), .always("cc", .array(mailRecipient)),
+                    ])), "Whom the mail was addressed to."),
             .always("message", .nullable(.number), "For staff: the mail that it came in."),
         ], example: exampleComment)
+
+    private static let mailRecipient = Schema.object([
+        .always("name", .nullable(.anyText)), .always("email", .anyText),
+    ])
 
     static let attachment = NamedSchema(
         "Attachment", "A file that came with a comment.",
@@ -121,7 +131,8 @@ extension NamedSchema {
         "id": 31, "ticket": "TT-12", "author": exampleRequester, "visibility": "public", "source": "mail",
         "text": "Hello, since this morning it flickers.", "html": .null, "quoted_text": "",
         "is_verified": true,
-        "created_at": "2026-11-22T08:15:00Z", "attachments": [], "message": .null,
+        "created_at": "2026-11-22T08:15:00Z", "attachments": [],
+        "recipients": ["to": [["name": .null, "email": "support@acme.example"]], "cc": []], "message": .null,
     ]
 
     private static let exampleEntry: JSON = [

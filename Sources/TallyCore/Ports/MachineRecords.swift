@@ -1,0 +1,67 @@
+package import MailParsing
+
+/// What keeps the desk from talking with machines: where mail bounced, what is held, what is gathered.
+package protocol MachineRecords {
+    /// Puts a mail into the outbox.
+    ///
+    /// - Parameters:
+    ///   - due: when it is to be sent first.
+    ///   - isAnswer: whether the breaker may hold it.
+    func enqueue(_ draft: OutgoingDraft, due: Timestamp, isAnswer: Bool) throws(DeskError)
+    /// Writes down a mail that is not sent, and why.
+    func withhold(_ draft: OutgoingDraft, reason: String) throws(DeskError)
+    /// When the mails about a ticket to an address were to be sent, newest first.
+    func plannedTimes(
+        of ticket: Ticket.ID, to address: MailAddress, limit: Int
+    ) throws(DeskError) -> [Timestamp]
+    /// How many mails of some kinds were queued for an address since a moment.
+    func queuedCount(
+        _ kinds: Set<MailKind>, to address: MailAddress, since: Timestamp
+    ) throws(DeskError) -> Int
+    /// How many automatic answers were queued for anybody since a moment.
+    func answerCount(since: Timestamp) throws(DeskError) -> Int
+
+    // Bounces
+
+    func bouncedMail(_ messageID: MessageID) throws(DeskError) -> BouncedMail?
+    func bouncedMail(_ id: OutgoingMail.ID) throws(DeskError) -> BouncedMail?
+    /// The newest mail about a ticket to an address that was sent.
+    func bouncedMail(about ticket: Ticket.ID, to address: MailAddress) throws(DeskError) -> BouncedMail?
+    func keep(_ bounce: Bounce, of mail: OutgoingMail.ID, at now: Timestamp) throws(DeskError)
+    /// How many mails to the address bounced hard since a moment.
+    func hardBounceCount(of address: MailAddress, since: Timestamp) throws(DeskError) -> Int
+    func undeliverable(_ address: MailAddress) throws(DeskError) -> UndeliverableAddress?
+    func keep(_ address: UndeliverableAddress) throws(DeskError)
+    /// Addresses that get no mail, the latest first.
+    func suspendedAddresses(limit: Int) throws(DeskError) -> [UndeliverableAddress]
+    /// Gives up what waits for an address.
+    func giveUpWaiting(to address: MailAddress, reason: String, at now: Timestamp) throws(DeskError)
+
+    // The breaker
+
+    /// The trip that holds automatic answers; nil when they are sent.
+    func breakerTrip() throws(DeskError) -> BreakerTrip?
+    func add(_ trip: BreakerTrip) throws(DeskError)
+    /// Lets automatic answers go, and gives up those that are older than `oldest`.
+    func releaseBreaker(
+        at now: Timestamp, by who: String, answersSince oldest: Timestamp
+    ) throws(DeskError)
+
+    // Notices
+
+    func gather(
+        _ kind: MailKind, to person: Person.ID, about ticket: Ticket.ID, at now: Timestamp
+    ) throws(DeskError)
+    func hasGathered(for person: Person.ID) throws(DeskError) -> Bool
+    /// People whose oldest gathered notice is from before a moment.
+    func peopleWithGathered(since latest: Timestamp, limit: Int) throws(DeskError) -> [Person.ID]
+    /// Takes what is gathered for a person, in the order of the tickets' first notices.
+    func takeGathered(for person: Person.ID) throws(DeskError) -> [GatheredNotices]
+
+    // Words
+
+    /// Notes that somebody wrote these words; gives how often they did since a moment, before this time.
+    func noteWords(
+        _ fingerprint: [UInt8], of sender: MailAddress, at now: Timestamp, since: Timestamp
+    ) throws(DeskError) -> Int
+}

@@ -49,6 +49,10 @@ accept: ## take mails and the table of rights as they are now for the goldens an
 	swift build --build-tests
 	TALLY_ACCEPT=1 swift test --disable-xctest --skip-build --filter "MailGoldenTests|TallyCoreTests.RightsTests"
 
+.PHONY: pictures
+pictures: ## pictures of every kind of mail, light and dark, into .build/mail-pictures (needs chromium)
+	@scripts/mail-pictures.py
+
 .PHONY: bench
 bench: deps build ## measure the release build; writes bench/results.json
 	@bench/run.py

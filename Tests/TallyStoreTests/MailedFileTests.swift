@@ -1,0 +1,57 @@
+import MailParsing
+import TallyCore
+import Testing
+
+@Suite("Files in mail about a comment") struct MailedFileTests {
+    /// A mail with two pictures in the text, and three files.
+    private static let question = [
+        "From: Alice <alice@acme.example>", "To: support@acme.example", "Subject: It is broken",
+        "Message-ID: <f1@acme.example>", "Date: Tue, 17 Nov 2026 12:26:40 +0000", "MIME-Version: 1.0",
+        "Content-Type: multipart/mixed; boundary=b", "", "--b", "Content-Type: text/plain", "", "See below.",
+        file("screen 1.png", "image/png", octets: 300),
+        file("setup.exe", "application/octet-stream", octets: 9),
+        file("large.log", "text/plain", octets: 900),
+        "--b", "Content-Type: image/png", "Content-Disposition: inline; filename=logo.png",
+        "Content-ID: <logo@x>", "", "x", "--b--", "",
+    ].joined(separator: "\n")
+
+    private static func file(_ name: String, _ type: String, octets: Int) -> String {
+        [
+            "--b", "Content-Type: \(type)", "Content-Disposition: attachment; filename=\"\(name)\"", "",
+            String(repeating: "x", count: octets),
+        ].joined(separator: "\n")
+    }
+
+    private func desk() async throws -> (TestDesk, [OutgoingMail]) {
+        var settings = TestDesk.settings
+        settings.mailedAttachmentBytes = 1_000
+        let desk = try TestDesk(settings: settings)
+        _ = try await desk.add("Sam", .staff)
+        _ = try await desk.receive(Self.question, uid: 1)
+        return (desk, try await desk.sent())
+    }
+
+    @Test func `small files go along, what is over the limit or a program is linked, a logo is left out`()
+        async throws
+    {
+        let (desk, mails) = try await desk()
+        let notice = try #require(mails.first { $0.draft.kind == .newTicket })
+        let files = try await desk.write { desk, _ throws(DeskError) in try desk.files(with: notice.draft) }
+        #expect(files.map(\.filename) == ["screen 1.png"])
+        let composer = try MailTemplates.composer()
+        let message = Message(reading: try composer.message(for: notice, report: nil, files: files))
+        #expect(message.attachments.map(\.filename) == ["screen 1.png"])
+        #expect(message.attachments.first?.content.count == 300)
+        let text = try #require(message.text)
+        #expect(text.contains("Attached: screen 1.png, 300 B"))
+        #expect(text.contains("File: setup.exe, 9 B\n    https://desk.acme.example/#/tickets/1"))
+        #expect(text.contains("File: large.log, 900 B"))
+        #expect(!text.contains("logo.png"))
+    }
+
+    @Test func `nobody is sent their own files back`() async throws {
+        let (_, mails) = try await desk()
+        let answer = try #require(mails.first { $0.draft.kind == .received })
+        #expect(answer.draft.values["comment"]["files"] == .null)
+    }
+}

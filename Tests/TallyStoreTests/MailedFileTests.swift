@@ -31,7 +31,7 @@ import Testing
         return (desk, try await desk.sent())
     }
 
-    @Test func `small files go along, what is over the limit or a program is linked, a logo is left out`()
+    @Test func `small files go along, what is over the limit is linked, a program and a logo are left out`()
         async throws
     {
         let (desk, mails) = try await desk()
@@ -44,8 +44,8 @@ import Testing
         #expect(message.attachments.first?.content.count == 300)
         let text = try #require(message.text)
         #expect(text.contains("Attached: screen 1.png, 300 B"))
-        #expect(text.contains("File: setup.exe, 9 B\n    https://desk.acme.example/#/tickets/1"))
-        #expect(text.contains("File: large.log, 900 B"))
+        #expect(text.contains("Left out: setup.exe."))
+        #expect(text.contains("File: large.log, 900 B\n    https://desk.acme.example/#/tickets/1"))
         #expect(!text.contains("logo.png"))
     }
 

@@ -207,19 +207,26 @@ import Testing
         let configuration = try read(example)
         let lines = example.split(separator: "\n", omittingEmptySubsequences: false)
         let keys = [
-            "database", "caFile", "folder", "processed", "quarantine", "idle", "pollSeconds", "team",
-            "priority",
-            "connections", "requesters", "trustedHops", "commandProof", "assignment", "workload", "limits",
-            "log",
+            "language", "database", "caFile", "folder", "processed", "quarantine", "idle", "pollSeconds",
+            "team", "priority", "connections", "requesters", "trustedHops", "commandProof", "assignment",
+            "accounts", "workload", "outgoing", "lifecycle", "retention", "reports", "limits", "log",
         ]
         var shown = 0
+        // How many braces of the default at hand are still open: one may span lines.
+        var open = 0
         let uncommented = lines.map { line -> String in
             let text = line.drop { $0 == " " }
-            guard let key = keys.first(where: { text.hasPrefix("// \($0): ") }) else { return String(line) }
-            shown += 1
-            #expect(!example.contains("\n  \(key):"))
+            if open == 0 {
+                guard let key = keys.first(where: { text.hasPrefix("// \($0): ") }) else {
+                    return String(line)
+                }
+                shown += 1
+                #expect(!example.contains("\n  \(key):"))
+            }
+            open += text.count { $0 == "{" } - text.count { $0 == "}" }
             return String(text.dropFirst(3))
         }
+        #expect(open == 0)
         #expect(shown == keys.count)
         #expect(try read(uncommented.joined(separator: "\n")) == configuration)
     }

@@ -10,11 +10,17 @@ extension Desk {
     func post(_ draft: OutgoingDraft) throws(DeskError) {
         if let reason = try reasonToWithhold(from: draft.to.address) {
             try records.withhold(draft, reason: reason)
+            try noteUnsent(draft)
+            return
+        }
+        let due = try dueTime(of: draft)
+        guard draft.kind != .confirm || due <= now + Confirmation.lifetime / 2 else {
+            try records.withhold(draft, reason: "not sent: what it asks would be out of date by then")
             return
         }
         let isAnswer = draft.kind.isAnswer
         if isAnswer { try tripBreaker() }
-        try records.enqueue(draft, due: try dueTime(of: draft), isAnswer: isAnswer)
+        try records.enqueue(draft, due: due, isAnswer: isAnswer)
     }
 
     /// Why nothing is sent to an address; nil when mail is.

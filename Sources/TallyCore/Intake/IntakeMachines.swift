@@ -123,6 +123,15 @@ extension Intake {
         return try times(words, of: sender) >= words.repetitionsOfPeople
     }
 
+    /// How often the sender answered the ticket in the very same words shortly before.
+    func repetitions(
+        of message: Message, by evidence: SenderEvidence, on ticket: Ticket.ID
+    ) throws(DeskError) -> Int {
+        let words = WrittenWords(message.visibleText)
+        guard let sender = evidence.address, words.letterCount > 0 else { return 0 }
+        return try times(words, of: sender, on: ticket)
+    }
+
     /// Whether these commands changed nothing the last times either, as when a machine answers each receipt
     /// with the line "done"; then there is no further receipt.
     func isAskedInVain(_ context: CommandContext) throws(DeskError) -> Bool {

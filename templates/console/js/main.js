@@ -152,7 +152,7 @@ async function signOut() {
 
 function missingView() {
   const link = h("a", { class: "button", href: "#/tickets" }, "To the list");
-  const notice = emptyNotice("search", "There is no such page", "The address may be cut short.", link);
+  const notice = emptyNotice("search", "There is no such page", "The address may be cut short.", link, "h1");
   const element = h("div", { class: "page-inner" }, notice);
   return { title: "No such page", element, keys: {}, stop() {} };
 }

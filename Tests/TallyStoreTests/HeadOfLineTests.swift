@@ -84,4 +84,14 @@ struct HeadOfLineTests {
         #expect(page.elements.map(\.id.rawValue) == [1])
         #expect(page.elements.first?.lastReply == "unreadable: the draft of outgoing mail 1")
     }
+
+    @Test func `an identifier that fits no line of mail is not repeated in any answer`() async throws {
+        for (uid, length) in [(1, 900), (2, 1_100)] as [(UInt32, Int)] {
+            let id = String(repeating: "a", count: length) + "@acme.example"
+            let mail = Letter(from: "Alice <alice@acme.example>", subject: "No \(uid)", id: id, body: "Help.")
+            _ = try await desk.receive(mail.text, uid: uid)
+        }
+        let answers = try await desk.sent().filter { $0.draft.kind == .received }
+        #expect(answers.map { $0.draft.references.count } == [1, 0])
+    }
 }

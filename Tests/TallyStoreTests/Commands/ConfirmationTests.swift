@@ -74,7 +74,7 @@ struct ConfirmationTests {
 
     @Test func `a question that would come too late to be answered is not sent`() async throws {
         var settings = TestDesk.settings
-        settings.outgoing.ladder = [Rate(1, within: .hours(1))]
+        settings.outgoing.ladder = [OutgoingLimits.Rate(1, within: .hours(1))]
         let it = try await StaffedDesk(settings: settings)
         let mails = try await it.send("sam", "claim") { $0.to = "support@acme.example" }
         #expect(!mails.contains { $0.draft.kind == .confirm })

@@ -51,7 +51,8 @@ package enum NotificationKind: String, Hashable, Sendable, CaseIterable {
         case .resolved: self = .resolved
         case .serviceLevelWarning: self = .serviceLevelWarning
         case .serviceLevelBreach: self = .serviceLevelBreach
-        case .received, .receipt, .oversize, .confirm, .confirmAddress, .signUp, .invite, .passwordReset,
+        case .received, .receipt, .oversize, .unreadable, .confirm, .confirmAddress, .signUp, .invite,
+            .passwordReset,
             .signIn, .account, .report, .bounceNotice, .gathered, .alarm:
             return nil
         }

@@ -3,16 +3,25 @@ package enum MailNames {
     /// By the names of kinds.
     package static let ofEachKind: [String: TemplateNames] = [
         MailKind.received: ["is_proven": .value],
-        .newTicket: ["similar": .object(["items": similarTicket])],
+        .newTicket: [
+            "similar": .object(["items": similarTicket]),
+            "handed_over": .object(["by": .value, "team": .value]),
+        ],
         .claimed: [:], .assigned: [:], .comment: [:], .resolved: [:], .status: [:],
         .returned: ["holder": .value],
         .merged: ["merged_reference": .value],
         .receipt: receipt,
         .oversize: ["size_text": .value],
+        .unreadable: ["is_encrypted": .value],
         .serviceLevelWarning: ["promise": promise, "other_promise": promise],
         .serviceLevelBreach: ["promise": promise, "other_promise": promise],
         .confirm: [
             "commands": .object(["text": .value]), "confirm_url": .value, "confirm_minutes": .value,
+        ],
+        .bounceNotice: [
+            "bounce": .object([
+                "address": .value, "status": .value, "reason": .value, "is_suspended": .value,
+            ])
         ],
     ].reduce(into: withoutTicket) { list, kind in
         list[kind.key.rawValue] = .object(
@@ -35,6 +44,12 @@ package enum MailNames {
                 "created": .value, "resolved": .value, "reopened": .value, "first_response_text": .value,
                 "resolution_text": .value,
             ]),
+        ],
+        .gathered: ["gathered": gathered],
+        .alarm: [
+            "alarm": .object([
+                "mails": .value, "minutes": .value, "since_text": .value, "release_text": .value,
+            ])
         ],
     ].reduce(into: [:]) { list, kind in
         list[kind.key.rawValue] = .object(common.merging(kind.value) { _, new in new })
@@ -82,6 +97,15 @@ package enum MailNames {
 
     private static let similarTicket = TemplateNames.object([
         "reference": .value, "subject": .value, "status_label": .value, "url": .value, "reasons": .value,
+    ])
+
+    private static let gathered = TemplateNames.object([
+        "count": .value, "more": .value,
+        "tickets": .object([
+            "reference": .value, "subject": .value, "url": .value, "is_new": .value, "is_assigned": .value,
+            "comments": .value, "is_changed": .value, "is_at_risk": .value, "is_overdue": .value,
+            "is_bounced": .value,
+        ]),
     ])
 
     private static let receipt: [String: TemplateNames] = [

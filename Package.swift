@@ -82,7 +82,9 @@ let package = Package(
             ["TallyWeb", "TallyCore", "TallyStore", "TallyCryptography", "MailParsing", "ForeignPrograms"]),
         tests("TallyDocumentsTests", ["TallyDocuments", "TallyCore", "tally-report", "ForeignPrograms"]),
         tests("TidyTests", ["ForeignPrograms"]),
-        tests("EndToEndTests", ["MailParsing", "TallyCore", "ScenarioLanguage"]),
+        tests(
+            "EndToEndTests", ["MailParsing", "TallyCore", "ScenarioLanguage"],
+            data: ["Console/page-checks.js"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -219,6 +219,18 @@ import Testing
         }
     }
 
+    @Test(arguments: ["sam@acme.example", "nobody@acme.example"])
+    func `who may not assign does not learn who works here`(email: String) async throws {
+        try await TestSite.with { site in
+            try await site.add("Sam", .staff)
+            let person = try await site.add("Alice", .employee)
+            try await site.openTicket(by: person)
+            let answer = try await site.client(person).patch(
+                "/tickets/1", ["assignee": .string(email), "version": 1])
+            #expect(answer.status == 403)
+        }
+    }
+
     @Test func `nobody has more than two reports made at once, and others get theirs`() async throws {
         try await TestSite.with { site in
             let person = try await site.add("Alice", .employee)

@@ -8,6 +8,7 @@ import { errorNotice, skeleton } from "../components/notice.js";
 import { announce, complain } from "../components/toast.js";
 import { h, show } from "../dom.js";
 import { icon } from "../icons.js";
+import * as session from "../session.js";
 
 const kinds = {
   new_ticket: "A new ticket for your team",
@@ -19,6 +20,8 @@ const kinds = {
   sla_warning: "A ticket is due soon",
   sla_breach: "A ticket is late",
 };
+/** What only those hear of who work on tickets. */
+const forStaff = ["new_ticket", "assigned", "sla_warning", "sla_breach"];
 const ways = [["mail", "By mail"], ["in_app", "Here"]];
 
 /** @returns {import("../main.js").View} */
@@ -46,7 +49,8 @@ export function preferencesView() {
 function table(values) {
   const columns = ["When", ...ways.map(([, word]) => word)];
   const head = h("tr", {}, columns.map((word) => h("th", { scope: "col" }, word)));
-  const rows = Object.entries(kinds).filter(([kind]) => values[kind]).map(([kind, words]) =>
+  const isHeard = (kind) => values[kind] && (session.isStaff() || !forStaff.includes(kind));
+  const rows = Object.entries(kinds).filter(([kind]) => isHeard(kind)).map(([kind, words]) =>
     h("tr", {}, h("th", { scope: "row" }, words), ways.map(([way, word]) =>
       h("td", {}, toggle(values, kind, way, `${words}: ${word.toLowerCase()}`)))));
   return h("table", { class: "preferences" }, h("thead", {}, head), h("tbody", {}, rows));

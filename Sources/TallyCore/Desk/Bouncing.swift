@@ -109,7 +109,7 @@ extension MailKind {
         case .received, .receipt, .oversize, .confirm, .newTicket, .assigned, .returned, .serviceLevelWarning,
             .serviceLevelBreach, .confirmAddress, .signUp, .invite, .passwordReset, .signIn, .account,
             .report,
-            .bounceNotice, .gathered, .alarm:
+            .bounceNotice, .gathered, .digest, .alarm:
             false
         }
     }

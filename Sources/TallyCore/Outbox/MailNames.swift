@@ -30,6 +30,8 @@ package enum MailNames {
             "is_address_added": .value, "is_address_chosen": .value, "event_address": .value,
             "when_text": .value, "reset_url": .value,
         ],
+        .gathered: ["gathered": .object(gathered)],
+        .digest: ["digest": .object(gathered.merging(["day_text": .value]) { old, _ in old })],
         .report: [
             "period": .object(["from": .value, "to": .value, "from_text": .value, "to_text": .value]),
             "figures": .object([
@@ -91,6 +93,15 @@ package enum MailNames {
         "unknown": .object(["line": .value, "text": .value, "reason": .value, "suggestion": .value]),
         "help": .object(["write": .value, "does": .value]), "has_help": .value, "words_sentence": .value,
         "state_sentence": .value, "undo_line": .value,
+    ]
+
+    private static let gathered: [String: TemplateNames] = [
+        "count": .value, "more": .value,
+        "tickets": .object([
+            "reference": .value, "subject": .value, "url": .value, "is_new": .value, "is_assigned": .value,
+            "comments": .value, "is_changed": .value, "is_at_risk": .value, "is_overdue": .value,
+            "is_bounced": .value, "status_label": .value, "assignee": .value,
+        ]),
     ]
 
     private static let promise = TemplateNames.object([

@@ -77,6 +77,7 @@ import Testing
             }
             let first = try await site.client(sam).get("/notifications")["items"].elements?.first
             #expect(first?["ticket"] == .null)
+            #expect(first?["actor"] == .null)
             #expect(first?["text"].text?.contains("TT-1") == false)
         }
     }

@@ -9,6 +9,7 @@ import { attempt, deed } from "../components/deed.js";
 import { confirm } from "../components/dialog.js";
 import { emptyNotice } from "../components/notice.js";
 import { PagedList } from "../components/paged-list.js";
+import { tableButton } from "../components/table-button.js";
 import { h } from "../dom.js";
 import { byteSize, timeElement } from "../format.js";
 import * as live from "../live.js";
@@ -24,10 +25,11 @@ export function quarantineView() {
   });
   const stop = live.onResync(() => list.read());
   list.read();
+  const table = tableButton("/admin/quarantine", () => ({}), "quarantine");
   const element = h(
     "div",
     { class: "page-inner" },
-    h("header", { class: "page-head" }, h("h1", {}, "Quarantine"), list.total),
+    h("header", { class: "page-head" }, h("h1", {}, "Quarantine"), list.total, table),
     list.element,
   );
   return {
@@ -42,7 +44,7 @@ export function quarantineView() {
 }
 
 function nothing() {
-  return emptyNotice("quarantine", "Nothing is put aside", "Mail that could not be read would stand here.");
+  return emptyNotice("quarantine", "Nothing is put aside", "Mail that could not be read, or whose sender is not served, would stand here.");
 }
 
 function row(mail, onDone) {
@@ -63,14 +65,17 @@ function row(mail, onDone) {
       h("span", { class: "told", dir: "auto" }, mail.reason),
       h("span", { class: "about" }, about),
     ),
-    h("span", { class: "reference" }, `#${mail.id}`),
+    mail.held
+      ? h("span", { class: "badge warn" }, "Sender not served")
+      : h("span", { class: "reference" }, `#${mail.id}`),
     h("div", { class: "actions" }, buttons(mail, onDone)),
   );
 }
 
 function buttons(mail, onDone) {
   const retry = async () => {
-    await attempt(() => api.retryQuarantined(mail.id), `Mail ${mail.id} is read again`);
+    const words = mail.held ? `The sender of mail ${mail.id} is let in` : `Mail ${mail.id} is read again`;
+    await attempt(() => api.retryQuarantined(mail.id), words);
     await onDone();
   };
   const drop = async () => {
@@ -86,7 +91,9 @@ function buttons(mail, onDone) {
   const download = () =>
     attempt(async () => save(await api.quarantinedMessage(mail.id), `quarantined-${mail.id}.eml`));
   return [
-    deed("again", "Retry", retry, { label: `Retry mail ${mail.id}` }),
+    mail.held
+      ? deed("hand", "Let in", retry, { label: `Let the sender of mail ${mail.id} in` })
+      : deed("again", "Retry", retry, { label: `Retry mail ${mail.id}` }),
     deed("down", "Raw", download, { label: `Download mail ${mail.id} as it came` }),
     deed("close", "Drop", drop, { weight: "quiet", label: `Drop mail ${mail.id}` }),
   ];

@@ -10,7 +10,7 @@ import { notifyOf } from "./components/notify.js";
 import { shell } from "./components/shell.js";
 import { clear, complain, moveOn } from "./components/toast.js";
 import { h, show } from "./dom.js";
-import { refreshTimes } from "./format.js";
+import { planIn, refreshTimes } from "./format.js";
 import * as keyboard from "./keyboard.js";
 import * as live from "./live.js";
 import * as router from "./router.js";
@@ -76,6 +76,7 @@ const pages = {
 async function start() {
   try {
     site = await api.site();
+    planIn(site.time_zone);
   } catch (error) {
     complain(error); // Signing in is still possible, without the name of the site.
   }

@@ -193,6 +193,28 @@ export const retryQuarantined = (id) => request("POST", `/admin/quarantine/${id}
 
 export const dropQuarantined = (id) => request("DELETE", `/admin/quarantine/${id}`);
 
+/** What works and what does not, for administrators. */
+export const health = ({ signal } = {}) => request("GET", "/admin/health", { signal });
+
+/** One page of what was written with the contact form, for administrators. */
+export const messages = (filters, options) => list("/admin/messages", filters, options);
+
+export const readMessage = (id) => request("PATCH", `/admin/messages/${id}/read`);
+
+/** A whole list as CSV, page by page, as one blob. */
+export async function table(path, filters) {
+  const parts = [];
+  let query = queryOf({ ...filters, format: "csv", limit: 200 });
+  while (query !== null) {
+    const response = await answered("GET", `${path}?${query}`);
+    const text = await response.text();
+    // Every page begins with the names of the columns, and those have no line ends in them.
+    parts.push(parts.length === 0 ? text : text.slice(text.indexOf("\n") + 1));
+    query = response.headers.get("Link")?.match(/<[^>?]*\?([^>]*)>; rel="next"/)?.[1] ?? null;
+  }
+  return new Blob(parts, { type: "text/csv" });
+}
+
 /** The figures of a period, for administrators: `from`, `to`, `by`. */
 export const analytics = (filters, options) => list("/admin/analytics", filters, options);
 
@@ -216,11 +238,15 @@ export async function call(method, path, { headers = {}, body } = {}) {
 }
 
 function list(path, filters, { signal } = {}) {
+  return request("GET", `${path}?${queryOf(filters)}`, { signal });
+}
+
+function queryOf(filters) {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(filters)) {
     if (value !== null && value !== undefined && value !== "") query.set(name, value);
   }
-  return request("GET", `${path}?${query}`, { signal });
+  return query;
 }
 
 /** A list from its first page to its last. */
@@ -235,7 +261,14 @@ async function whole(path, filters, options) {
   return items;
 }
 
-async function request(method, path, { body, signal, anonymous = false, as = "json" } = {}) {
+async function request(method, path, { as = "json", ...options } = {}) {
+  const response = await answered(method, path, options);
+  if (response.status === 204) return null;
+  return as === "blob" ? response.blob() : response.json();
+}
+
+/** The answer to a call; a refusal is thrown. */
+async function answered(method, path, { body, signal, anonymous = false } = {}) {
   if (!anonymous && expiresSoon()) await refreshOnce();
   let response = await send(method, path, body, signal, anonymous);
   if (response.status === 401 && !anonymous && (await refreshOnce())) {
@@ -243,8 +276,7 @@ async function request(method, path, { body, signal, anonymous = false, as = "js
   }
   if (response.status === 401 && !anonymous) session.end();
   if (!response.ok) throw await problem(response);
-  if (response.status === 204) return null;
-  return as === "blob" ? response.blob() : response.json();
+  return response;
 }
 
 async function send(method, path, body, signal, anonymous) {

@@ -19,6 +19,8 @@ import * as session from "./session.js";
 import { accountView } from "./views/account.js";
 import { analyticsView } from "./views/analytics.js";
 import { askLinkView } from "./views/ask-link.js";
+import { healthView } from "./views/health.js";
+import { messagesView } from "./views/messages.js";
 import { newTicketView } from "./views/new-ticket.js";
 import { notificationsView } from "./views/notifications.js";
 import { outboxView } from "./views/outbox.js";
@@ -67,6 +69,8 @@ const pages = {
   analytics: analyticsView,
   outbox: outboxView,
   quarantine: quarantineView,
+  messages: messagesView,
+  health: healthView,
   missing: missingView,
 };
 

@@ -38,6 +38,11 @@ extension APIOperation {
         subject: .administration, summary: "End a mail; its octets are kept",
         access: .right(.edit, .quarantine), parameters: [mail], answer: .nothing, conflicts: [.conflict])
 
+    static let showHealth = APIOperation(
+        method: .get, path: "/admin/health", name: "showHealth", subject: .administration,
+        summary: "Show what works and what does not", access: .right(.see, .outbox),
+        answer: .json(.ok, .health))
+
     private static let mail = Parameter.path("id", "The number of the mail.")
 
     static let listContactMessages = APIOperation(

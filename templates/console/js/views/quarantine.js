@@ -9,6 +9,7 @@ import { confirm } from "../components/dialog.js";
 import { emptyNotice } from "../components/notice.js";
 import { PagedList } from "../components/paged-list.js";
 import { save } from "../components/save.js";
+import { tableButton } from "../components/table-button.js";
 import { h } from "../dom.js";
 import { byteSize, timeElement } from "../format.js";
 import * as live from "../live.js";
@@ -24,10 +25,11 @@ export function quarantineView() {
   });
   const stop = live.onResync(() => list.read());
   list.read();
+  const table = tableButton("/admin/quarantine", () => ({}), "quarantine");
   const element = h(
     "div",
     { class: "page-inner" },
-    h("header", { class: "page-head" }, h("h1", {}, "Quarantine"), list.total),
+    h("header", { class: "page-head" }, h("h1", {}, "Quarantine"), list.total, table),
     list.element,
   );
   return {
@@ -65,7 +67,9 @@ function row(mail, onDone) {
       mail.held && h("span", { class: "badge" }, "Waits for you to let its sender in"),
       h("span", { class: "about" }, about),
     ),
-    h("span", { class: "reference" }, `#${mail.id}`),
+    mail.held
+      ? h("span", { class: "badge warn" }, "Sender not served")
+      : h("span", { class: "reference" }, `#${mail.id}`),
     h("div", { class: "actions" }, buttons(mail, onDone)),
   );
 }
@@ -99,7 +103,7 @@ function buttons(mail, onDone) {
     attempt(async () => save(await api.quarantinedMessage(mail.id), `quarantined-${mail.id}.eml`));
   return [
     mail.held
-      ? deed("mine", "Let the sender in", letIn, { label: `Let the sender of mail ${mail.id} in` })
+      ? deed("hand", "Let in", letIn, { label: `Let the sender of mail ${mail.id} in` })
       : deed("again", "Retry", retry, { label: `Retry mail ${mail.id}` }),
     deed("down", "Raw", download, { label: `Download mail ${mail.id} as it came` }),
     deed("close", "Drop", drop, { weight: "quiet", label: `Drop mail ${mail.id}` }),

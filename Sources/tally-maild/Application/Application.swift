@@ -31,7 +31,7 @@ struct Application: Sendable {
             installation, templates: templatesFolder, renderer: renderer,
             observation: Observation(progress: progress, metrics: Metrics()), log: log)
         let live = web.live
-        let composer = CurrentComposer(try installation.composer(templatesFolder))
+        let composer = Current(try installation.composer(templatesFolder))
         let outbox = Self.outbox(
             installation, over: submissions, composer: composer, renderer: renderer, progress: progress,
             log: log)
@@ -98,7 +98,7 @@ struct Application: Sendable {
     }
 
     private static func outbox(
-        _ installation: Installation, over submissions: [SMTPSubmission], composer: CurrentComposer,
+        _ installation: Installation, over submissions: [SMTPSubmission], composer: Current<MailComposer>,
         renderer: ReportProgram, progress: Progress, log: Logger
     ) -> OutboxDispatcher {
         let recipients = BusyRecipients()

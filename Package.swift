@@ -99,7 +99,9 @@ let package = Package(
             "TallyDocumentsTests",
             ["TallyDocuments", "TallyCore", "tally-report", "ForeignPrograms", "TestSupport"]),
         tests("TidyTests", ["ForeignPrograms"]),
-        tests("EndToEndTests", ["MailParsing", "TallyCore", "ScenarioLanguage"]),
+        tests(
+            "EndToEndTests", ["MailParsing", "TallyCore", "ScenarioLanguage"],
+            data: ["Console/page-checks.js"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -159,13 +159,31 @@ import Testing
         }
     }
 
-    @Test func `one address is sent ten links of a kind a day, whoever asks`() async throws {
+    @Test(arguments: [DeskSettings.SignUp.off, .invite, .domains(["other.example"])])
+    func `to have mailed the desk is no account`(policy: DeskSettings.SignUp) async throws {
+        let desk = try desk(policy)
+        let eve = try await desk.add("Eve", .employee)
+        #expect(try await grant(.signIn(Self.eve), at: desk).isEmpty)
+        #expect(try await grant(.resetPassword(Self.eve), at: desk).isEmpty)
+        guard policy != .off else { return }
+        try await desk.write { desk, _ throws(DeskError) in try desk.invite(eve.id, by: .operator) }
+        _ = try await desk.sent()
+        #expect(try await grant(.signIn(Self.eve), at: desk).count == 1)
+        desk.advance(.days(8))
+        #expect(try await grant(.signIn(Self.eve), at: desk).isEmpty, "an invitation lasts a week")
+    }
+
+    @Test func `one address is sent ten links of a kind a day, then one an hour, whoever asks`() async throws
+    {
         let desk = try desk()
         let sam = try await desk.add("Sam", .staff)
         for _ in 0..<15 {
             try await desk.write { desk, _ throws(DeskError) in try desk.grant(.signIn(sam.address)) }
         }
         #expect(try await desk.sent().count == 10)
+        desk.advance(.minutes(61))
+        #expect(try await grant(.signIn(sam.address), at: desk).count == 1, "nobody keeps Sam out")
+        #expect(try await grant(.signIn(sam.address), at: desk).isEmpty)
         desk.advance(.days(1) + .seconds(1))
         #expect(try await grant(.signIn(sam.address), at: desk).count == 1)
     }

@@ -121,11 +121,15 @@ package struct ForwardedMessage: Sendable {
         return String(bytes: value(of: lines[place], in: lines))
     }
 
+    /// Octets of a line that may name one sender, names written twice and all.
+    private static let longestMailbox = 2_000
+
     /// A name and the one address in a line as programs show it, which is no RFC 5322 address list: names hold commas,
     /// addresses are repeated as `[mailto:…]`.
     private static func mailbox(in text: [UInt8]) -> Mailbox? {
         let opening: Set<UInt8> = [UInt8(ascii: "<"), UInt8(ascii: "["), UInt8(ascii: "(")]
         let closing: Set<UInt8> = [UInt8(ascii: ">"), UInt8(ascii: "]"), UInt8(ascii: ")")]
+        guard text.count <= longestMailbox else { return nil }
         let pieces = text.split { opening.contains($0) || closing.contains($0) || $0.isWhitespace }
         var addresses: [[UInt8]] = []
         for piece in pieces where piece.contains(UInt8(ascii: "@")) {

@@ -2,7 +2,9 @@ internal import MailParsing
 
 /// Mail about accounts: links into them, and what happened to them.
 extension Desk {
-    /// How many links of one kind a day one address is sent, whoever asks.
+    /// How many mails of one kind a day one address is sent, whoever asks; beyond, one an hour.
+    ///
+    /// Never none: whoever asks in somebody's place would keep them out.
     static let accountMailsPerDay = 10
 
     /// Mails a link, and keeps what it is known by.
@@ -26,13 +28,20 @@ extension Desk {
             ] + more)
     }
 
-    /// Whether an address may be sent one more link of a kind today.
+    /// Whether an address may be sent one more mail of a kind now.
     func mayMail(_ kind: MailKind, to address: MailAddress) throws(DeskError) -> Bool {
-        try records.queuedCount(kind, to: address.text, since: now - .days(1)) < Self.accountMailsPerDay
+        if try records.queuedCount(kind, to: address.text, since: now - .days(1)) < Self.accountMailsPerDay {
+            return true
+        }
+        return try records.queuedCount(kind, to: address.text, since: now - .hours(1)) == 0
     }
 
-    /// Tells somebody what happened to their account.
-    package func tell(_ person: Person, of event: AccountEvent) throws(DeskError) {
+    /// Tells somebody what happened to their account, where their mail went before it.
+    ///
+    /// - Parameter address: the one that the event is about.
+    package func tell(
+        _ person: Person, of event: AccountEvent, about address: MailAddress? = nil
+    ) throws(DeskError) {
         guard try mayMail(.account, to: person.address) else { return }
         let flags = AccountEvent.allCases.map {
             JSON.Member(name: $0.rawValue, value: .bool($0 == event))
@@ -40,6 +49,7 @@ extension Desk {
         try queueAccountMail(
             .account, to: person.address, of: person,
             flags + [
+                JSON.Member(name: "event_address", value: .string(address?.text ?? "")),
                 JSON.Member(name: "when_text", value: .string(settings.wording(for: person)(now))),
                 JSON.Member(name: "reset_url", value: .string("\(settings.siteURL)/#/forgot-password")),
             ])

@@ -62,6 +62,7 @@ extension Desk {
         try checkIsFree(address)
         try records.addAddress(address, to: person.id)
         try records.removeAddressProofs(of: address)
+        try tell(person, of: .addressAdded, about: address)
         return (person, address)
     }
 

@@ -27,6 +27,7 @@ package enum MailNames {
         .signIn: ["link_url": .value, "link_minutes": .value],
         .account: [
             "is_password_set": .value, "is_password_changed": .value, "is_sign_in_copied": .value,
+            "is_address_added": .value, "is_address_chosen": .value, "event_address": .value,
             "when_text": .value, "reset_url": .value,
         ],
         .report: [

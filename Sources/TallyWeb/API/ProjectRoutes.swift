@@ -60,7 +60,8 @@ struct ProjectRoutes: Sendable {
         let draft = ProjectDraft(
             name: body.text("name", upTo: 1_000),
             description: body.description,
-            status: body.choice("status", ProjectStatus.self) ?? .planning, deadline: body.moment("deadline"))
+            status: body.choice("status", ProjectStatus.self) ?? .planning,
+            deadline: body.moment("deadline", in: api.settings.zone))
         let (teams, members) = (body["teams"], body["members"])
         try body.check()
         let (project, json) = try await api.write(for: request) { desk, records throws(DeskError) in
@@ -88,7 +89,9 @@ struct ProjectRoutes: Sendable {
                 body.refuse("status", "must not be null")
             }
         }
-        if body.has("deadline") { changes.deadline = .set(body.moment("deadline")) }
+        if body.has("deadline") {
+            changes.deadline = .set(body.moment("deadline", in: api.settings.zone))
+        }
         let (teams, members) = (body.member("teams"), body.member("members"))
         let seen = body.seenVersion(request)
         try body.check()

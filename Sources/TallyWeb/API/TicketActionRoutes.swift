@@ -38,6 +38,8 @@ struct TicketActionRoutes: Sendable {
     }
 
     /// Lets somebody take part: `{"person": 7}` or `{"email": "bob@acme.example"}`.
+    ///
+    /// By number only for who works here: for others each number would be a look into the list of people.
     private func addParticipant(_ request: HTTPRequest) async throws(Problem) -> HTTPResponse {
         var body = try RequestBody(request)
         let person = body["person"].int.map { Person.ID(rawValue: Int64($0)) }

@@ -20,7 +20,9 @@ struct TicketEdit: Sendable {
     private let tags: [TicketTag]?
 
     /// Reads the body, and `If-Match` when the body has no version.
-    init(_ request: HTTPRequest) throws(Problem) {
+    ///
+    /// - Parameter zone: whose day a date alone is.
+    init(_ request: HTTPRequest, zone: ZoneRules) throws(Problem) {
         var body = try RequestBody(request)
         var changes = TicketChanges()
         if body.has("subject") { changes.subject = .set(body.text("subject", upTo: 1_000)) }
@@ -41,7 +43,7 @@ struct TicketEdit: Sendable {
         team = body.member("team")
         project = body.member("project")
         assignee = body.member("assignee")
-        if body.has("due") { changes.due = .set(body.moment("due")) }
+        if body.has("due") { changes.due = .set(body.moment("due", in: zone)) }
         tags = body.has("tags") ? body.tags("tags") : nil
         let seen = Self.seen(&body, request)
         try body.check()

@@ -52,7 +52,7 @@ struct TicketRoutes: Sendable {
         let priority = body.choice("priority", Priority.self) ?? .medium
         let category = body.optionalText("category", upTo: Desk.categoryLimit)
         let (team, project) = (body["team"], body["project"])
-        let due = body.moment("due")
+        let due = body.moment("due", in: api.settings.zone)
         let tags = body.tags("tags")
         body.refuse(unsupported: "attachments")
         try body.check()
@@ -73,7 +73,7 @@ struct TicketRoutes: Sendable {
     private func change(_ request: HTTPRequest) async throws(Problem) -> HTTPResponse {
         let caller = try await api.signIns.caller(of: request, api)
         let id = try Self.ticketID(in: request)
-        let edit = try TicketEdit(request)
+        let edit = try TicketEdit(request, zone: api.settings.zone)
         let (ticket, json) = try await api.write(for: request) { desk, records throws(DeskError) in
             let ticket = try edit.apply(to: id, by: caller, desk, records)
             return (ticket, try detail(of: ticket, for: caller.person, records))

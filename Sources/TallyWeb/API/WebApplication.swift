@@ -83,7 +83,8 @@ package struct WebApplication: Sendable {
     /// What everybody may know of the site.
     private static func site(_ settings: DeskSettings, isDemo: Bool, version: String) -> JSON {
         [
-            "name": .string(settings.siteName), "ticket_prefix": .string(settings.ticketPrefix),
+            "name": .string(settings.siteName), "time_zone": .string(settings.zoneName),
+            "ticket_prefix": .string(settings.ticketPrefix),
             "demo": .bool(isDemo), "version": .string(version), "signup": .string(settings.signUp.name),
         ]
     }

@@ -32,6 +32,26 @@ import Testing
         }
     }
 
+    @Test func `what staff's mail quotes is for staff: it may be an internal note`() async throws {
+        try await TestSite.with { site in
+            let person = try await site.add("Alice", .employee)
+            let alice = try await site.client(person)
+            let sam = try await site.add("Sam", .staff)
+            let ticket = try await site.openTicket(by: person)
+            try await site.write { desk, _ throws(DeskError) in
+                let quoted = "<p>I will swap it.</p><blockquote>\(Self.words)</blockquote>"
+                let reply = CommentDraft(
+                    author: sam.id, source: .mail, text: "I will swap it.", quotedText: "> " + Self.words,
+                    html: quoted, isVerified: true)
+                _ = try desk.comment(on: ticket.id, reply, by: Desk.Actor(person: sam, source: .mail))
+            }
+            let seen = try await alice.get("/tickets/1")
+            #expect(seen.response.text.contains("I will swap it."))
+            #expect(!seen.response.text.contains(Self.words))
+            #expect(try await site.client(sam).get("/tickets/1").response.text.contains(Self.words))
+        }
+    }
+
     @Test func `the requester's report has none of it, and staff's has`() async throws {
         try await TestSite.with { site in
             let person = try await site.add("Alice", .employee)

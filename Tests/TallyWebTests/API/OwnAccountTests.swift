@@ -47,7 +47,7 @@ import Testing
         try await TestSite.with { site in
             try await site.write { desk, records throws(DeskError) in
                 let draft = PersonDraft(
-                    name: "Eve", role: .employee, address: TestSite.address("eve@acme.example"))
+                    name: "Eve", role: .staff, address: TestSite.address("eve@acme.example"))
                 _ = try records.add(draft, at: desk.now)
             }
             let eve = try site.stranger()

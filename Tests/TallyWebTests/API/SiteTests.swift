@@ -8,7 +8,8 @@ import Testing
             #expect(
                 try await client.get("/site").json
                     == [
-                        "name": "Acme IT", "ticket_prefix": "TT", "demo": false, "version": "1.2.3",
+                        "name": "Acme IT", "time_zone": "UTC", "ticket_prefix": "TT", "demo": false,
+                        "version": "1.2.3",
                         "signup": "invite",
                     ])
             #expect(try await client.get("//healthz").status == 200)

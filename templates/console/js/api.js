@@ -138,7 +138,8 @@ export const person = (id, { signal } = {}) => request("GET", `/users/${id}`, { 
 export const addresses = (id, { signal } = {}) => request("GET", `/users/${id}/addresses`, { signal });
 
 /** Has a link mailed there; the address is theirs once it was used. */
-export const addAddress = (id, email) => request("POST", `/users/${id}/addresses`, { body: { email } });
+export const addAddress = (id, email, password = null) =>
+  request("POST", `/users/${id}/addresses`, { body: { email, current_password: password } });
 
 export const removeAddress = (id, email) =>
   request("DELETE", `/users/${id}/addresses/${encodeURIComponent(email)}`);

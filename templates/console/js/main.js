@@ -10,7 +10,7 @@ import { notifyOf } from "./components/notify.js";
 import { shell } from "./components/shell.js";
 import { clear, complain, moveOn } from "./components/toast.js";
 import { h, show } from "./dom.js";
-import { refreshTimes } from "./format.js";
+import { planIn, refreshTimes } from "./format.js";
 import * as keyboard from "./keyboard.js";
 import * as live from "./live.js";
 import * as router from "./router.js";
@@ -72,6 +72,7 @@ const pages = {
 async function start() {
   try {
     site = await api.site();
+    planIn(site.time_zone);
   } catch (error) {
     complain(error); // Signing in is still possible, without the name of the site.
   }
@@ -151,7 +152,7 @@ async function signOut() {
 
 function missingView() {
   const link = h("a", { class: "button", href: "#/tickets" }, "To the list");
-  const notice = emptyNotice("search", "There is no such page", "The address may be cut short.", link);
+  const notice = emptyNotice("search", "There is no such page", "The address may be cut short.", link, "h1");
   const element = h("div", { class: "page-inner" }, notice);
   return { title: "No such page", element, keys: {}, stop() {} };
 }

@@ -48,6 +48,7 @@ extension NamedSchema {
         [
             .always("name", .anyText), .always("ticket_prefix", .anyText), .always("demo", .boolean),
             .always("version", .anyText),
+            .always("time_zone", .anyText, "In whose days people plan, like Europe/Berlin."),
             .always("signup", .choice(of: Configuration.Accounts.SignUp.self), "Who may get an account."),
         ])
 }

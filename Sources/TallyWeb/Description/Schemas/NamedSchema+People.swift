@@ -84,7 +84,11 @@ extension NamedSchema {
 
     static let newAddress = NamedSchema(
         "NewAddress", "An address that is to be proven by a mailed link.",
-        [.always("email", .mailAddress)], example: ["email": "sam@home.example"])
+        [
+            .always("email", .mailAddress),
+            .maybe("current_password", .nullable(.anyText), "Of oneself, when one has a password."),
+        ],
+        example: ["email": "sam@home.example", "current_password": "a few words that I remember"])
 }
 
 // Signing in.

@@ -16,7 +16,11 @@ import { tell } from "./toast.js";
 export function addressSection(id) {
   const add = async (refresh) => {
     const fields = [{ name: "email", label: "Address", type: "email", required: true }];
-    const save = ({ email }) => api.addAddress(id, email);
+    if (id === "me") {
+      const hint = "Whoever has the address could choose your password. Leave it empty if you have none.";
+      fields.push({ name: "current_password", label: "Your password", type: "current-password", hint });
+    }
+    const save = ({ email, current_password: password }) => api.addAddress(id, email, password);
     const added = await askForm({ title: "Add an address", fields, action: "Mail a link there", save });
     if (added) tell(`A link is on its way to ${added.email}`, { detail: "The address counts once it was used." });
     await refresh();

@@ -32,7 +32,7 @@ export function personView({ id }) {
       parts = [addressSection(id), person.role !== "employee" && absenceSection(id)].filter(Boolean);
       show(body, parts.map((part) => part.element));
     } catch (error) {
-      if (error.name !== "AbortError") show(head, errorNotice(error, read, "person"));
+      if (error.name !== "AbortError") show(head, errorNotice(error, read, "person", "h1"));
     }
   };
   read();

@@ -81,7 +81,7 @@ class ProjectPage {
     } catch (error) {
       if (error.name === "AbortError") return;
       if (this.project) complain(error);
-      else show(this.element, errorNotice(error, () => this.read(), "project"));
+      else show(this.element, errorNotice(error, () => this.read(), "project", "h1"));
     }
   }
 

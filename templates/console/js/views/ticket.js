@@ -93,7 +93,7 @@ class TicketPage {
     } catch (error) {
       if (error.name === "AbortError") return;
       if (this.ticket) complain(error);
-      else show(this.element, errorNotice(error, () => this.read()));
+      else show(this.element, errorNotice(error, () => this.read(), "ticket", "h1"));
     }
   }
 

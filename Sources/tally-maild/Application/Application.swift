@@ -30,7 +30,7 @@ struct Application: Sendable {
             installation, templates: templatesFolder, renderer: ReportProgram(),
             observation: Observation(progress: progress, metrics: Metrics()), log: log)
         let live = web.live
-        let composer = CurrentComposer(try installation.composer(templatesFolder))
+        let composer = Current(try installation.composer(templatesFolder))
         let outbox = Self.outbox(
             installation, over: submissions, composer: composer, progress: progress, log: log)
         let clock = Self.clock(installation, progress: progress, log: log)
@@ -96,7 +96,7 @@ struct Application: Sendable {
     }
 
     private static func outbox(
-        _ installation: Installation, over submissions: [SMTPSubmission], composer: CurrentComposer,
+        _ installation: Installation, over submissions: [SMTPSubmission], composer: Current<MailComposer>,
         progress: Progress, log: Logger
     ) -> OutboxDispatcher {
         let recipients = BusyRecipients()

@@ -13,7 +13,7 @@ struct OutboxLane: Sendable {
     let store: any DeskStore
     let settings: DeskSettings
     let mint: TokenMint
-    let composer: CurrentComposer
+    let composer: Current<MailComposer>
     let renderer: any ReportRenderer
     let submission: any MailSubmission
     let recipients: BusyRecipients

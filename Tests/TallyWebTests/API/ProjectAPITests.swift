@@ -2,7 +2,7 @@ import TallyCore
 import TallyStore
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct `Projects over HTTP` {
+@Suite(.timeLimit(.minutes(10))) struct `Projects over HTTP` {
     @Test func `a project is made, worked on and removed`() async throws {
         try await TestSite.with { site in
             let ada = try await site.client(try await site.add("Ada", .admin))

@@ -1,7 +1,7 @@
 import TallyCore
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct `The site as a whole` {
+@Suite(.timeLimit(.minutes(10))) struct `The site as a whole` {
     @Test func `everybody may know the name, and whether it lives`() async throws {
         try await TestSite.with { site in
             let client = try site.stranger()

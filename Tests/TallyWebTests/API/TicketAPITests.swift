@@ -2,7 +2,7 @@ import TallyCore
 import TallyStore
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct `Tickets over HTTP` {
+@Suite(.timeLimit(.minutes(10))) struct `Tickets over HTTP` {
     /// Found by Schemathesis: `{"name": {}}` was taken for null, and the number of no project was a server error.
     @Test func `an object that names nothing is refused, and takes nothing away`() async throws {
         try await TestSite.with { site in

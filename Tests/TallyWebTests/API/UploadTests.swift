@@ -3,7 +3,7 @@ import TallyCore
 import TallyStore
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct `Files sent over HTTP` {
+@Suite(.timeLimit(.minutes(10))) struct `Files sent over HTTP` {
     private static let small = Array("one two three".utf8)
 
     /// More than a request keeps in memory.

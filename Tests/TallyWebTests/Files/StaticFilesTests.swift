@@ -3,7 +3,7 @@ import Testing
 
 @testable import TallyWeb
 
-@Suite(.timeLimit(.minutes(5))) struct `Static files` {
+@Suite(.timeLimit(.minutes(10))) struct `Static files` {
     /// A directory with a small console in it, and beside it a file that nobody must get.
     private final class Folder {
         let root = FileManager.default.temporaryDirectory.appending(path: "tally-web-\(UUID())")

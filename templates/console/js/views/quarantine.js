@@ -64,7 +64,6 @@ function row(mail, onDone) {
       "div",
       { class: "words" },
       h("span", { class: "told", dir: "auto" }, mail.reason),
-      mail.held && h("span", { class: "badge" }, "Waits for you to let its sender in"),
       h("span", { class: "about" }, about),
     ),
     mail.held

@@ -126,7 +126,7 @@ struct UnsentWordsTests {
         _ = try await it.desk.receive(letter.text, uid: uid)
         #expect(try await it.desk.sent().isEmpty)
         #expect(try await returns == before + 1)
-        #expect(try await it.timeline.last?.to == "alice@acme.example")
+        #expect(try await it.timeline.last { $0.kind == .bounced }?.to == "alice@acme.example")
     }
 
     @Test func `a report that leaves no hope counts after one that did`() async throws {

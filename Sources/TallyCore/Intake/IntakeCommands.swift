@@ -32,7 +32,7 @@ extension Intake {
         if let comment = try keep(words, context, &receipt) {
             outcome = .commented(comment.ticket, comment.id)
         }
-        try send(&receipt, context, before: before)
+        try send(&receipt, of: reading, context, before: before)
         return (outcome, receipt)
     }
 
@@ -100,12 +100,13 @@ extension Intake {
 
     /// Mails the receipt, and keeps what was changed under its name.
     private func send(
-        _ receipt: inout Receipt, _ context: CommandContext, before: TicketSnapshot
+        _ receipt: inout Receipt, of reading: CommandReading, _ context: CommandContext,
+        before: TicketSnapshot
     ) throws(DeskError) {
         guard let ticket = try desk.records.ticket(context.ticket) else { return }
         let person = context.actor.person
         let isChanged = try snapshot(of: ticket.id).differs(from: before)
-        if !isChanged, try isAskedInVain(context) { return }
+        if try isCircling(reading, context, isChanged: isChanged) { return }
         let words = words(for: context.actor)
         receipt.stateSentence = try stateSentence(of: ticket, words)
         // Employees' bare words are words.

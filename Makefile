@@ -74,7 +74,8 @@ fuzz: ## libFuzzer over every reader of foreign bytes, SECONDS_EACH=60 for each
 	@scripts/fuzz.sh $(SECONDS_EACH)
 
 .PHONY: install
-install: build ## program, templates, console, unit files, manual pages: DESTDIR= PREFIX=/usr
+install: ## what make build built: program, templates, console, unit files, manual pages: DESTDIR= PREFIX=/usr
+	@test -x $(RELEASE)/tally-maild || { echo "make install: run \"make deps build\" first" >&2; exit 1; }
 	install -D -m 755 -t $(DESTDIR)$(PREFIX)/bin $(RELEASE)/tally-maild $(RELEASE)/tally-report
 	cd templates && find . -type f -exec install -D -m 644 {} $(abspath $(DESTDIR)$(PREFIX))/share/tally-maild/templates/{} \;
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/lib/systemd/system deploy/systemd/*.service deploy/systemd/*.socket

@@ -159,13 +159,31 @@ import Testing
         }
     }
 
-    @Test func `one address is sent ten links of a kind a day, whoever asks`() async throws {
+    @Test(arguments: [DeskSettings.SignUp.off, .invite, .domains(["other.example"])])
+    func `to have mailed the desk is no account`(policy: DeskSettings.SignUp) async throws {
+        let desk = try desk(policy)
+        let eve = try await desk.add("Eve", .employee)
+        #expect(try await grant(.signIn(Self.eve), at: desk).isEmpty)
+        #expect(try await grant(.resetPassword(Self.eve), at: desk).isEmpty)
+        guard policy != .off else { return }
+        try await desk.write { desk, _ throws(DeskError) in try desk.invite(eve.id, by: .operator) }
+        _ = try await desk.sent()
+        #expect(try await grant(.signIn(Self.eve), at: desk).count == 1)
+        desk.advance(.days(8))
+        #expect(try await grant(.signIn(Self.eve), at: desk).isEmpty, "an invitation lasts a week")
+    }
+
+    @Test func `one address is sent ten links of a kind a day, then one an hour, whoever asks`() async throws
+    {
         let desk = try desk()
         let sam = try await desk.add("Sam", .staff)
         for _ in 0..<15 {
             try await desk.write { desk, _ throws(DeskError) in try desk.grant(.signIn(sam.address)) }
         }
         #expect(try await desk.sent().count == 10)
+        desk.advance(.minutes(61))
+        #expect(try await grant(.signIn(sam.address), at: desk).count == 1, "nobody keeps Sam out")
+        #expect(try await grant(.signIn(sam.address), at: desk).isEmpty)
         desk.advance(.days(1) + .seconds(1))
         #expect(try await grant(.signIn(sam.address), at: desk).count == 1)
     }
@@ -212,6 +230,12 @@ import Testing
             let home = TestDesk.Known.address("sam@home.example")
             try desk.requestAddress(home, of: sam.id, by: .operator)
         }
+        let question = Letter(
+            from: "alice@acme.example", subject: "The printer burns", id: "q1@acme.example", body: "Help!")
+        _ = try await desk.receive(question.text, uid: 1)
+        let forged = Letter(
+            from: "alice@acme.example", subject: "Re: [TT-1]", id: "f1@acme.example", body: "/withdraw")
+        _ = try await desk.receive(forged.text, uid: 2)
         let composer = try MailTemplates.composer()
         var tokens: [String] = []
         while let mail = try await desk.store.nextDue(at: desk.now + .days(30), besides: []) {
@@ -223,7 +247,7 @@ import Testing
             let again = try await desk.store.nextDue(at: desk.now, besides: [])
             #expect(again?.id != mail.id)
         }
-        #expect(tokens.count == 2)
+        #expect(tokens.count == 3, "a password, an address, a withdrawal without proof")
         let files = try FileManager.default.contentsOfDirectory(atPath: desk.directory)
         for name in files where name.hasPrefix("tally.db") {
             let bytes = try #require(FileManager.default.contents(atPath: desk.directory + "/" + name))

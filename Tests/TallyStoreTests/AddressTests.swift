@@ -59,6 +59,8 @@ import Testing
         let token = try await request(of: cast.sam, by: .actor(cast.sam), at: cast)
         #expect(try await confirm(old, at: cast) == nil)
         #expect(try await confirm(token, at: cast) == Self.home)
+        let told = try await cast.desk.sent().map(\.summary)
+        #expect(told == ["account to sam@acme.example"], "in case it was not Sam")
         #expect(try await confirm(token, at: cast) == nil)
         let other = TestDesk.Known.address("sam@other.example")
         let late = try await request(other, of: cast.sam, by: .actor(cast.sam), at: cast)

@@ -39,12 +39,12 @@ import Testing
     private func gathered() async throws -> [OutgoingMail] {
         desk.advance(.minutes(10))
         _ = try await desk.write { desk, _ throws(DeskError) in try desk.sendGathered(limit: 100) }
-        return try await desk.sentByNow()
+        return try await desk.due()
     }
 
     @Test func `forty broken promises are one mail`() async throws {
         try await review(since: desk.now)
-        #expect(try await desk.sentByNow().isEmpty, "nothing at once")
+        #expect(try await desk.due().isEmpty, "nothing at once")
         let mails = try await gathered()
         print("a first start with 40 overdue tickets: \(mails.count) mail, \(mails.map(\.summary))")
         #expect(mails.map(\.summary) == ["gathered to sam@acme.example"])
@@ -69,7 +69,7 @@ import Testing
         _ = try await desk.sent()
         desk.advance(.hours(5))
         try await review(since: start)
-        #expect(try await desk.sentByNow().map(\.summary) == ["sla-breach to sam@acme.example"])
+        #expect(try await desk.due().map(\.summary) == ["sla-breach to sam@acme.example"])
     }
 
     @Test func `requesters hear nothing of it`() async throws {

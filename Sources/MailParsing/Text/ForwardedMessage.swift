@@ -97,7 +97,7 @@ package struct ForwardedMessage: Sendable {
     /// Behind the last field of the block; a folded line belongs to its field, an empty one between two fields to both.
     private static func end(ofHeaderAt start: Int, in lines: ReplyLines) -> Int {
         var index = start
-        while index < lines.count, index < start + 24 {
+        while index < lines.count, index < start + RepeatedHeader.lineLimit {
             let next = index + 1 < lines.count ? lines[index + 1] : nil
             guard lines[index].field != nil || lines[index].hasWords || next?.field != nil else { break }
             index += 1
@@ -121,11 +121,15 @@ package struct ForwardedMessage: Sendable {
         return String(bytes: value(of: lines[place], in: lines))
     }
 
+    /// Octets of a line that may name one sender, names written twice and all.
+    private static let longestMailbox = 2_000
+
     /// A name and the one address in a line as programs show it, which is no RFC 5322 address list: names hold commas,
     /// addresses are repeated as `[mailto:…]`.
     private static func mailbox(in text: [UInt8]) -> Mailbox? {
         let opening: Set<UInt8> = [UInt8(ascii: "<"), UInt8(ascii: "["), UInt8(ascii: "(")]
         let closing: Set<UInt8> = [UInt8(ascii: ">"), UInt8(ascii: "]"), UInt8(ascii: ")")]
+        guard text.count <= longestMailbox else { return nil }
         let pieces = text.split { opening.contains($0) || closing.contains($0) || $0.isWhitespace }
         var addresses: [[UInt8]] = []
         for piece in pieces where piece.contains(UInt8(ascii: "@")) {

@@ -20,6 +20,14 @@ extension Desk {
         }
     }
 
+    /// Whether somebody has an account or may get one by themselves: to have mailed the desk is not enough.
+    private func mayEnter(_ person: Person, with address: MailAddress) throws(DeskError) -> Bool {
+        if person.isAgent || maySignUp(address) { return true }
+        if try records.passwordHash(of: person.id) != nil { return true }
+        guard settings.signUp != .off else { return false }
+        return try records.hasInvitation(person.id, at: now)
+    }
+
     private func grantSignUp(_ address: MailAddress, name: String) throws(DeskError) {
         guard maySignUp(address) else { return }
         let person = try records.person(with: address)
@@ -37,7 +45,7 @@ extension Desk {
     /// Mails a link into the account of whoever has the address, if anybody has.
     private func mailLink(_ purpose: AccountLink.Purpose, to address: MailAddress) throws(DeskError) {
         guard let person = try records.person(with: address), person.isActive, !settings.isOwn(address),
-            try mayMail(purpose.mailKind, to: address)
+            try mayEnter(person, with: address), try mayMail(purpose.mailKind, to: address)
         else { return }
         try mailLink(purpose, to: address, of: person)
     }

@@ -62,6 +62,7 @@ extension Desk {
         try checkIsFree(address)
         try records.addAddress(address, to: person.id)
         try records.removeAddressProofs(of: address)
+        try tell(person, of: .addressAdded, about: address)
         return (person, address)
     }
 
@@ -99,9 +100,9 @@ extension Desk {
     private func queueAddressMail(
         to address: MailAddress, of person: Person, _ token: OneTimeToken
     ) throws(DeskError) {
-        try queueAccountMail(
-            .confirmAddress, to: address, of: person,
-            [
+        try queue(
+            .confirmAddress, to: address, named: nil, of: person,
+            values: [
                 JSON.Member(name: "account", value: .string(person.address.text)),
                 JSON.Member(
                     name: "confirm_url",

@@ -15,7 +15,7 @@ extension Desk {
             throw .refused(.invalid(field: "participant", problem: "is the desk's own address"))
         }
         if let known = try records.person(with: address) {
-            return try addParticipant(known.id, to: ticket.id, by: actor)
+            return try add(known.id, to: ticket, by: actor)
         }
         guard settings.requesters.admit(address) else {
             throw .refused(.invalid(field: "participant", problem: "is not among those this site serves"))
@@ -24,21 +24,32 @@ extension Desk {
         let local = String(decoding: address.text.utf8.prefix { $0 != UInt8(ascii: "@") }, as: UTF8.self)
         let person = try records.add(
             PersonDraft(name: local, role: .employee, address: address), at: now)
-        return try addParticipant(person.id, to: id, by: actor)
+        return try add(person.id, to: ticket, by: actor)
     }
 
     /// Lets somebody the desk knows take part; who does already, or asks, changes nothing.
+    ///
+    /// Only who works here names people by number: to others each number would tell who is behind it.
     package func addParticipant(
         _ person: Person.ID, to id: Ticket.ID, by actor: Actor
     ) throws(DeskError) -> Ticket {
         let ticket = try self.ticket(id, for: .addParticipant, by: actor.person)
+        guard actor.person.isAgent else {
+            throw .refused(.invalid(field: "person", problem: "is for staff; name an address in \"email\""))
+        }
+        return try add(person, to: ticket, by: actor)
+    }
+
+    private func add(
+        _ person: Person.ID, to ticket: Ticket, by actor: Actor
+    ) throws(DeskError) -> Ticket {
         guard let newcomer = try records.person(person), newcomer.isActive else {
             throw .refused(.invalid(field: "participant", problem: "is nobody this desk knows"))
         }
         if ticket.requester == person { return ticket }
-        if try records.participants(of: id).contains(person) { return ticket }
+        if try records.participants(of: ticket.id).contains(person) { return ticket }
         try checkRoom(in: ticket)
-        try records.addParticipant(person, to: id)
+        try records.addParticipant(person, to: ticket.id)
         return try noteParticipation(.participantAdded, of: newcomer, in: ticket, by: actor)
     }
 

@@ -37,7 +37,10 @@ extension Desk {
         guard changes.isPersonal || changes.isAdministrative else { return person }
         try checkLastAdmin(person, becoming: edited)
         try records.update(edited)
-        if case .set(let address) = changes.address { try records.setPrimaryAddress(address, of: id) }
+        if case .set(let address) = changes.address, address != person.address {
+            try tell(person, of: .addressChosen, about: address)
+            try records.setPrimaryAddress(address, of: id)
+        }
         if case .set(let categories) = changes.categories {
             try records.setCategories(categories.map(Self.singleLine), handledBy: id)
         }

@@ -42,7 +42,10 @@ extension Intake {
     /// Who forges a report of a mail to somebody else would need what only that person got.
     private func bouncedMail(_ message: Message) throws(DeskError) -> BouncedMail? {
         let original = returnedMessage(in: message)
-        var references = [message.automation.originalMessageID, original?.messageID].compactMap { $0 }
+        // What we called the mail in its envelope is its Message-ID, and no server on the way rewrites that.
+        let envelope = message.automation.deliveryReport?.originalEnvelopeID.map { MessageID(text: $0) }
+        var references = [envelope, message.automation.originalMessageID, original?.messageID]
+            .compactMap { $0 }
         references += message.inReplyTo + message.references
         for reference in references.prefix(Self.referenceLimit) where desk.mint.ticket(in: reference) != nil {
             if let mail = try desk.records.bouncedMail(reference) { return mail }
@@ -129,18 +132,17 @@ extension Intake {
         return try times(words, of: sender) >= words.repetitionsOfPeople(inRequests: isRequest)
     }
 
-    /// Whether these commands go round in a circle, as when a machine answers each receipt with the line "done";
-    /// then there is no further receipt.
-    ///
-    /// The same commands may change a ticket twice within a few hours, and be refused twice; but in answer to the receipt
-    /// that refused them people do not give them again.
-    func isCircling(
+    /// How often the same commands came on the ticket shortly before, and changed something or nothing, as these do.
+    func timesCommanded(
         _ reading: CommandReading, _ context: CommandContext, isChanged: Bool
-    ) throws(DeskError) -> Bool {
+    ) throws(DeskError) -> Int {
         let lines = reading.commands.map(\.text) + reading.mistakes.map(\.text)
         let words = WrittenWords((isChanged ? "commands " : "in vain ") + lines.joined(separator: " "))
-        let count = try times(words, of: context.actor.person.address, on: context.ticket)
-        if isChanged || count != 1 { return count > 1 }
+        return try times(words, of: context.actor.person.address, on: context.ticket)
+    }
+
+    /// Whether the mail answers a receipt that its writer got.
+    func answersReceipt(_ context: CommandContext) throws(DeskError) -> Bool {
         for reference in context.message.inReplyTo.prefix(Self.referenceLimit)
         where desk.mint.ticket(in: reference) != nil {
             let answered = try desk.records.bouncedMail(reference)

@@ -22,6 +22,8 @@ package protocol AccountRecords {
     func removeAccountLink(_ token: [UInt8]) throws(DeskError)
     /// Takes away every link that was mailed to an address, but of one purpose only that when given.
     func removeAccountLinks(to address: MailAddress, for purpose: AccountLink.Purpose?) throws(DeskError)
+    /// Whether somebody has an invitation that can still be used.
+    func hasInvitation(_ person: Person.ID, at now: Timestamp) throws(DeskError) -> Bool
     /// Takes away every link into a person's account.
     func removeAccountLinks(of person: Person.ID) throws(DeskError)
 }

@@ -131,8 +131,10 @@ extension Backup {
             try connection.execute("BEGIN IMMEDIATE")
             try connection.execute(
                 "UPDATE sqlite_sequence SET seq = seq + ?1", [.integer(Self.skippedNumbers)])
-            // Sign-ins that ended after the backup must not be good again.
+            // Sign-ins that ended after the backup must not be good again, nor links that were used after it.
             try connection.execute("DELETE FROM session")
+            try connection.execute("DELETE FROM account_link")
+            try connection.execute("DELETE FROM address_proof")
             try connection.execute(
                 "INSERT OR REPLACE INTO outbox_hold (since, reason) VALUES (?1, 'restored from a backup')",
                 [.integer(now.milliseconds)])

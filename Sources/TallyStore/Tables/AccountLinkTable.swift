@@ -35,6 +35,14 @@ extension Records {
             [.text(address.text), .optional(purpose?.rawValue)])
     }
 
+    func hasInvitation(_ person: Person.ID, at now: Timestamp) throws(DeskError) -> Bool {
+        try first(
+            """
+            SELECT 1 FROM account_link WHERE person_id = ?1 AND purpose = 'invitation' AND expires_at > ?2
+            """, [.integer(person.rawValue), .integer(now.milliseconds)]
+        ) { _ in true } ?? false
+    }
+
     func removeAccountLinks(of person: Person.ID) throws(DeskError) {
         try run("DELETE FROM account_link WHERE person_id = ?1", [.integer(person.rawValue)])
     }

@@ -70,13 +70,19 @@ struct AbsenceRoutes: Sendable {
     }
 
     /// 202: the address is theirs only when the link that is mailed there was used.
+    ///
+    /// Of oneself it asks for the present password: whoever has the address could have the password reset.
     private func requestAddress(_ request: HTTPRequest) async throws(Problem) -> HTTPResponse {
         let caller = try await api.signIns.caller(of: request, api)
         let id = try PeopleRoutes.personID(in: request, for: caller)
         var body = try RequestBody(request)
         let address = body.address("email")
+        let current = Secret(body["current_password"].text ?? "")
         try body.check()
         guard let address else { throw Problem(invalid: "email", "is required") }
+        if id == caller.person.id {
+            try await api.signIns.confirm(current, of: caller.person, request, api)
+        }
         let json = try await api.write(for: request) { desk, records throws(DeskError) in
             try desk.requestAddress(address, of: id, by: .actor(caller.actor))
             return try records.addressProofs(of: id, at: desk.now).first { $0.address == address }?.json

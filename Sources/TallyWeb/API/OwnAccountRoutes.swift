@@ -25,20 +25,11 @@ struct OwnAccountRoutes: Sendable {
         let person = caller.person
         let names = [person.address.text, person.name, api.settings.siteName]
         try AccountRoutes.check(password, knowing: names)
-        let attempt = try api.signIns.limits.attempt(
-            person.address.text, from: request.client, at: api.clock())
-        let stored = try await api.read(for: request) { _, records throws(DeskError) in
-            try records.passwordHash(of: person.id)
-        }
-        guard let stored else {
+        guard try await api.signIns.confirm(current, of: person, request, api) else {
             throw Problem(
                 .conflict, detail: "You have no password yet. Have a link mailed to you to set one.",
                 members: [JSON.Member(name: "code", value: "conflict")])
         }
-        guard try await api.signIns.verify(current, against: stored) else {
-            throw Problem(invalid: "current_password", "is wrong")
-        }
-        api.signIns.limits.succeeded(attempt, at: api.clock())
         let hash = try await api.signIns.hash(Secret(password))
         try await api.write(for: request) { desk, _ throws(DeskError) in
             try desk.changePassword(of: person, to: hash, keeping: caller.session)

@@ -5,10 +5,13 @@ internal import TallyCore
 ///     token = base64url( session(16) secret(32) HMAC-SHA-256(key, session secret)[0 ..< 16] )
 ///
 /// Only the SHA-256 of the present token is stored. The MAC tells an old token of a session from a guess: somebody who
-/// presents one has a copy, and the sign-in ends for both.
+/// presents one has a copy, and the sign-in ends for both. But for a minute the token before the present one is answered
+/// like the first time, since answers get lost and pages are loaded twice; so each token's successor is fixed by a MAC.
 struct RefreshTokens: Sendable {
     /// How long a sign-in lasts that is not used.
     static let lifetime = Duration.days(30)
+    /// How long a token that was traded may be traded again, for the same.
+    static let repetition = Duration.minutes(1)
 
     /// A token and what is stored of it.
     struct Token {
@@ -30,15 +33,20 @@ struct RefreshTokens: Sendable {
     }
 
     /// The token of a new session.
-    func mint() -> Token { mint(session: cryptography.randomBytes(Self.sessionBytes)) }
-
-    /// The next token of the session that `token` belongs to.
-    func next(after token: Token) -> Token? {
-        Base64URL.decode(token.session.utf8).map { mint(session: $0) }
+    func mint() -> Token {
+        mint(cryptography.randomBytes(Self.sessionBytes), cryptography.randomBytes(Self.secretBytes))
     }
 
-    private func mint(session: [UInt8]) -> Token {
-        let body = session + cryptography.randomBytes(Self.secretBytes)
+    /// The next token of the session that `token` belongs to, always the same one.
+    func next(after token: Token) -> Token? {
+        Base64URL.decode(token.session.utf8).map { session in
+            let secret = Array("tally refresh next 1".utf8) + token.hash
+            return mint(session, cryptography.hmacSHA256(secret, key: keys[keys.count - 1]))
+        }
+    }
+
+    private func mint(_ session: [UInt8], _ secret: [UInt8]) -> Token {
+        let body = session + secret
         return token(body + mac(of: body, key: keys[keys.count - 1]))
     }
 

@@ -71,10 +71,12 @@ struct RequestBody {
         return choice
     }
 
-    /// A moment in RFC 3339's form; nil when it is absent, null or wrong.
-    mutating func moment(_ name: String) -> Timestamp? {
+    /// A moment in RFC 3339's form, or the end of a day; nil when it is absent, null or wrong.
+    ///
+    /// - Parameter zone: whose day a date alone is.
+    mutating func moment(_ name: String, in zone: ZoneRules) -> Timestamp? {
         guard object[name] != .null else { return nil }
-        guard let moment = object[name].text.flatMap({ Timestamp(internetTime: $0) })
+        guard let moment = object[name].text.flatMap({ Timestamp(internetTime: $0, zone: zone) })
         else {
             refuse(name, "must be a time like 2026-12-24T12:00:00Z or a date")
             return nil

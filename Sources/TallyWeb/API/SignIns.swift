@@ -150,7 +150,8 @@ extension SignIns {
 
     /// Trades a refresh token for new tokens.
     ///
-    /// Each is good once. One that comes again was copied, so its sign-in ends for whoever has the other copy too.
+    /// Each is good once, and for a minute again for the same answer. One that comes later was copied, so its sign-in ends
+    /// for whoever has the other copy too.
     func refresh(_ request: HTTPRequest, _ api: API) async throws(Problem) -> Grant {
         var body = try RequestBody(request)
         let text = body.text("refresh_token", upTo: 1_024)
@@ -178,6 +179,9 @@ extension SignIns {
         guard let session = try records.session(token.session), now < session.expiresAt,
             let person = try records.person(session.person), person.isActive
         else { return .refused }
+        if session.token == next.hash, now - session.usedAt < RefreshTokens.repetition {
+            return .renewed(try grant(next, person, at: now, records))
+        }
         guard session.token == token.hash else {
             try records.revokeSession(session.id)
             try desk.tell(person, of: .signInCopied)
@@ -244,6 +248,28 @@ extension SignIns {
     /// Browsers say where a page is from when it changes something; everybody else is a program.
     private func source(of request: HTTPRequest) -> Source {
         request.fields["origin"] == siteOrigin ? .console : .api
+    }
+
+    /// Makes sure once more of somebody who is signed in, by their password.
+    ///
+    /// - Returns: false when they have none.
+    /// - Throws: a problem with `current_password` when it is wrong, or there were too many tries.
+    @discardableResult
+    func confirm(
+        _ current: Secret, of person: Person, _ request: HTTPRequest, _ api: API
+    ) async throws(Problem) -> Bool {
+        let stored = try await api.read(for: request) { _, records throws(DeskError) in
+            try records.passwordHash(of: person.id)
+        }
+        guard let stored else { return false }
+        let attempt = try limits.attempt(person.address.text, from: request.client, at: api.clock())
+        guard current.reveal().utf8.count <= PasswordPolicy.longestOctets,
+            try await verify(current, against: stored)
+        else {
+            throw Problem(invalid: "current_password", "is wrong")
+        }
+        limits.succeeded(attempt, at: api.clock())
+        return true
     }
 
     static var signInAgain: Problem {

@@ -20,7 +20,9 @@ struct TicketEdit: Sendable {
     private let tags: [TicketTag]?
 
     /// Reads the body, and `If-Match` when the body has no version.
-    init(_ request: HTTPRequest) throws(Problem) {
+    ///
+    /// - Parameter zone: whose day a date alone is.
+    init(_ request: HTTPRequest, zone: ZoneRules) throws(Problem) {
         var body = try RequestBody(request)
         var changes = TicketChanges()
         if body.has("subject") { changes.subject = .set(body.text("subject", upTo: 1_000)) }
@@ -41,7 +43,7 @@ struct TicketEdit: Sendable {
         team = body.member("team")
         project = body.member("project")
         assignee = body.member("assignee")
-        if body.has("due") { changes.due = .set(body.moment("due")) }
+        if body.has("due") { changes.due = .set(body.moment("due", in: zone)) }
         tags = body.has("tags") ? body.tags("tags") : nil
         let seen = Self.seen(&body, request)
         try body.check()
@@ -82,6 +84,8 @@ struct TicketEdit: Sendable {
         if changes != TicketChanges() { ticket = try desk.edit(id, changes, by: caller.actor) }
         if let tags { ticket = try desk.setTags(tags, on: id, by: caller.actor) }
         if let assignee {
+            // Asked first: whether an address is known is only for those who may assign.
+            _ = try desk.ticket(id, for: .edit, by: caller.person)
             let person = try references.assignee(assignee, for: caller.person)
             ticket = try desk.assign(id, to: person, by: caller.actor)
         }

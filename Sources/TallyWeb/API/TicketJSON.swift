@@ -49,12 +49,16 @@ struct TicketJSON {
     }
 
     /// One comment; only staff are told which mail it came in.
+    ///
+    /// What a mail of staff was written in and quotes stays with staff: they may have answered an internal note.
     mutating func json(
         of comment: Comment, _ attachments: [Attachment], for reader: Person
     ) throws(DeskError) -> JSON {
         let content = comment.content
         var mail: JSON = .null
         if reader.isAgent, let staged = content.stagedMail { mail = .integer(staged.rawValue) }
+        var showsMail = reader.isAgent || content.author == reader.id
+        if !showsMail { showsMail = try !isAgent(content.author) }
         return [
             "id": .integer(comment.id.rawValue),
             "ticket": .string(settings.reference(of: comment.ticket)),
@@ -62,8 +66,8 @@ struct TicketJSON {
             "visibility": .string(content.visibility.rawValue),
             "source": .string(content.source.rawValue),
             "text": .string(content.text),
-            "html": harmlessHTML(of: content).json,
-            "quoted_text": .string(content.quotedText),
+            "html": showsMail ? harmlessHTML(of: content).json : .null,
+            "quoted_text": .string(showsMail ? content.quotedText : ""),
             "is_verified": .bool(content.isVerified),
             "created_at": comment.createdAt.json,
             "attachments": .array(attachments.map(\.json)),
@@ -90,7 +94,7 @@ struct TicketJSON {
         }
         return [
             "id": .integer(notification.id.rawValue), "kind": .string(notification.kind.rawValue),
-            "text": .string(text), "ticket": ticket, "actor": actor?.json ?? .null,
+            "text": .string(text), "ticket": ticket, "actor": ticket == .null ? .null : actor?.json ?? .null,
             "created_at": notification.createdAt.json, "read_at": notification.readAt.json,
         ]
     }
@@ -99,6 +103,11 @@ struct TicketJSON {
         let participants = Set(try records.participants(of: ticket.id))
         let relation = TicketRelation(of: reader, to: ticket, participants: participants)
         return authorize(reader, .see, .ticket(relation)) == .granted
+    }
+
+    private func isAgent(_ author: Person.ID?) throws(DeskError) -> Bool {
+        guard let author, let person = try records.person(author) else { return true }
+        return person.isAgent
     }
 
     private mutating func harmlessHTML(of content: CommentDraft) -> String? {

@@ -61,7 +61,7 @@ package struct WebApplication: Sendable {
         AnalyticsRoutes(api: api).add(to: &router)
         Self.addDesk(to: &router, api)
         Self.addPages(to: &router, api, PublicPage(siteName: settings.siteName, cryptography: cryptography))
-        StateRoutes(readiness: readiness, metrics: metrics).add(to: &router)
+        StateRoutes(api: api, readiness: readiness, metrics: metrics).add(to: &router)
         document = APIDocument(router.operations, version: version)
         document.add(to: &router, cryptography)
         let origins = Set([siteOrigin] + allowedOrigins.map(Self.origin))
@@ -83,7 +83,8 @@ package struct WebApplication: Sendable {
     /// What everybody may know of the site.
     private static func site(_ settings: DeskSettings, isDemo: Bool, version: String) -> JSON {
         [
-            "name": .string(settings.siteName), "ticket_prefix": .string(settings.ticketPrefix),
+            "name": .string(settings.siteName), "time_zone": .string(settings.zoneName),
+            "ticket_prefix": .string(settings.ticketPrefix),
             "demo": .bool(isDemo), "version": .string(version), "signup": .string(settings.signUp.name),
         ]
     }

@@ -10,8 +10,8 @@ enum RestoreCommand: Subcommand {
 
         Puts back what `backup` wrote, once all of it is verified. There must be no database; stop the daemon and move
         the old one away first. The restored desk skips ahead in its numbers, signs with a new token key, has ended all
-        sign-ins, and holds outgoing mail until `tally-maild outbox release`. Mail that came after the backup is in the
-        folder `processed` of each mailbox: move it back to the inbox, and what the desk does not know is read again.
+        sign-ins and links, and holds outgoing mail until `tally-maild outbox release`. Mail that came after the backup
+        is in the folder `processed` of each mailbox: the daemon looks through it and reads what the desk does not know.
         """
 
     static func run(_ words: [String], environment: Environment) async throws(ProgramError) -> ExitCode {

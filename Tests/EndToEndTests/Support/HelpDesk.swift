@@ -12,6 +12,8 @@ final class HelpDesk {
         var delimiter = "+"
         var pollSeconds = 2
         var logLevel = "debug"
+        /// Members of the configuration beside those that are always there.
+        var more = ""
     }
 
     static let password = "correct horse battery"
@@ -80,6 +82,7 @@ final class HelpDesk {
               http: { listen: "127.0.0.1:\(httpPort)" },
               limits: { messageBytes: \(options.messageBytes) },
               log: { level: "\(options.logLevel)" },
+              \(options.more)
             }
             """
         try Data(text.utf8).write(to: daemon.configuration)

@@ -27,7 +27,7 @@ import Testing
     }
 
     private func sent(_ kind: MailKind) async throws -> Int {
-        try await desk.sentByNow().count { $0.draft.kind == kind }
+        try await desk.due().count { $0.draft.kind == kind }
     }
 
     private func tend() async throws -> Bool {
@@ -52,7 +52,7 @@ import Testing
 
     @Test func `admins are told once, by a mail that is not held`() async throws {
         try await strangersWrite(1...9)
-        let alarms = try await desk.sentByNow().filter { $0.draft.kind == .alarm }
+        let alarms = try await desk.due().filter { $0.draft.kind == .alarm }
         #expect(alarms.map(\.summary) == ["alarm to ada@acme.example"])
         #expect(alarms.first?.draft.values["alarm"]["mails"].int == 5)
         #expect(alarms.first?.draft.values["alarm"]["minutes"].int == 10)
@@ -60,24 +60,24 @@ import Testing
 
     @Test func `tickets are opened, and staff are told, whatever is held`() async throws {
         try await strangersWrite(1...9)
-        let notices = try await desk.sentByNow().filter { $0.draft.kind == .newTicket }
+        let notices = try await desk.due().filter { $0.draft.kind == .newTicket }
         #expect(notices.count { $0.draft.to.address == "sam@acme.example" } == 9)
     }
 
     @Test func `what staff write goes out while it holds`() async throws {
         try await strangersWrite(1...9)
-        _ = try await desk.sentByNow()
+        _ = try await desk.due()
         let sam = try #require(try await desk.person("sam@acme.example"))
         _ = try await desk.act(as: sam) { desk, actor throws(DeskError) in
             let draft = CommentDraft(author: sam.id, source: .api, text: "Soon.", isVerified: true)
             return try desk.comment(on: Ticket.ID(rawValue: 9), draft, by: actor)
         }
-        #expect(try await desk.sentByNow().map(\.summary) == ["comment to guest9@out.example"])
+        #expect(try await desk.due().map(\.summary) == ["comment to guest9@out.example"])
     }
 
     @Test func `it lets go after its pause when it is quiet, and what waited goes out`() async throws {
         try await strangersWrite(1...9)
-        _ = try await desk.sentByNow()
+        _ = try await desk.due()
         desk.advance(.minutes(59))
         #expect(try await !tend())
         desk.advance(.minutes(1))
@@ -97,7 +97,7 @@ import Testing
 
     @Test func `somebody may let go at once`() async throws {
         try await strangersWrite(1...9)
-        _ = try await desk.sentByNow()
+        _ = try await desk.due()
         let first = try await desk.write { desk, _ throws(DeskError) in try desk.releaseBreaker(by: "Ada") }
         let second = try await desk.write { desk, _ throws(DeskError) in try desk.releaseBreaker(by: "Ada") }
         #expect(first)
@@ -107,7 +107,7 @@ import Testing
 
     @Test func `an answer that was held for a day is not worth sending any more`() async throws {
         try await strangersWrite(1...9)
-        _ = try await desk.sentByNow()
+        _ = try await desk.due()
         desk.advance(.days(2))
         #expect(try await tend())
         #expect(try await sent(.received) == 0)
@@ -122,10 +122,10 @@ import Testing
         try await strangersWrite(1...9)
         desk.advance(.hours(2))
         #expect(try await tend())
-        _ = try await desk.sentByNow()
+        _ = try await desk.due()
         desk.advance(.hours(2))
         try await strangersWrite(10...18)
-        let mails = try await desk.sentByNow()
+        let mails = try await desk.due()
         #expect(mails.count { $0.draft.kind == .received } == 5)
         #expect(mails.count { $0.draft.kind == .alarm } == 1)
     }

@@ -24,7 +24,7 @@ import Testing
 
     /// What Sam gets now.
     private func mails() async throws -> [OutgoingMail] {
-        try await desk.sentByNow().filter { $0.draft.to.address == "sam@acme.example" }
+        try await desk.due().filter { $0.draft.to.address == "sam@acme.example" }
     }
 
     private func send() async throws -> Int {
@@ -92,7 +92,7 @@ import Testing
 
     @Test func `receipts, and what requesters get, are never gathered`() async throws {
         try await open(6)
-        let received = try await desk.sentByNow().filter { $0.draft.kind == .received }
+        let received = try await desk.due().filter { $0.draft.kind == .received }
         #expect(received.count == 6)
     }
 
@@ -100,7 +100,7 @@ import Testing
         try await open(4)
         _ = try await desk.add("Tina", .staff)
         try await open(1)
-        let kinds = try await desk.sentByNow().filter { $0.draft.to.address == "tina@acme.example" }
+        let kinds = try await desk.due().filter { $0.draft.to.address == "tina@acme.example" }
         #expect(kinds.map(\.draft.kind) == [.newTicket])
     }
 

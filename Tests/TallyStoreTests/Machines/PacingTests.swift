@@ -28,7 +28,7 @@ import Testing
 
     /// Mails to Alice by now; the first one of all is her `received`.
     private func mails() async throws -> Int {
-        try await desk.sentByNow().count { $0.draft.to.address == "alice@acme.example" }
+        try await desk.due().count { $0.draft.to.address == "alice@acme.example" }
     }
 
     @Test func `a hundred and twenty comments at once go out by the ladder`() async throws {

@@ -5,18 +5,15 @@ import Testing
 /// The templates of this project, as mail is made with them.
 enum MailTemplates {
     static func composer(loopMark: String = "golden") throws -> MailComposer {
-        let templates = try shared.get()
+        let templates = try set()
+        #expect(templates.problems.map(\.description) == [])
         return MailComposer(templates: templates, ticketPrefix: "TT", loopMark: loopMark)
     }
 
-    /// Read and checked once for all tests.
-    private static let shared = Result {
-        let templates = try set()
-        #expect(templates.problems.map(\.description) == [])
-        return templates
-    }
+    static func set() throws -> TemplateSet { try read.get() }
 
-    static func set() throws -> TemplateSet {
+    // Read once, since a few hundred tests make mail with them.
+    private static let read = Result {
         let project = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent()
         let folder = project.appending(path: "templates/mail")

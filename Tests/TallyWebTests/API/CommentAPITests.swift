@@ -3,7 +3,7 @@ import TallyStore
 import Testing
 
 /// What staff write among themselves stays with them, and what mail brings does no harm.
-@Suite(.timeLimit(.minutes(5))) struct `Comments over HTTP` {
+@Suite(.timeLimit(.minutes(10))) struct `Comments over HTTP` {
     private static let words = "The requester is a nuisance"
 
     @Test func `no answer to the requester has any of it`() async throws {
@@ -29,6 +29,26 @@ import Testing
             let resolved = try await alice.patch("/tickets/1", ["status": "resolved", "version": version])
             #expect(resolved.status == 200)
             #expect(!resolved.response.text.contains("nuisance"))
+        }
+    }
+
+    @Test func `what staff's mail quotes is for staff: it may be an internal note`() async throws {
+        try await TestSite.with { site in
+            let person = try await site.add("Alice", .employee)
+            let alice = try await site.client(person)
+            let sam = try await site.add("Sam", .staff)
+            let ticket = try await site.openTicket(by: person)
+            try await site.write { desk, _ throws(DeskError) in
+                let quoted = "<p>I will swap it.</p><blockquote>\(Self.words)</blockquote>"
+                let reply = CommentDraft(
+                    author: sam.id, source: .mail, text: "I will swap it.", quotedText: "> " + Self.words,
+                    html: quoted, isVerified: true)
+                _ = try desk.comment(on: ticket.id, reply, by: Desk.Actor(person: sam, source: .mail))
+            }
+            let seen = try await alice.get("/tickets/1")
+            #expect(seen.response.text.contains("I will swap it."))
+            #expect(!seen.response.text.contains(Self.words))
+            #expect(try await site.client(sam).get("/tickets/1").response.text.contains(Self.words))
         }
     }
 

@@ -4,7 +4,7 @@ import TallyStore
 import TallyWeb
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct `People over HTTP` {
+@Suite(.timeLimit(.minutes(10))) struct `People over HTTP` {
     @Test func `an admin makes somebody, who signs in and changes what is theirs`() async throws {
         try await TestSite.with { site in
             let ada = try await site.client(try await site.add("Ada", .admin))
@@ -140,7 +140,15 @@ import Testing
     {
         try await TestSite.with { site in
             let sam = try await site.client(try await site.add("Sam", .staff))
-            let asked = try await sam.post("/users/me/addresses", ["email": "sam@home.example"])
+            for wrong: JSON in [.null, "", "a wrong guess"] {
+                let refused = try await sam.post(
+                    "/users/me/addresses", ["email": "sam@home.example", "current_password": wrong])
+                #expect(refused.status == 422, "a screen left unlocked is no account lost")
+                #expect(refused.response.text.contains("current_password"))
+            }
+            let asked = try await sam.post(
+                "/users/me/addresses",
+                ["email": "sam@home.example", "current_password": .string(TestSite.password)])
             #expect(asked.status == 202)
             #expect(asked["is_proven"] == false)
             let path = try await site.mailedPath("confirm_url")
@@ -163,6 +171,11 @@ import Testing
             }
             let primary = try await sam.patch("/users/me", ["email": "sam@home.example"])
             #expect(primary["email"] == "sam@home.example")
+            let told = try await site.mailed().map(\.draft)
+            #expect(told.map(\.to.address) == ["sam@acme.example", "sam@acme.example"])
+            #expect(told.first?.values["is_address_added"] == true)
+            #expect(told.last?.values["is_address_chosen"] == true)
+            #expect(told.allSatisfy { $0.values["event_address"] == "sam@home.example" })
             let again = try site.stranger()
             try await again.signIn("sam@home.example")
             #expect(try await sam.send("DELETE", "/users/me/addresses/sam@acme.example").status == 204)

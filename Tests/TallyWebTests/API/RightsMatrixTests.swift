@@ -45,7 +45,9 @@ import Testing
         "changePerson": ["name": "Renamed"], "putPerson": ["name": "Renamed"],
         "createPerson": ["name": "New", "email": "new@acme.example"],
         "planAbsence": ["from": "2030-01-01", "until": "2030-01-02"],
-        "requestAddress": ["email": "further@home.example"],
+        "requestAddress": [
+            "email": "further@home.example", "current_password": .string(TestSite.password),
+        ],
         "createTeam": ["name": "new"], "changeTeam": ["name": "new"], "putTeam": ["name": "new"],
         "createProject": ["name": "New"], "changeProject": ["name": "New"], "putProject": ["name": "New"],
         "contact": [

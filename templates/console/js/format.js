@@ -9,6 +9,9 @@ const words = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 const moment = new Intl.DateTimeFormat("en-GB", { dateStyle: "full", timeStyle: "short" });
 const shortDay = new Intl.DateTimeFormat("en-GB", { month: "short", year: "2-digit" });
 const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
+// Days that people agree on are days of the site; see planIn.
+let agreedDay = day;
+let agreedDate = new Intl.DateTimeFormat("sv-SE"); // Swedes write 2026-11-01.
 
 export const statusLabels = {
   open: "Open",
@@ -44,17 +47,20 @@ export function fullTime(iso) {
   return moment.format(new Date(iso));
 }
 
-/** A day, in the reader's own time zone, as people write it. */
+/** Says in which time zone days are agreed on: the site's. */
+export function planIn(timeZone) {
+  agreedDay = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone });
+  agreedDate = new Intl.DateTimeFormat("sv-SE", { timeZone });
+}
+
+/** A day that was agreed on, a deadline say, as people write it. */
 export function plainDay(iso) {
-  return day.format(new Date(iso));
+  return agreedDay.format(new Date(iso));
 }
 
 /** The same as a date field wants it: "2026-11-01". */
 export function dateValue(iso) {
-  if (!iso) return "";
-  const moment = new Date(iso);
-  const two = (number) => String(number).padStart(2, "0");
-  return `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`;
+  return iso ? agreedDate.format(new Date(iso)) : "";
 }
 
 /** How long ago, or until when: "5 minutes ago", "in 2 hours"; a plain date beyond a week. */

@@ -60,8 +60,12 @@ extension NamedSchema {
             .always("visibility", .choice(of: Visibility.self)),
             .always("source", .choice(of: Source.self)),
             .always("text", .anyText, "The text without quotation and signature."),
-            .always("html", .nullable(.anyText), "The mail's HTML, made harmless."),
-            .always("quoted_text", .anyText, "What was cut from the text."),
+            .always(
+                "html", .nullable(.anyText),
+                "The mail's HTML, made harmless; of mail that staff wrote only for staff."),
+            .always(
+                "quoted_text", .anyText,
+                "What was cut from the text; of mail that staff wrote only for staff."),
             .always("is_verified", .boolean, "Whether the author proved to be who they say."),
             .always("created_at", .time),
             .always("attachments", .array(.named(.attachment))),

@@ -1,3 +1,4 @@
+import MailParsing
 import TallyCore
 import TallyStore
 import Testing

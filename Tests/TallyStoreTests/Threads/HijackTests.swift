@@ -1,6 +1,7 @@
 import MailParsing
 import TallyCore
 import TallyStore
+import TestSupport
 import Testing
 
 /// Strangers who want into a conversation: to read it, to be heard in it, or to turn it to themselves.
@@ -45,7 +46,7 @@ import Testing
         let it = try await StaffedDesk(settings: settings)
         let loot = try await Self.loot(of: it)
         let before = try await Standing(of: it)
-        var generator = SplitMix(state: 20_261_123)
+        var generator = SeededGenerator(seed: 20_261_123)
         var (mails, effects) = (0, 0)
         for way in Way.allCases {
             var hits = 0
@@ -107,7 +108,7 @@ import Testing
     }
 
     private static func letter(
-        _ way: Way, _ loot: Loot, number: Int, using generator: inout SplitMix
+        _ way: Way, _ loot: Loot, number: Int, using generator: inout SeededGenerator
     ) -> Letter {
         var letter = Letter(
             from: "Mallory <mallory\(number)@evil.example>", subject: "About your printer",
@@ -125,7 +126,7 @@ import Testing
         case .brokenToken:
             let place = address.index(address.startIndex, offsetBy: 9 + number % 39)
             let other = address[place] == "a" ? "b" : "a"
-            letter.to = address[..<place] + other + address[address.index(after: place)...]
+            letter.to = String(address[..<place]) + other + String(address[address.index(after: place)...])
         case .stolenReference: letter.inReplyTo = own
         case .stolenQuestion: letter.inReplyTo = "q1@acme.example"
         case .stolenMarker: letter.body += "\n\n> \(loot.marker)"
@@ -149,7 +150,7 @@ import Testing
         return letter
     }
 
-    private static func guess(_ count: Int, _ generator: inout SplitMix) -> String {
+    private static func guess(_ count: Int, _ generator: inout SeededGenerator) -> String {
         let letters = Array("abcdefghijklmnopqrstuvwxyz234567")
         return String((0..<count).map { _ in letters.randomElement(using: &generator) ?? "a" })
     }

@@ -27,7 +27,7 @@ final class TestSite: Sendable {
     let notes = NoteLog()
     let web: WebApplication
     let server: HTTPServer
-    private let mint: TokenMint
+    let mint: TokenMint
 
     /// - Parameter directory: where the database and the console are, or get to be.
     private init(in directory: String, isDemo: Bool, signUp: DeskSettings.SignUp) throws {

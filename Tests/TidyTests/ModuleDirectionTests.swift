@@ -102,7 +102,7 @@ import Testing
             "struct", "class", "enum", "protocol", "func", "var", "let", "typealias",
         ]
         return file.code.enumerated().compactMap { number, code in
-            guard code.contains("import ") else { return nil }
+            guard code.mentions("import ") else { return nil }
             var words = code.words[...]
             guard let position = words.firstIndex(of: "import"), position <= 2 else { return nil }
             let access = words[..<position].last {

@@ -8,16 +8,19 @@ package struct DeskSettings: Sendable {
         package let replyAddress: ReplyAddress?
         package let team: String?
         package let priority: Priority
+        /// The name that mail about its tickets comes from; nil means the site's.
+        package let displayName: String?
 
         package init(
             name: MailboxName, address: MailAddress, replyAddress: ReplyAddress?, team: String?,
-            priority: Priority
+            priority: Priority, displayName: String? = nil
         ) {
             self.name = name
             self.address = address
             self.replyAddress = replyAddress
             self.team = team
             self.priority = priority
+            self.displayName = displayName
         }
 
         /// Whether mail to the address comes here: the mailbox's own, a reply address of it, or either with a
@@ -154,6 +157,9 @@ package struct DeskSettings: Sendable {
     package func mailbox(_ name: MailboxName?) -> Mailbox? {
         mailboxes.first { $0.name == name } ?? mailboxes.first
     }
+
+    /// The name that mail comes from: of the mailbox, else of the site.
+    func senderName(in mailbox: Mailbox?) -> String { mailbox?.displayName ?? senderName ?? siteName }
 
     /// The mailbox that mail to the address comes to; nil when it is none of the desk's.
     package func mailbox(receiving address: MailAddress) -> Mailbox? {

@@ -79,8 +79,8 @@ extension MailKind {
         case .newTicket, .claimed, .assigned, .returned, .merged, .comment, .resolved, .status,
             .serviceLevelWarning, .serviceLevelBreach, .bounceNotice:
             true
-        case .received, .receipt, .oversize, .confirm, .confirmAddress, .signUp, .invite, .passwordReset,
-            .signIn, .account, .report, .gathered, .digest, .alarm:
+        case .received, .receipt, .oversize, .unreadable, .confirm, .confirmAddress, .signUp, .invite,
+            .passwordReset, .signIn, .account, .report, .gathered, .digest, .alarm:
             false
         }
     }
@@ -88,7 +88,7 @@ extension MailKind {
     /// Whether the desk sends it by itself, to whoever a mail says it is from.
     var isAnswer: Bool {
         switch self {
-        case .received, .oversize, .confirm: true
+        case .received, .oversize, .unreadable, .confirm: true
         case .newTicket, .claimed, .assigned, .returned, .merged, .comment, .resolved, .status, .receipt,
             .serviceLevelWarning, .serviceLevelBreach, .confirmAddress, .signUp, .invite, .passwordReset,
             .signIn,

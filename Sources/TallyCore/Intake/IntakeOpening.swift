@@ -18,7 +18,7 @@ extension Intake {
 
     /// What the ticket begins with, but for what is left out of it.
     private func openingText(_ mail: StagedMail, _ message: Message) -> String {
-        (mail.isOversize ? oversizeText(mail) : message.visibleText) + noteOnLeftOut(message.attachments)
+        (ReadingObstacle(to: mail, message)?.note ?? message.visibleText) + noteOnLeftOut(message.attachments)
     }
 
     func openTicket(
@@ -31,19 +31,19 @@ extension Intake {
         }
         let isAutomatic = message.automation.isAutomatic
         let draft = try ticketDraft(mail, message, from: evidence.address, requester: actor.person.id)
+        let obstacle = ReadingObstacle(to: mail, message)
         let comment = comment(
-            mail, message, text: mail.isOversize ? oversizeText(mail) : message.visibleText,
-            author: actor.person,
+            mail, message, text: obstacle?.note ?? message.visibleText, author: actor.person,
             isVerified: evidence.isVerified(by: desk.settings.commandProof))
         var isRepeated = false
         if !isAutomatic { isRepeated = try self.isRepeated(message, by: evidence) }
         // Who is not the owner of the domain gets nobody mailed.
         let ticket = try desk.open(
             draft, first: comment, by: actor, messageID: message.messageID,
-            acknowledges: !isAutomatic && !isRepeated && !mail.isOversize && evidence.domain != .fail,
+            acknowledges: !isAutomatic && !isRepeated && obstacle == nil && evidence.domain != .fail,
             isProven: evidence.isAnswerable, foreseen: foreseen)
-        if mail.isOversize, !isAutomatic {
-            try tellOfOversize(mail, about: ticket, evidence, actor.person)
+        if let obstacle, !isAutomatic {
+            try tell(of: obstacle, about: ticket, evidence, actor.person)
         }
         try noteMention(in: message, on: ticket, besides: earlier)
         try keepCopied(in: message, on: ticket, evidence: evidence, actor: actor)
@@ -77,22 +77,6 @@ extension Intake {
                 .mentioned, on: ticket.id, by: nil, to: desk.settings.reference(of: id), source: .mail)
             return
         }
-    }
-
-    /// Tells the sender that their mail was too large to be read, within the budget for such answers.
-    func tellOfOversize(
-        _ mail: StagedMail, about ticket: Ticket, _ evidence: SenderEvidence, _ person: Person
-    ) throws(DeskError) {
-        guard evidence.domain != .fail, try desk.mayAnswer(person, with: [.received, .oversize]) else {
-            return
-        }
-        try desk.queue(
-            .oversize, to: person, about: ticket, comment: nil, actor: person, isNamed: evidence.isAnswerable,
-            extra: [
-                JSON.Member(
-                    name: "size_text", value: .string(desk.settings.wording(for: person).megabytes(mail.size))
-                )
-            ])
     }
 
     /// A mail that names nobody who could be asked, or somebody this site does not serve.
@@ -175,13 +159,8 @@ extension Intake {
 
     /// The text, or the raw mail when there is none to be read: something is always shown.
     private func readableText(_ mail: StagedMail, _ message: Message) -> String {
-        if mail.isOversize { return oversizeText(mail) }
+        if let obstacle = ReadingObstacle(to: mail, message) { return obstacle.note }
         if !message.visibleText.utf8.isEmpty || !message.attachments.isEmpty { return message.visibleText }
         return String(decoding: mail.content.prefix(20_000), as: UTF8.self)
-    }
-
-    func oversizeText(_ mail: StagedMail) -> String {
-        "This message of \(Wording().megabytes(mail.size)) is over the size limit. Only its header was read; "
-            + "the message itself is still in the mailbox."
     }
 }

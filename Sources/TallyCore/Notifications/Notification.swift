@@ -51,8 +51,8 @@ package enum NotificationKind: String, Hashable, Sendable, CaseIterable {
         case .resolved: self = .resolved
         case .serviceLevelWarning: self = .serviceLevelWarning
         case .serviceLevelBreach: self = .serviceLevelBreach
-        case .received, .receipt, .oversize, .confirm, .confirmAddress, .signUp, .invite, .passwordReset,
-            .signIn, .account, .report, .bounceNotice, .gathered, .digest, .alarm:
+        case .received, .receipt, .oversize, .unreadable, .confirm, .confirmAddress, .signUp, .invite,
+            .passwordReset, .signIn, .account, .report, .bounceNotice, .gathered, .digest, .alarm:
             return nil
         }
     }

@@ -3,16 +3,25 @@ package enum MailNames {
     /// By the names of kinds.
     package static let ofEachKind: [String: TemplateNames] = [
         MailKind.received: ["is_proven": .value],
-        .newTicket: ["similar": .object(["items": similarTicket])],
+        .newTicket: [
+            "similar": .object(["items": similarTicket]),
+            "handed_over": .object(["by": .value, "team": .value]),
+        ],
         .claimed: [:], .assigned: [:], .comment: [:], .resolved: [:], .status: [:],
         .returned: ["holder": .value],
         .merged: ["merged_reference": .value],
         .receipt: receipt,
         .oversize: ["size_text": .value],
+        .unreadable: ["is_encrypted": .value],
         .serviceLevelWarning: ["promise": promise, "other_promise": promise],
         .serviceLevelBreach: ["promise": promise, "other_promise": promise],
         .confirm: [
             "commands": .object(["text": .value]), "confirm_url": .value, "confirm_minutes": .value,
+        ],
+        .bounceNotice: [
+            "bounce": .object([
+                "address": .value, "status": .value, "reason": .value, "is_suspended": .value,
+            ])
         ],
     ].reduce(into: withoutTicket) { list, kind in
         list[kind.key.rawValue] = .object(
@@ -38,6 +47,11 @@ package enum MailNames {
                 "created": .value, "resolved": .value, "reopened": .value, "first_response_text": .value,
                 "resolution_text": .value,
             ]),
+        ],
+        .alarm: [
+            "alarm": .object([
+                "mails": .value, "minutes": .value, "since_text": .value, "release_text": .value,
+            ])
         ],
     ].reduce(into: [:]) { list, kind in
         list[kind.key.rawValue] = .object(common.merging(kind.value) { _, new in new })

@@ -67,6 +67,10 @@ package protocol MachineRecords {
 
     // Words
 
+    /// Whether a receipt about the ticket is due at the address later than a moment, and was not tried yet.
+    func hasWaitingReceipt(
+        on ticket: Ticket.ID, to address: MailAddress, after time: Timestamp
+    ) throws(DeskError) -> Bool
     /// Notes that somebody wrote these words; gives how often they did since a moment, before this time.
     func noteWords(
         _ fingerprint: [UInt8], of sender: MailAddress, at now: Timestamp, since: Timestamp

@@ -61,7 +61,7 @@ package struct WebApplication: Sendable {
         AnalyticsRoutes(api: api).add(to: &router)
         Self.addDesk(to: &router, api)
         Self.addPages(to: &router, api, PublicPage(siteName: settings.siteName, cryptography: cryptography))
-        StateRoutes(readiness: readiness, metrics: metrics).add(to: &router)
+        StateRoutes(api: api, readiness: readiness, metrics: metrics).add(to: &router)
         document = APIDocument(router.operations, version: version)
         document.add(to: &router, cryptography)
         let origins = Set([siteOrigin] + allowedOrigins.map(Self.origin))
@@ -93,6 +93,7 @@ package struct WebApplication: Sendable {
     private static func addPages(to router: inout Router, _ api: API, _ frame: PublicPage) {
         AddressPage(api: api, frame: frame).add(to: &router)
         ConfirmRoutes(api: api, frame: frame).add(to: &router)
+        FileRoutes(api: api, frame: frame).add(to: &router)
         let contact = ContactRoutes(api: api)
         contact.add(to: &router)
         ContactPage(contact: contact, frame: frame).add(to: &router)

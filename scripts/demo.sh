@@ -100,7 +100,7 @@ cat <<TEXT
   Log-ins   admin@$MAIL_DOMAIN   sam@$MAIL_DOMAIN   tina@$MAIL_DOMAIN   alice@$MAIL_DOMAIN
   Password  $password
   Demo      $demo_address   $demo_password   (an admin)
-  Mail      IMAP 127.0.0.1:$MAIL_IMAP_PORT, SMTP 127.0.0.1:$MAIL_MX_PORT; user alice, password $MAIL_PASSWORD
+  Mail      IMAP 127.0.0.1:$MAIL_IMAP_PORT, SMTP 127.0.0.1:$MAIL_SUBMISSION_PORT with STARTTLS; user alice, password $MAIL_PASSWORD
   Log       $dir/daemon.log
 TEXT
 [ -z "${DEMO_EXIT:-}" ] || exit $status

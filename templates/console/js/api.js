@@ -79,8 +79,8 @@ export const tickets = (filters, options) => list("/tickets", filters, options);
 
 export const ticket = (id, { signal } = {}) => request("GET", `/tickets/${id}`, { signal });
 
-/** Everybody, for administrators. */
-export const people = ({ signal } = {}) => request("GET", "/users?limit=200", { signal });
+/** Everybody who works on tickets, for administrators. */
+export const agents = (options) => whole("/users", { role: "staff,admin", active: true }, options);
 
 export const createTicket = (values) => request("POST", "/tickets", { body: values });
 
@@ -125,6 +125,9 @@ export const changePreferences = (values) =>
 
 export const projects = (filters, options) => list("/projects", filters, options);
 
+/** All projects that are not over. */
+export const currentProjects = () => whole("/projects", { status: "planning,active,on_hold" });
+
 export const project = (id, { signal } = {}) => request("GET", `/projects/${id}`, { signal });
 
 export const createProject = (values) => request("POST", "/projects", { body: values });
@@ -163,12 +166,15 @@ export const changePerson = (id, version, values) =>
 
 export const teams = (filters, options) => list("/teams", filters, options);
 
+export const allTeams = () => whole("/teams", {});
+
 export const createTeam = (values) => request("POST", "/teams", { body: values });
 
 export const changeTeam = (id, version, values) =>
   request("PATCH", `/teams/${id}`, { body: { ...values, version } });
 
-export const removeTeam = (id) => request("DELETE", `/teams/${id}`);
+/** Its members and tickets belong to no team then. */
+export const removeTeam = (id) => request("DELETE", `/teams/${id}?detach=true`);
 
 /** One page of outgoing mail, for administrators. */
 export const outbox = (filters, options) => list("/admin/outbox", filters, options);
@@ -244,6 +250,18 @@ function queryOf(filters) {
     if (value !== null && value !== undefined && value !== "") query.set(name, value);
   }
   return query;
+}
+
+/** A list from its first page to its last. */
+async function whole(path, filters, options) {
+  const items = [];
+  let cursor = null;
+  do {
+    const page = await list(path, { ...filters, limit: 200, cursor }, options);
+    items.push(...page.items);
+    cursor = page.next_cursor;
+  } while (cursor);
+  return items;
 }
 
 async function request(method, path, { as = "json", ...options } = {}) {

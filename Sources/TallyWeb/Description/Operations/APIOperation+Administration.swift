@@ -26,7 +26,7 @@ extension APIOperation {
     static let downloadQuarantined = APIOperation(
         method: .get, path: "/admin/quarantine/{id}/raw", name: "downloadQuarantined",
         subject: .administration, summary: "Get a mail as it came", access: .right(.see, .quarantine),
-        parameters: [mail], answer: .file(["message/rfc822"], isCut: false))
+        parameters: [mail], answer: .file(["message/rfc822"]))
 
     static let retryQuarantined = APIOperation(
         method: .post, path: "/admin/quarantine/{id}/retry", name: "retryQuarantined",

@@ -9,6 +9,7 @@ import { byteSize, personName, timeElement } from "../format.js";
 import { icon } from "../icons.js";
 import { mailFrame } from "./mail-frame.js";
 import { avatar } from "./marks.js";
+import { save } from "./save.js";
 import { complain } from "./toast.js";
 
 const sources = { mail: "by mail", api: "through the API", console: null, system: null };
@@ -128,14 +129,4 @@ function file(attachment) {
     button.removeAttribute("aria-busy");
   });
   return h("li", {}, button);
-}
-
-/** Hands a blob to the reader as a file; it is never shown in this page's origin. */
-export function save(blob, name) {
-  const address = URL.createObjectURL(blob);
-  const link = h("a", { href: address, download: name });
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }

@@ -4,11 +4,11 @@
  * @module views/quarantine
  */
 import * as api from "../api.js";
-import { save } from "../components/conversation.js";
 import { attempt, deed } from "../components/deed.js";
 import { confirm } from "../components/dialog.js";
 import { emptyNotice } from "../components/notice.js";
 import { PagedList } from "../components/paged-list.js";
+import { save } from "../components/save.js";
 import { tableButton } from "../components/table-button.js";
 import { h } from "../dom.js";
 import { byteSize, timeElement } from "../format.js";
@@ -44,7 +44,8 @@ export function quarantineView() {
 }
 
 function nothing() {
-  return emptyNotice("quarantine", "Nothing is put aside", "Mail that could not be read, or whose sender is not served, would stand here.");
+  const text = "Mail that could not be read, or whose sender is not let in, would stand here.";
+  return emptyNotice("quarantine", "Nothing is put aside", text);
 }
 
 function row(mail, onDone) {
@@ -74,8 +75,17 @@ function row(mail, onDone) {
 
 function buttons(mail, onDone) {
   const retry = async () => {
-    const words = mail.held ? `The sender of mail ${mail.id} is let in` : `Mail ${mail.id} is read again`;
-    await attempt(() => api.retryQuarantined(mail.id), words);
+    await attempt(() => api.retryQuarantined(mail.id), `Mail ${mail.id} is read again`);
+    await onDone();
+  };
+  const letIn = async () => {
+    const sure = await confirm({
+      title: "Let the sender in?",
+      lead: "The mail becomes a ticket or a comment, and whoever wrote it is known to the desk from then on.",
+      action: "Let in",
+    });
+    if (!sure) return;
+    await attempt(() => api.retryQuarantined(mail.id), `The sender of mail ${mail.id} is let in`);
     await onDone();
   };
   const drop = async () => {
@@ -92,7 +102,7 @@ function buttons(mail, onDone) {
     attempt(async () => save(await api.quarantinedMessage(mail.id), `quarantined-${mail.id}.eml`));
   return [
     mail.held
-      ? deed("hand", "Let in", retry, { label: `Let the sender of mail ${mail.id} in` })
+      ? deed("hand", "Let in", letIn, { label: `Let the sender of mail ${mail.id} in` })
       : deed("again", "Retry", retry, { label: `Retry mail ${mail.id}` }),
     deed("down", "Raw", download, { label: `Download mail ${mail.id} as it came` }),
     deed("close", "Drop", drop, { weight: "quiet", label: `Drop mail ${mail.id}` }),

@@ -25,7 +25,6 @@ const pages = {
   outbox: "outbox",
   quarantine: "quarantine",
   messages: "messages",
-  audit: "audit",
   health: "health",
 };
 

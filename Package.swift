@@ -51,9 +51,10 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "CSpawn"),
+        .systemLibrary(name: "CMalloc"),
 
         module("MailParsing", []),
-        module("TallyCore", ["MailParsing"]),
+        module("TallyCore", ["MailParsing", "CMalloc"]),
         module("TallyCryptography", ["TallyCore", "CSodium"]),
         module("TallyStore", ["TallyCore", "CSQLite"]),
         module("MailTransport", ["TallyCore", "MailParsing", "CCurl"]),

@@ -151,7 +151,7 @@ import Testing
     @Test func `more reports than the queue holds are refused at once`() async throws {
         let program = ReportProgram(path: "/bin/true", limits: .init(queue: 0))
         let failure = await #expect(throws: ReportFailure.self) { try await program.pdf(of: [:]) }
-        #expect(failure == .failed(reason: "too many reports are waiting to be made"))
+        #expect(failure == .busy)
     }
 
     @Test func `reports asked for at once are all made`() async throws {

@@ -230,6 +230,12 @@ import Testing
             let home = TestDesk.Known.address("sam@home.example")
             try desk.requestAddress(home, of: sam.id, by: .operator)
         }
+        let question = Letter(
+            from: "alice@acme.example", subject: "The printer burns", id: "q1@acme.example", body: "Help!")
+        _ = try await desk.receive(question.text, uid: 1)
+        let forged = Letter(
+            from: "alice@acme.example", subject: "Re: [TT-1]", id: "f1@acme.example", body: "/withdraw")
+        _ = try await desk.receive(forged.text, uid: 2)
         let composer = try MailTemplates.composer()
         var tokens: [String] = []
         while let mail = try await desk.store.nextDue(at: desk.now + .days(30), besides: []) {
@@ -241,7 +247,7 @@ import Testing
             let again = try await desk.store.nextDue(at: desk.now, besides: [])
             #expect(again?.id != mail.id)
         }
-        #expect(tokens.count == 2)
+        #expect(tokens.count == 3, "a password, an address, a withdrawal without proof")
         let files = try FileManager.default.contentsOfDirectory(atPath: desk.directory)
         for name in files where name.hasPrefix("tally.db") {
             let bytes = try #require(FileManager.default.contents(atPath: desk.directory + "/" + name))

@@ -77,6 +77,44 @@ struct MailGoldenTests {
         #expect(!told.visibleText.contains("TT-1 "))
     }
 
+    @Test(arguments: languages)
+    func `a ticket that is handed to another team is no new one`(language: String) async throws {
+        var settings = TestDesk.settings
+        try settings.speak(language)
+        let desk = try TestDesk(cryptography: CountingCryptography(), settings: settings)
+        _ = try await desk.add("Sam", .staff)
+        let tina = try await desk.add("Tina", .admin)
+        let ticket = try await desk.openTicket(by: try await desk.add("Dora", .employee))
+        _ = try await desk.sent()
+        _ = try await desk.write { desk, records throws(DeskError) in
+            var changes = TicketChanges()
+            changes.team = .set(try records.addTeam(named: "Network").id)
+            return try desk.edit(ticket.id, changes, by: Desk.Actor(person: tina, source: .console))
+        }
+        let notice = try #require(try await desk.sent().first { $0.draft.kind == .newTicket })
+        try compare(
+            try MailTemplates.composer().message(for: notice, report: nil),
+            with: (language == "en" ? "" : language + "/") + "new-ticket-handed-over.eml")
+    }
+
+    @Test func `templates may use every value that a mail has, of every kind`() async throws {
+        #expect(Set(MailNames.ofEachKind.keys) == Set(MailKind.allCases.map(\.rawValue)))
+        for mail in try await story(in: "en") {
+            let names = try #require(MailNames.ofEachKind[mail.draft.kind.rawValue])
+            #expect(Self.unknown(mail.draft.values, names) == [], "\(mail.summary)")
+        }
+    }
+
+    /// The names of values that a template of the kind may not use.
+    private static func unknown(_ value: JSON, _ names: TemplateNames) -> [String] {
+        if let elements = value.elements { return elements.flatMap { unknown($0, names) } }
+        guard case .object(let known) = names else { return [] }
+        return (value.members ?? []).flatMap { member -> [String] in
+            guard let within = known[member.name] else { return [member.name] }
+            return unknown(member.value, within)
+        }
+    }
+
     /// A conversation in which every kind of mail is sent.
     private func story(in language: String) async throws -> [OutgoingMail] {
         let desk = try promisingDesk(in: language)
@@ -120,13 +158,13 @@ struct MailGoldenTests {
             body: "reopen\npriority high")
         _ = try await desk.receive(unproven.text, uid: 6)
         mails += try await desk.sent()
-        try await desk.receiveOversize(uid: 5)
+        try await receiveWhatNobodyReads(at: desk)
         try await requestAddress(of: sam, at: desk)
         desk.advance(.days(7))
         _ = try await desk.write { desk, _ throws(DeskError) in try desk.sendWeeklyReport() }
         mails += try await desk.sent()
         return mails + (try await sortingStory(in: language)) + (try await accountStory(in: language))
-            + (try await stormStory(in: language))
+            + (try await stormStory(in: language)) + (try await dailyStory(in: language))
     }
 
     /// What staff hear when mail comes back, and when there is far too much of it.
@@ -156,6 +194,44 @@ struct MailGoldenTests {
         _ = try await desk.receive(report.text, uid: 9)
         mails += try await desk.sent()
         return mails
+    }
+
+    /// What Tina finds in the morning, who wants no mail of its own for each new ticket.
+    private func dailyStory(in language: String) async throws -> [OutgoingMail] {
+        var settings = TestDesk.settings
+        try settings.speak(language)
+        let desk = try TestDesk(cryptography: CountingCryptography(), settings: settings)
+        let sam = try await desk.add("Sam", .staff)
+        let tina = try await desk.add("Tina", .admin)
+        try await desk.write { _, records throws(DeskError) in
+            for kind in [NotificationKind.newTicket, .comment] {
+                try records.setPreference(NotificationPreference(mail: .digest), for: kind, of: tina.id)
+            }
+        }
+        let dora = try await desk.add("Dora", .employee)
+        let ticket = try await desk.openTicket("The <keyboard> sticks", by: dora)
+        for text in ["It is the E.", "And the R."] {
+            _ = try await desk.act(as: dora) { desk, actor throws(DeskError) in
+                try desk.comment(
+                    on: ticket.id,
+                    CommentDraft(author: dora.id, source: .api, text: text, isVerified: true), by: actor)
+            }
+        }
+        _ = try await desk.act(as: sam) { desk, actor throws(DeskError) in
+            try desk.claim(ticket.id, by: actor)
+        }
+        desk.advance(.days(1))
+        _ = try await desk.write { desk, _ throws(DeskError) in try desk.sendDigests(limit: 10) }
+        return try await desk.sent()
+    }
+
+    /// A mail that is too large, and one that is encrypted.
+    private func receiveWhatNobodyReads(at desk: TestDesk) async throws {
+        try await desk.receiveOversize(uid: 5)
+        let sealed = Letter(
+            from: "Bob <bob@acme.example>", subject: "Secret", id: "s11@acme.example",
+            body: "MIAGCSqGSIb3DQEHA6CA", contentType: "application/pkcs7-mime; smime-type=enveloped-data")
+        _ = try await desk.receive(sealed.text, uid: 7)
     }
 
     private func promisingDesk(in language: String) throws -> TestDesk {

@@ -5,7 +5,7 @@ import Testing
     /// What each module may import beside `Synchronization` and its own C libraries; the adapters do not name each other.
     private static let mayImport: [String: Set<String>] = [
         "MailParsing": ["Glibc"],
-        "TallyCore": ["MailParsing", "Glibc"],
+        "TallyCore": ["MailParsing", "Glibc", "CMalloc"],  // the allocator, for all programs
         "TallyCryptography": ["TallyCore", "Glibc"],
         "TallyStore": ["TallyCore", "MailParsing", "Glibc"],
         "MailTransport": ["TallyCore", "MailParsing", "Glibc"],

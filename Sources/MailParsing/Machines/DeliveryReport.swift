@@ -55,6 +55,8 @@ package struct DeliveryReport: Hashable, Sendable {
 
     /// The recipients, in order.
     package private(set) var recipients: [Recipient] = []
+    /// What the sender called the mail in its envelope: `ENVID` (RFC 3464 §2.2.1); nil when it called it nothing.
+    package private(set) var originalEnvelopeID: String?
 
     /// More recipients than one message has.
     private static let limit = 1_000
@@ -69,6 +71,9 @@ package struct DeliveryReport: Hashable, Sendable {
                 // QUIRK: RFC 3464 §2.1. Some servers leave out the empty line between recipients.
                 // (quirks/report-no-blank-line.eml)
                 if field.isNamed("Final-Recipient"), current.finalRecipient != nil { flush(&current) }
+                if originalEnvelopeID == nil, recipients.isEmpty, field.isNamed("Original-Envelope-Id") {
+                    originalEnvelopeID = String(bytes: field.rawValue.trimmed)
+                }
                 Self.take(field, into: &current)
             }
             flush(&current)

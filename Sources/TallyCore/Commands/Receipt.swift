@@ -16,7 +16,8 @@ package struct Receipt: Hashable, Sendable {
     package let mistakes: [CommandError]
     /// What the verbs are, when that was asked.
     var help: [CommandHelp] = []
-    /// What became of the words beside refused commands; empty when nothing needs saying.
+    /// What became of the words beside refused commands, and that it answers several mails; empty when nothing
+    /// needs saying.
     var wordsSentence = ""
     /// How the ticket stands now.
     package internal(set) var stateSentence = ""

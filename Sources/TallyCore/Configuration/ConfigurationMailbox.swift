@@ -9,6 +9,8 @@ extension Configuration {
         /// The team that its tickets go to.
         package var team: String?
         package var priority = Priority.medium
+        /// The name that answers come from; nil means that of `smtp.from`.
+        package var displayName: String?
     }
 
     /// How the connection to a mail server is protected.

@@ -32,11 +32,12 @@ extension ConfigurationReader {
         let team = section.read("team", as: .line)
         var priority = Priority.medium
         section.read("priority", as: .choice, into: &priority)
+        let displayName = section.read("displayName", as: .line)
         section.finish()
         guard let name, let address, let imap else { return nil }
         return Configuration.Mailbox(
             name: MailboxName(name), address: address, replyAddress: replyAddress, imap: imap, team: team,
-            priority: priority)
+            priority: priority, displayName: displayName)
     }
 
     private func imap(_ section: ConfigurationSection) -> Configuration.IMAP? {

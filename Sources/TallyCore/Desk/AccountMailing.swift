@@ -1,6 +1,7 @@
-internal import MailParsing
-
 /// Mail about accounts: links into them, and what happened to them.
+///
+/// It holds nothing its asker could choose but the address it goes to. So nobody is named in it: a name may be what
+/// somebody wrote in another's place.
 extension Desk {
     /// How many mails of one kind a day one address is sent, whoever asks; beyond, one an hour.
     ///
@@ -19,9 +20,9 @@ extension Desk {
                 requestedAt: now, expiresAt: now + purpose.lifetime))
         // Behind the "#", which browsers send to nobody: neither to logs nor to other sites.
         let url = "\(settings.siteURL)/#/\(purpose.page)/\(OneTimeToken.place)"
-        try queueAccountMail(
-            purpose.mailKind, to: address, of: person,
-            [
+        try queue(
+            purpose.mailKind, to: address, named: nil, of: person,
+            values: [
                 JSON.Member(name: "link_url", value: .string(url)),
                 JSON.Member(name: OneTimeToken.seedMember, value: .string(token.seed)),
                 JSON.Member(name: purpose.lifetimeMember.name, value: purpose.lifetimeMember.value),
@@ -46,36 +47,12 @@ extension Desk {
         let flags = AccountEvent.allCases.map {
             JSON.Member(name: $0.rawValue, value: .bool($0 == event))
         }
-        try queueAccountMail(
-            .account, to: person.address, of: person,
-            flags + [
+        try queue(
+            .account, to: person.address, named: nil, of: person,
+            values: flags + [
                 JSON.Member(name: "event_address", value: .string(address?.text ?? "")),
                 JSON.Member(name: "when_text", value: .string(settings.wording(for: person)(now))),
                 JSON.Member(name: "reset_url", value: .string("\(settings.siteURL)/#/forgot-password")),
             ])
-    }
-
-    /// A mail that holds nothing its asker could choose but the address it goes to.
-    ///
-    /// So nobody is named in it: a name may be what somebody wrote in another's place.
-    func queueAccountMail(
-        _ kind: MailKind, to address: MailAddress, of person: Person?, _ members: [JSON.Member]
-    ) throws(DeskError) {
-        let sender = settings.senderAddress
-        let common: [JSON.Member] = [
-            JSON.Member(name: "language", value: .string(settings.wording(for: person).language.text)),
-            JSON.Member(
-                name: "site",
-                value: ["name": .string(settings.siteName), "url": .string(settings.siteURL)]),
-            JSON.Member(name: "recipient", value: ["name": "", "address": .string(address.text)]),
-            JSON.Member(name: "auto_note", value: true),
-        ]
-        try post(
-            OutgoingDraft(
-                kind: kind, ticket: nil, person: person?.id,
-                from: Mailbox(name: settings.senderName ?? settings.siteName, address: sender.text),
-                to: Mailbox(name: nil, address: address.text), replyTo: nil,
-                messageID: mint.messageID(about: nil, domain: sender.domain), inReplyTo: nil, references: [],
-                date: now, values: .object(common + members)))
     }
 }

@@ -100,9 +100,9 @@ extension Desk {
     private func queueAddressMail(
         to address: MailAddress, of person: Person, _ token: OneTimeToken
     ) throws(DeskError) {
-        try queueAccountMail(
-            .confirmAddress, to: address, of: person,
-            [
+        try queue(
+            .confirmAddress, to: address, named: nil, of: person,
+            values: [
                 JSON.Member(name: "account", value: .string(person.address.text)),
                 JSON.Member(
                     name: "confirm_url",

@@ -106,10 +106,11 @@ extension MailKind {
     fileprivate var carriesWords: Bool {
         switch self {
         case .comment, .resolved, .status, .claimed, .merged: true
-        case .received, .receipt, .oversize, .confirm, .newTicket, .assigned, .returned, .serviceLevelWarning,
+        case .received, .receipt, .oversize, .unreadable, .confirm, .newTicket, .assigned, .returned,
+            .serviceLevelWarning,
             .serviceLevelBreach, .confirmAddress, .signUp, .invite, .passwordReset, .signIn, .account,
             .report,
-            .bounceNotice, .gathered, .alarm:
+            .bounceNotice, .gathered, .digest, .alarm:
             false
         }
     }

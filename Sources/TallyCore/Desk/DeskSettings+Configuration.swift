@@ -24,7 +24,7 @@ extension DeskSettings {
             mailboxes: configuration.mailboxes.map { mailbox in
                 Mailbox(
                     name: mailbox.name, address: mailbox.address, replyAddress: mailbox.replyAddress,
-                    team: mailbox.team, priority: mailbox.priority)
+                    team: mailbox.team, priority: mailbox.priority, displayName: mailbox.displayName)
             },
             requesters: requesters, defaultWorkloadLimit: configuration.workload.defaultLimit,
             serviceLevels: serviceLevels, zone: zone, zoneName: configuration.site.timeZone,

@@ -8,16 +8,19 @@ package struct DeskSettings: Sendable {
         package let replyAddress: ReplyAddress?
         package let team: String?
         package let priority: Priority
+        /// The name that mail about its tickets comes from; nil means the site's.
+        package let displayName: String?
 
         package init(
             name: MailboxName, address: MailAddress, replyAddress: ReplyAddress?, team: String?,
-            priority: Priority
+            priority: Priority, displayName: String? = nil
         ) {
             self.name = name
             self.address = address
             self.replyAddress = replyAddress
             self.team = team
             self.priority = priority
+            self.displayName = displayName
         }
 
         /// Whether mail to the address comes here: the mailbox's own, a reply address of it, or either with a
@@ -140,8 +143,12 @@ package struct DeskSettings: Sendable {
     /// How this person is written to: in their language and on their clocks, else in those of the site.
     package func wording(for person: Person?) -> Wording {
         let wanted = [person?.language, language].compactMap { $0 }
-        let zone = person?.timeZone.flatMap { self.zone(named: $0) } ?? zone
-        return Wording(vocabularies().vocabulary(for: wanted), zone: zone)
+        return Wording(vocabularies().vocabulary(for: wanted), zone: zone(of: person))
+    }
+
+    /// The rules of a person's own clocks, else of the site's.
+    func zone(of person: Person?) -> ZoneRules {
+        person?.timeZone.flatMap { zone(named: $0) } ?? zone
     }
 
     package func reference(of ticket: Ticket.ID) -> String { "\(ticketPrefix)-\(ticket.rawValue)" }
@@ -150,6 +157,9 @@ package struct DeskSettings: Sendable {
     package func mailbox(_ name: MailboxName?) -> Mailbox? {
         mailboxes.first { $0.name == name } ?? mailboxes.first
     }
+
+    /// The name that mail comes from: of the mailbox, else of the site.
+    func senderName(in mailbox: Mailbox?) -> String { mailbox?.displayName ?? senderName ?? siteName }
 
     /// The mailbox that mail to the address comes to; nil when it is none of the desk's.
     package func mailbox(receiving address: MailAddress) -> Mailbox? {

@@ -26,6 +26,7 @@ extension Desk {
         let saved = try records.update(edited)
         for (kind, from, to) in notes { try note(kind, on: id, by: actor, from: from, to: to) }
         try announce(.ticketUpdated, id)
+        if saved.team != ticket.team, saved.status.isUnfinished { try tellNewTeam(of: saved, by: actor) }
         return saved
     }
 

@@ -7,14 +7,16 @@ internal import MailParsing
 extension Desk {
     /// Queues the mail, later when its reader had many about the ticket already, or writes down why it is not
     /// sent.
-    func post(_ draft: OutgoingDraft) throws(DeskError) {
+    ///
+    /// - Parameter pause: how long it waits at least.
+    func post(_ draft: OutgoingDraft, after pause: Duration = .zero) throws(DeskError) {
         if let reason = try reasonToWithhold(from: draft.to.address) {
             try records.withhold(draft, reason: reason)
             return
         }
         let isAnswer = draft.kind.isAnswer
         if isAnswer { try tripBreaker() }
-        try records.enqueue(draft, due: try dueTime(of: draft), isAnswer: isAnswer)
+        try records.enqueue(draft, due: max(try dueTime(of: draft), now + pause), isAnswer: isAnswer)
     }
 
     /// Why nothing is sent to an address; nil when mail is.
@@ -122,7 +124,19 @@ extension Desk {
     // MARK: Mail about no ticket
 
     /// Queues a mail of the desk itself, which nobody answers.
-    func queue(_ kind: MailKind, to person: Person, values extra: [JSON.Member]) throws(DeskError) {
+    func queue(_ kind: MailKind, to person: Person, values: [JSON.Member]) throws(DeskError) {
+        try queue(kind, to: person.address, named: person.name, of: person, values: values)
+    }
+
+    /// Queues a mail of the desk itself to one address, which nobody answers.
+    ///
+    /// - Parameters:
+    ///   - name: nil where it may be what somebody else wrote: mail that whoever likes can cause names nobody.
+    ///   - person: whose address it is or shall be, for the language.
+    func queue(
+        _ kind: MailKind, to address: MailAddress, named name: String?, of person: Person?,
+        values extra: [JSON.Member]
+    ) throws(DeskError) {
         let sender = settings.senderAddress
         let common: [JSON.Member] = [
             JSON.Member(name: "language", value: .string(settings.wording(for: person).language.text)),
@@ -130,16 +144,16 @@ extension Desk {
                 name: "site",
                 value: ["name": .string(settings.siteName), "url": .string(settings.siteURL)]),
             JSON.Member(
-                name: "recipient",
-                value: ["name": .string(person.name), "address": .string(person.address.text)]),
-            JSON.Member(name: "has_pdf", value: false), JSON.Member(name: "auto_note", value: true),
-            JSON.Member(name: "reply_hint", value: false), JSON.Member(name: "reply_marker", value: ""),
+                name: "recipient", value: ["name": .string(name ?? ""), "address": .string(address.text)]),
+            JSON.Member(name: "has_pdf", value: .bool(kind.carriesReport)),
+            JSON.Member(name: "auto_note", value: true), JSON.Member(name: "reply_hint", value: false),
+            JSON.Member(name: "reply_marker", value: ""),
         ]
         try post(
             OutgoingDraft(
-                kind: kind, ticket: nil, person: person.id,
-                from: Mailbox(name: settings.senderName ?? settings.siteName, address: sender.text),
-                to: Mailbox(name: person.name, address: person.address.text), replyTo: nil,
+                kind: kind, ticket: nil, person: person?.id,
+                from: Mailbox(name: settings.senderName(in: nil), address: sender.text),
+                to: Mailbox(name: name, address: address.text), replyTo: nil,
                 messageID: mint.messageID(about: nil, domain: sender.domain), inReplyTo: nil, references: [],
                 date: now, values: .object(common + extra)))
     }

@@ -28,6 +28,7 @@ extension Desk {
         if let comment { try announceComment(comment) }
         try announce(.ticketResolved, id)
         try tellRequesters(.resolved, about: saved, comment: comment, actor: actor)
+        try tellHolder(.status, of: saved, by: actor)
         return saved
     }
 
@@ -44,14 +45,25 @@ extension Desk {
         }
     }
 
-    /// Brings a resolved or closed ticket back to whoever held it, or to everybody.
-    package func reopen(_ id: Ticket.ID, by actor: Actor) throws(DeskError) -> Ticket {
+    /// Brings a resolved or closed ticket back to whoever held it, or to everybody, and tells them.
+    ///
+    /// - Parameter hasWords: whether words of the actor follow, which tell staff of a requester's reopening.
+    package func reopen(
+        _ id: Ticket.ID, by actor: Actor, hasWords: Bool = false
+    ) throws(DeskError) -> Ticket {
         let ticket = try self.ticket(id, for: .reopen, by: actor.person)
         let saved = try records.update(try reopened(ticket))
         try note(.reopened, on: id, by: actor, from: ticket.status.rawValue, to: saved.status.rawValue)
         try announce(.ticketUpdated, id)
         let given = try dispatch(saved, showing: nil)
         try tellRequesters(.status, about: given, comment: nil, actor: actor)
+        // Who is given it anew was told by that.
+        guard given.assignee == saved.assignee, !hasWords || actor.person.isAgent else { return given }
+        if given.assignee == nil {
+            try tellAgents(.status, about: given, comment: nil, except: actor.person.id, actor: actor.person)
+        } else {
+            try tellHolder(.status, of: given, by: actor)
+        }
         return given
     }
 
@@ -99,6 +111,7 @@ extension Desk {
         try note(kind, on: id, by: actor, from: ticket.status.rawValue, to: saved.status.rawValue)
         try announce(.ticketUpdated, id)
         try tellRequesters(.status, about: saved, comment: nil, actor: actor)
+        try tellHolder(.status, of: saved, by: actor)
         return saved
     }
 }

@@ -6,6 +6,8 @@ struct CommandContext {
     let mail: StagedMail
     let message: Message
     let actor: Desk.Actor
+    /// What vouches for the mail's own To and Cc; nil when its owner vouched only for its verbs, later.
+    var evidence: SenderEvidence?
 
     /// What the mail says it answers, nearest first.
     var references: [MessageID] { Array((message.inReplyTo + message.references.reversed()).prefix(100)) }

@@ -23,7 +23,7 @@ extension Intake {
             return say(.isResolvedNow, ["reference": reference])
         case .close: return try setStatus(of: id, to: .closed, by: actor)
         case .reopen:
-            _ = try desk.reopen(id, by: actor)
+            _ = try desk.reopen(id, by: actor, hasWords: !words.text.utf8.isEmpty)
             return say(.isOpenAgain, ["reference": reference])
         case .putOnHold: return try setStatus(of: id, to: .waiting, by: actor)
         case .status(let status): return try setStatus(of: id, to: status, by: actor)

@@ -13,9 +13,9 @@ extension Intake {
         if message.automation.isAutomatic {
             return try keepSilently(ticket, mail, message, actor)
         }
-        if mail.isOversize {
+        if let obstacle = ReadingObstacle(to: mail, message) {
             let outcome = try keepUnverified(ticket, mail, message, actor)
-            try tellOfOversize(mail, about: ticket, evidence, actor.person)
+            try tell(of: obstacle, about: ticket, evidence, actor.person)
             return outcome
         }
         if let outcome = try answerConfirmation(mail, message, evidence: evidence, actor: actor) {
@@ -47,7 +47,8 @@ extension Intake {
             }
             return outcome
         }
-        let command = CommandContext(ticket: ticket.id, mail: mail, message: message, actor: actor)
+        let command = CommandContext(
+            ticket: ticket.id, mail: mail, message: message, actor: actor, evidence: evidence)
         return try carryOut(reading, command, undoing: evidence.token?.id).outcome
     }
 
@@ -63,7 +64,7 @@ extension Intake {
         return .commented(ticket.id, comment.id)
     }
 
-    /// Text in the name of staff without proof, of somebody who takes no part, or not read for its size: seen
+    /// Text in the name of staff without proof, of somebody who takes no part, or that nobody could read: seen
     /// by staff only, no first response, no verb, no reopening.
     ///
     /// Were it public, who made others answer to a Message-ID of theirs would get those answers in the
@@ -72,7 +73,7 @@ extension Intake {
         _ ticket: Ticket, _ mail: StagedMail, _ message: Message, _ actor: Desk.Actor
     ) throws(DeskError) -> IntakeOutcome {
         let draft = comment(
-            mail, message, text: mail.isOversize ? oversizeText(mail) : message.visibleText,
+            mail, message, text: ReadingObstacle(to: mail, message)?.note ?? message.visibleText,
             author: actor.person, visibility: .internal,
             isVerified: false)
         let comment = try desk.records.add(draft, to: ticket.id, at: desk.now)

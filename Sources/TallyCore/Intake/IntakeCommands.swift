@@ -32,6 +32,7 @@ extension Intake {
         if let comment = try keep(words, context, &receipt) {
             outcome = .commented(comment.ticket, comment.id)
         }
+        if receipt.refused.isEmpty, words.note == nil { try keepCopied(in: context) }
         try send(&receipt, context, before: before)
         return (outcome, receipt)
     }
@@ -96,22 +97,52 @@ extension Intake {
         return second.utf8.isEmpty ? first : first + "\n" + second
     }
 
+    /// Lets those take part whom the mail was copied to, as beside words alone: before the receipt, so that `undo`
+    /// takes them out again.
+    private func keepCopied(in context: CommandContext) throws(DeskError) {
+        guard let evidence = context.evidence, evidence.isAnswerable,
+            let ticket = try ticketOfWords(context)
+        else { return }
+        let person = context.actor.person
+        let relation = try desk.relation(of: person, to: ticket)
+        guard person.isAgent || relation.isRequester else { return }
+        try keepCopied(in: context.message, on: ticket, evidence: evidence, actor: context.actor)
+    }
+
     // MARK: Receipt
 
+    /// How long the receipt waits that answers the same verbs for the third time, and all that come until then.
+    private static let receiptPause = Duration.hours(2)
+
     /// Mails the receipt, and keeps what was changed under its name.
+    ///
+    /// Every mail with a verb is answered by a receipt, most by one of their own and at once. When the same verbs came
+    /// twice within hours and changed nothing, a machine may be answering our receipts with them: the third such mail
+    /// and all that follow are answered together, by one receipt two hours later. A person gets all answers, and a
+    /// machine that never tires no more than fourteen mails a day.
     private func send(
         _ receipt: inout Receipt, _ context: CommandContext, before: TicketSnapshot
     ) throws(DeskError) {
         guard let ticket = try desk.records.ticket(context.ticket) else { return }
         let person = context.actor.person
         let isChanged = try snapshot(of: ticket.id).differs(from: before)
-        if !isChanged, try isAskedInVain(context) { return }
         let words = words(for: context.actor)
+        var pause = Duration.zero
+        if !isChanged, try isAskedInVain(context) {
+            guard !(try desk.records.hasWaitingReceipt(on: ticket.id, to: person.address, after: desk.now))
+            else {
+                return
+            }
+            pause = Self.receiptPause
+            receipt.wordsSentence = [receipt.wordsSentence, words(.answersSeveral)]
+                .filter { !$0.utf8.isEmpty }.joined(separator: " ")
+        }
         receipt.stateSentence = try stateSentence(of: ticket, words)
         // Employees' bare words are words.
         if isChanged { receipt.undoLine = person.isAgent ? "undo" : "/undo" }
         let reference = try desk.queue(
-            .receipt, to: person, about: ticket, comment: nil, actor: person, extra: receipt.members(words))
+            .receipt, to: person, about: ticket, comment: nil, actor: person, after: pause,
+            extra: receipt.members(words))
         guard isChanged else { return }
         try desk.records.addCommandMail(
             on: ticket.id, by: person.id, verbs: receipt.applied.map(\.verb), before: before,

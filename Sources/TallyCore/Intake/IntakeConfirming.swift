@@ -18,13 +18,15 @@ extension Intake {
         let confirmation = try desk.records.addConfirmation(
             on: ticket.id, of: person.id, mail: mail.id, comment: comment,
             expiresAt: desk.now + Confirmation.lifetime)
-        let url = "\(desk.settings.siteURL)/confirm/\(desk.mint.text(of: confirmation))"
+        let url = "\(desk.settings.siteURL)/confirm/\(OneTimeToken.place)"
         let minutes = Int(Confirmation.lifetime.components.seconds / 60)
         let reference = try desk.queue(
             .confirm, to: person, about: ticket, comment: nil, actor: nil, isNamed: person.isAgent,
             extra: [
                 JSON.Member(name: "commands", value: .array(Self.lines(of: reading, for: person))),
                 JSON.Member(name: "confirm_url", value: .string(url)),
+                JSON.Member(
+                    name: Confirmation.factsMember, value: .array(confirmation.facts.map { .integer($0) })),
                 JSON.Member(name: "confirm_minutes", value: minutes.json),
             ])
         try desk.records.setRequest(reference, of: confirmation.id)

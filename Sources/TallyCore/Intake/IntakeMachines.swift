@@ -42,7 +42,10 @@ extension Intake {
     /// Who forges a report of a mail to somebody else would need what only that person got.
     private func bouncedMail(_ message: Message) throws(DeskError) -> BouncedMail? {
         let original = returnedMessage(in: message)
-        var references = [message.automation.originalMessageID, original?.messageID].compactMap { $0 }
+        // What we called the mail in its envelope is its Message-ID, and no server on the way rewrites that.
+        let envelope = message.automation.deliveryReport?.originalEnvelopeID.map { MessageID(text: $0) }
+        var references = [envelope, message.automation.originalMessageID, original?.messageID]
+            .compactMap { $0 }
         references += message.inReplyTo + message.references
         for reference in references.prefix(Self.referenceLimit) where desk.mint.ticket(in: reference) != nil {
             if let mail = try desk.records.bouncedMail(reference) { return mail }
@@ -124,7 +127,7 @@ extension Intake {
     }
 
     /// Whether these commands changed nothing the last times either, as when a machine answers each receipt
-    /// with the line "done"; then there is no further receipt.
+    /// with the line "done"; then the receipt has time.
     func isAskedInVain(_ context: CommandContext) throws(DeskError) -> Bool {
         let words = WrittenWords("commands " + context.message.visibleText)
         return try times(words, of: context.actor.person.address, on: context.ticket) >= 2

@@ -1,7 +1,26 @@
-internal import MailParsing
+package import MailParsing
 
 /// Mail that begins a ticket.
 extension Intake {
+    /// Looks, before the transaction that processes the mail, for tickets that it may repeat; nil for a mail that
+    /// hardly opens a ticket, or that opens it with other words.
+    package func foresee(_ mail: StagedMail, as message: Message) throws(DeskError) -> ForeseenDuplicates? {
+        guard message.inReplyTo.isEmpty, message.references.isEmpty, !message.automation.isAutomatic else {
+            return nil
+        }
+        var requester: Person?
+        if let address = SenderEvidence.address(of: message) {
+            requester = try desk.records.person(with: address)
+        }
+        return try desk.foreseeDuplicates(
+            subject: message.subject ?? "", text: openingText(mail, message), requester: requester?.id)
+    }
+
+    /// What the ticket begins with, but for what is left out of it.
+    private func openingText(_ mail: StagedMail, _ message: Message) -> String {
+        (ReadingObstacle(to: mail, message)?.note ?? message.visibleText) + noteOnLeftOut(message.attachments)
+    }
+
     func openTicket(
         _ mail: StagedMail, _ message: Message, evidence: SenderEvidence, actor: Desk.Actor,
         following earlier: Ticket?
@@ -12,19 +31,19 @@ extension Intake {
         }
         let isAutomatic = message.automation.isAutomatic
         let draft = try ticketDraft(mail, message, from: evidence.address, requester: actor.person.id)
+        let obstacle = ReadingObstacle(to: mail, message)
         let comment = comment(
-            mail, message, text: mail.isOversize ? oversizeText(mail) : message.visibleText,
-            author: actor.person,
+            mail, message, text: obstacle?.note ?? message.visibleText, author: actor.person,
             isVerified: evidence.isVerified(by: desk.settings.commandProof))
         var isRepeated = false
         if !isAutomatic { isRepeated = try self.isRepeated(message, by: evidence) }
         // Who is not the owner of the domain gets nobody mailed.
         let ticket = try desk.open(
             draft, first: comment, by: actor, messageID: message.messageID,
-            acknowledges: !isAutomatic && !isRepeated && !mail.isOversize && evidence.domain != .fail,
-            isProven: evidence.isAnswerable)
-        if mail.isOversize, !isAutomatic {
-            try tellOfOversize(mail, about: ticket, evidence, actor.person)
+            acknowledges: !isAutomatic && !isRepeated && obstacle == nil && evidence.domain != .fail,
+            isProven: evidence.isAnswerable, foreseen: foreseen)
+        if let obstacle, !isAutomatic {
+            try tell(of: obstacle, about: ticket, evidence, actor.person)
         }
         try noteMention(in: message, on: ticket, besides: earlier)
         try keepCopied(in: message, on: ticket, evidence: evidence, actor: actor)
@@ -58,22 +77,6 @@ extension Intake {
                 .mentioned, on: ticket.id, by: nil, to: desk.settings.reference(of: id), source: .mail)
             return
         }
-    }
-
-    /// Tells the sender that their mail was too large to be read, within the budget for such answers.
-    func tellOfOversize(
-        _ mail: StagedMail, about ticket: Ticket, _ evidence: SenderEvidence, _ person: Person
-    ) throws(DeskError) {
-        guard evidence.domain != .fail, try desk.mayAnswer(person, with: [.received, .oversize]) else {
-            return
-        }
-        try desk.queue(
-            .oversize, to: person, about: ticket, comment: nil, actor: person, isNamed: evidence.isAnswerable,
-            extra: [
-                JSON.Member(
-                    name: "size_text", value: .string(desk.settings.wording(for: person).megabytes(mail.size))
-                )
-            ])
     }
 
     /// A mail that names nobody who could be asked, or somebody this site does not serve.
@@ -156,13 +159,8 @@ extension Intake {
 
     /// The text, or the raw mail when there is none to be read: something is always shown.
     private func readableText(_ mail: StagedMail, _ message: Message) -> String {
-        if mail.isOversize { return oversizeText(mail) }
+        if let obstacle = ReadingObstacle(to: mail, message) { return obstacle.note }
         if !message.visibleText.utf8.isEmpty || !message.attachments.isEmpty { return message.visibleText }
         return String(decoding: mail.content.prefix(20_000), as: UTF8.self)
-    }
-
-    func oversizeText(_ mail: StagedMail) -> String {
-        "This message of \(Wording().megabytes(mail.size)) is over the size limit. Only its header was read; "
-            + "the message itself is still in the mailbox."
     }
 }

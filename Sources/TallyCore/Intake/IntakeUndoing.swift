@@ -16,7 +16,8 @@ extension Intake {
             try desk.successor(of: ticket).id == context.ticket
         else { return context }
         return CommandContext(
-            ticket: ticket.id, mail: context.mail, message: context.message, actor: context.actor)
+            ticket: ticket.id, mail: context.mail, message: context.message, actor: context.actor,
+            evidence: context.evidence)
     }
 
     /// - Parameter token: of the address that the mail was sent to.

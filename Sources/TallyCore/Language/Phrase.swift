@@ -90,6 +90,8 @@ package enum Phrase: String, Hashable, Sendable, CaseIterable {
     case verbsAre = "These are the verbs, each on a line of its own."
     case takenBack = "Taken back: {verbs}. Mail that was sent in between stays sent."
     case wordsStayInside = "Your text was kept as an internal note and not sent to the requester."
+    case answersSeveral =
+        "The same came several times and changed nothing, so this one receipt answers all of it, and came later."
     case stateIs = "{reference} is now: {status}."
     case stateIsHeld = "{reference} is now: {status}, held by {name}."
     case stateIsMerged = "{reference} is part of {other}."

@@ -34,6 +34,8 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     case account
     /// To the sender of a message over the size limit.
     case oversize
+    /// To the sender of a message that is encrypted or damaged.
+    case unreadable
     /// To staff: a promise is about to be broken.
     case serviceLevelWarning = "sla-warning"
     /// To staff: a promise was broken.
@@ -46,19 +48,24 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     case bounceNotice = "bounce-notice"
     /// To staff: many notices in one mail, when they come in floods.
     case gathered
+    /// To whoever wants it, daily: what happened to their tickets since the last one.
+    case digest
     /// To admins: the desk holds something back until somebody has looked.
     case alarm
 
     /// An answer to one message of the recipient, as against a notice nobody asked for (RFC 3834 §5).
     package var isReply: Bool {
         switch self {
-        case .received, .receipt, .oversize, .confirm: true
+        case .received, .receipt, .oversize, .unreadable, .confirm: true
         case .newTicket, .claimed, .assigned, .returned, .merged, .comment, .resolved, .status,
             .serviceLevelWarning, .serviceLevelBreach, .confirmAddress, .signUp, .invite,
-            .passwordReset, .signIn, .account, .report, .bounceNotice, .gathered, .alarm:
+            .passwordReset, .signIn, .account, .report, .bounceNotice, .gathered, .digest, .alarm:
             false
         }
     }
+
+    /// What may answer a mail that opens a ticket: one budget for all of it.
+    static let firstAnswers: Set<MailKind> = [.received, .oversize, .unreadable]
 
     /// Whether what was said before stands below, as people expect of an answer.
     var quotesEarlier: Bool { self == .comment || self == .resolved }

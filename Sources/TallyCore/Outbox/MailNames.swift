@@ -3,16 +3,25 @@ package enum MailNames {
     /// By the names of kinds.
     package static let ofEachKind: [String: TemplateNames] = [
         MailKind.received: ["is_proven": .value],
-        .newTicket: ["similar": .object(["items": similarTicket])],
+        .newTicket: [
+            "similar": .object(["items": similarTicket]),
+            "handed_over": .object(["by": .value, "team": .value]),
+        ],
         .claimed: [:], .assigned: [:], .comment: [:], .resolved: [:], .status: [:],
         .returned: ["holder": .value],
         .merged: ["merged_reference": .value],
         .receipt: receipt,
         .oversize: ["size_text": .value],
+        .unreadable: ["is_encrypted": .value],
         .serviceLevelWarning: ["promise": promise, "other_promise": promise],
         .serviceLevelBreach: ["promise": promise, "other_promise": promise],
         .confirm: [
             "commands": .object(["text": .value]), "confirm_url": .value, "confirm_minutes": .value,
+        ],
+        .bounceNotice: [
+            "bounce": .object([
+                "address": .value, "status": .value, "reason": .value, "is_suspended": .value,
+            ])
         ],
     ].reduce(into: withoutTicket) { list, kind in
         list[kind.key.rawValue] = .object(
@@ -30,12 +39,19 @@ package enum MailNames {
             "is_address_added": .value, "is_address_chosen": .value, "event_address": .value,
             "when_text": .value, "reset_url": .value,
         ],
+        .gathered: ["gathered": .object(gathered)],
+        .digest: ["digest": .object(gathered.merging(["day_text": .value]) { old, _ in old })],
         .report: [
             "period": .object(["from": .value, "to": .value, "from_text": .value, "to_text": .value]),
             "figures": .object([
                 "created": .value, "resolved": .value, "reopened": .value, "first_response_text": .value,
                 "resolution_text": .value,
             ]),
+        ],
+        .alarm: [
+            "alarm": .object([
+                "mails": .value, "minutes": .value, "since_text": .value, "release_text": .value,
+            ])
         ],
     ].reduce(into: [:]) { list, kind in
         list[kind.key.rawValue] = .object(common.merging(kind.value) { _, new in new })
@@ -91,6 +107,15 @@ package enum MailNames {
         "unknown": .object(["line": .value, "text": .value, "reason": .value, "suggestion": .value]),
         "help": .object(["write": .value, "does": .value]), "has_help": .value, "words_sentence": .value,
         "state_sentence": .value, "undo_line": .value,
+    ]
+
+    private static let gathered: [String: TemplateNames] = [
+        "count": .value, "more": .value,
+        "tickets": .object([
+            "reference": .value, "subject": .value, "url": .value, "is_new": .value, "is_assigned": .value,
+            "comments": .value, "is_changed": .value, "is_at_risk": .value, "is_overdue": .value,
+            "is_bounced": .value, "status_label": .value, "assignee": .value,
+        ]),
     ]
 
     private static let promise = TemplateNames.object([

@@ -1,5 +1,3 @@
-internal import MailParsing
-
 /// The report of each week, mailed to the admins on Monday morning.
 extension Desk {
     /// On the clocks of the site.
@@ -34,30 +32,24 @@ extension Desk {
     private func queueReport(of week: CalendarPeriod, to person: Person) throws(DeskError) {
         let totals = try records.analytics(AnalyticsQuery(period: week, dimensions: []), at: now).totals
         let words = settings.wording(for: person)
-        let values: JSON = [
-            "language": .string(words.language.text),
-            "site": ["name": .string(settings.siteName), "url": .string(settings.siteURL)],
-            "recipient": ["name": .string(person.name), "address": .string(person.address.text)],
-            "period": [
-                "from": .string(week.first.description), "to": .string(week.last.description),
-                "from_text": .string(words(week.first)), "to_text": .string(words(week.last)),
-            ],
-            "figures": [
-                "created": totals.created.json, "resolved": totals.resolved.json,
-                "reopened": totals.reopened.json,
-                "first_response_text": .string(words(totals.firstResponse.wall.median)),
-                "resolution_text": .string(words(totals.resolution.wall.median)),
-            ],
-            "has_pdf": true, "auto_note": true, "reply_hint": false, "reply_marker": "",
-        ]
-        let sender = settings.senderAddress
-        try post(
-            OutgoingDraft(
-                kind: .report, ticket: nil, person: person.id,
-                from: Mailbox(name: settings.senderName ?? settings.siteName, address: sender.text),
-                to: Mailbox(name: person.name, address: person.address.text), replyTo: nil,
-                messageID: mint.messageID(about: nil, domain: sender.domain), inReplyTo: nil, references: [],
-                date: now, values: values))
+        try queue(
+            .report, to: person,
+            values: [
+                JSON.Member(
+                    name: "period",
+                    value: [
+                        "from": .string(week.first.description), "to": .string(week.last.description),
+                        "from_text": .string(words(week.first)), "to_text": .string(words(week.last)),
+                    ]),
+                JSON.Member(
+                    name: "figures",
+                    value: [
+                        "created": totals.created.json, "resolved": totals.resolved.json,
+                        "reopened": totals.reopened.json,
+                        "first_response_text": .string(words(totals.firstResponse.wall.median)),
+                        "resolution_text": .string(words(totals.resolution.wall.median)),
+                    ]),
+            ])
     }
 
     /// The report that goes with a mail; nil when what it was about is gone.

@@ -52,7 +52,9 @@ extension OneTimeToken {
 
 extension OutgoingDraft {
     /// Whether a link with a token belongs to it, whose bytes must not be kept.
-    package var hasOneTimeToken: Bool { values[OneTimeToken.seedMember] != .null }
+    package var hasOneTimeToken: Bool {
+        values[OneTimeToken.seedMember] != .null || values[Confirmation.factsMember] != .null
+    }
 }
 
 extension OutgoingMail {
@@ -60,12 +62,17 @@ extension OutgoingMail {
     ///
     /// Without its key the link ends before the token, and whoever follows it is told to ask again.
     package func linked(by mint: TokenMint) -> OutgoingMail {
-        guard let seed = draft.values[OneTimeToken.seedMember].text,
-            let members = draft.values.members
-        else { return self }
-        let token = mint.oneTimeToken(seed: seed)?.text.reveal() ?? ""
+        guard draft.hasOneTimeToken, let members = draft.values.members else { return self }
+        var token = ""
+        if let seed = draft.values[OneTimeToken.seedMember].text {
+            token = mint.oneTimeToken(seed: seed)?.text.reveal() ?? ""
+        } else if let confirmation = Confirmation(facts: draft.values[Confirmation.factsMember]) {
+            token = mint.text(of: confirmation)
+        }
         let linked = members.compactMap { member -> JSON.Member? in
-            guard member.name != OneTimeToken.seedMember else { return nil }
+            guard member.name != OneTimeToken.seedMember, member.name != Confirmation.factsMember else {
+                return nil
+            }
             guard let text = member.value.text, text.hasSuffix(OneTimeToken.place) else { return member }
             return JSON.Member(
                 name: member.name, value: .string(text.dropLast(OneTimeToken.place.count) + token))

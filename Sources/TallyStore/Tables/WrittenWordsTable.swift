@@ -1,7 +1,17 @@
 internal import TallyCore
 
-/// Who wrote which words when.
+/// Who wrote which words when, and which of their receipts waits.
 extension Records {
+    func hasWaitingReceipt(
+        on ticket: Ticket.ID, to address: MailAddress, after time: Timestamp
+    ) throws(DeskError) -> Bool {
+        try number(
+            """
+            SELECT EXISTS (SELECT 1 FROM outbox WHERE recipient = ?1 AND ticket_id = ?2 AND kind = 'receipt'
+                AND state = 'waiting' AND attempts = 0 AND next_attempt_at > ?3)
+            """, [.text(address.text), .integer(ticket.rawValue), .integer(time.milliseconds)]) == 1
+    }
+
     func noteWords(
         _ fingerprint: [UInt8], of sender: MailAddress, at now: Timestamp, since: Timestamp
     ) throws(DeskError) -> Int {

@@ -22,22 +22,17 @@ struct AttachmentRoutes: Sendable {
         let caller = try await api.signIns.caller(of: request, api)
         let id = try API.number("id", in: request)
         let found = try await api.read(for: request) { desk, records throws(DeskError) in
-            guard let found = try records.attachment(id) else { throw .refused(.notFound) }
+            guard let found = try records.attachmentFile(id) else { throw .refused(.notFound) }
             let ticket = try Self.ticket(showing: found.ticket, to: caller.person, desk, records)
             let visible = try Self.visibleComments(of: ticket.id, to: caller.person, records)
             guard visible.contains(found.attachment.comment) else { throw .refused(.notFound) }
-            return (attachment: found.attachment, content: found.content)
+            return (attachment: found.attachment, file: try KeptFile(path: found.path))
         }
         let named = found.attachment.contentType
         let type = Self.harmlessTypes.contains(named) ? named : "application/octet-stream"
-        return HTTPResponse(
-            contentType: type == "text/plain" ? "text/plain; charset=utf-8" : type, body: found.content,
-            fields: [
-                "Content-Disposition": ContentDisposition.attachment(named: found.attachment.filename ?? ""),
-                "Cache-Control": "private, no-store",
-                "ETag": "\"\(found.attachment.sha256)\"",
-            ]
-        ).cut(for: request)
+        return found.file.answer(
+            to: request, contentType: type == "text/plain" ? "text/plain; charset=utf-8" : type,
+            filename: found.attachment.filename ?? "", fields: ["ETag": "\"\(found.attachment.sha256)\""])
     }
 
     /// The ticket that a file came to, or the one that shows its conversation since they were merged: the

@@ -9,7 +9,7 @@ struct PersonEdit: Sendable {
     /// Reads what the body names; what it does not name stays.
     init(_ request: HTTPRequest) throws(Problem) {
         var body = try RequestBody(request)
-        if body.has("name") { changes.name = .set(body.text("name", upTo: 1_000)) }
+        if body.has("name") { changes.name = .set(body.text("name", upTo: Desk.nameLimit)) }
         if body.has("time_zone") { changes.timeZone = .set(body.optionalText("time_zone", upTo: 64)) }
         if body.has("language") { changes.language = .set(body.language("language")) }
         if body.has("email") {
@@ -39,7 +39,8 @@ struct PersonEdit: Sendable {
         if let team {
             let found = try TicketReferences(records).team(team)
             // Naming the team one is in decides nothing.
-            if try records.person(id)?.team != found || caller.person.role == .admin {
+            let mayMove = authorize(caller.person, .administer, .person(id, for: caller.person)) == .granted
+            if try records.person(id)?.team != found || mayMove {
                 changes.team = .set(found)
             }
         }

@@ -157,6 +157,10 @@ struct OutboxLane: Sendable {
             do throws(ReportFailure) {
                 pdf = try await report(with: mail.draft)
             } catch {
+                if error == .busy {
+                    await wakeup.pause(.seconds(1))
+                    return nil
+                }
                 log.error(
                     "outbox.report_failed",
                     ["mail": Int(mail.id.rawValue), "attempt": mail.reportFailures + 1],

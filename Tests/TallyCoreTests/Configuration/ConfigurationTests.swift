@@ -18,7 +18,7 @@ import Testing
             imap: { url: "imaps://imap.acme.example:1993", user: "support", password: { file: "/run/imap" },
                     oauth2: null, security: "tls", caFile: "/etc/ca.pem", folder: "INBOX",
                     processed: "Done", quarantine: "Bad", idle: false, pollSeconds: 30 },
-            team: "it", priority: "high",
+            team: "it", priority: "high", displayName: "Acme IT desk",
           }, {
             name: "sales", address: "sales@acme.example", replyAddress: null,
             imap: { url: "imap://localhost", user: "sales", security: "none",
@@ -113,7 +113,9 @@ import Testing
             ])
         #expect(!support.imap.idle)
         #expect(support.imap.pollInterval == .seconds(30))
+        #expect(support.displayName == "Acme IT desk")
         let sales = mailboxes[1]
+        #expect(sales.displayName == nil)
         #expect(sales.replyAddress == nil)
         #expect(sales.imap.port == 143)
         guard case .oauth2(let oauth2) = sales.imap.authentication else {

@@ -56,6 +56,25 @@ import Testing
         get async throws { try await trouble(alice.address)?.suspendedAt != nil }
     }
 
+    @Test func `a report is tied to the mail by the name of its envelope alone`() async throws {
+        let mail = try await answer()
+        let outcome = try await report(on: mail) {
+            $0.envelope = mail.draft.messageID.text
+            $0.returned = ["Message-ID: <rewritten@relay.example>"]
+        }
+        #expect(outcome == .bounce(ticket.id))
+        #expect(try await entry(of: mail)?.bounceStatus == "5.1.1")
+    }
+
+    @Test func `the name of an envelope that is not ours ties a report to nothing`() async throws {
+        let mail = try await answer()
+        let outcome = try await report(on: mail) {
+            $0.envelope = "tt.1.aaaaaaaa.bbbbbbbb@acme.example"
+            $0.returned = ["Message-ID: <rewritten@relay.example>"]
+        }
+        #expect(outcome == .bounce(nil))
+    }
+
     @Test func `a report is tied to the mail and to whom it was for`() async throws {
         let mail = try await answer()
         #expect(try await report(on: mail) == .bounce(ticket.id))

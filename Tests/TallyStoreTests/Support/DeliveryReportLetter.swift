@@ -9,6 +9,8 @@ struct DeliveryReportLetter {
     var status: String
     var diagnostic = "unknown user"
     var action = "failed"
+    /// `ENVID` as the server gives it back; nil when it lost that.
+    var envelope: String?
     /// The header of the mail as it is returned.
     var returned: [String]
     var id = "report@mx.acme.example"
@@ -41,11 +43,15 @@ struct DeliveryReportLetter {
             "MIME-Version: 1.0",
             "Content-Type: multipart/report; report-type=delivery-status; boundary=\"b1\"", "", "--b1",
             "Content-Type: text/plain; charset=us-ascii", "", "Your message could not be delivered.", "",
-            "--b1", "Content-Type: message/delivery-status", "", "Reporting-MTA: dns; mx.acme.example", "",
-            "Final-Recipient: rfc822; \(recipient)", "Action: \(action)", "Status: \(status)",
+            "--b1", "Content-Type: message/delivery-status", "", "Reporting-MTA: dns; mx.acme.example",
+        ]
+        let group = [
+            "", "Final-Recipient: rfc822; \(recipient)", "Action: \(action)", "Status: \(status)",
             "Diagnostic-Code: smtp; \(diagnostic)", "", "--b1", "Content-Type: text/rfc822-headers", "",
         ]
         let original = ["From: Acme IT <support@acme.example>", "To: \(recipient)"] + returned
-        return (trace + head + extra + body + original + ["", "--b1--", ""]).joined(separator: "\n")
+        let named = envelope.map { ["Original-Envelope-Id: \($0)"] } ?? []
+        return (trace + head + extra + body + named + group + original + ["", "--b1--", ""]).joined(
+            separator: "\n")
     }
 }

@@ -25,6 +25,7 @@ enum ManyMailboxes {
     private static func mailbox(_ name: String, team: String?, _ priority: Priority) -> DeskSettings.Mailbox {
         DeskSettings.Mailbox(
             name: MailboxName(name), address: TestDesk.Known.address("\(name)@acme.example"),
-            replyAddress: ReplyAddress("\(name)+{token}@acme.example"), team: team, priority: priority)
+            replyAddress: ReplyAddress("\(name)+{token}@acme.example"), team: team, priority: priority,
+            displayName: name == "it" ? "IT desk" : nil)
     }
 }

@@ -176,18 +176,26 @@ final class TestDesk: Sendable {
         var outcomes: [IntakeOutcome] = []
         while let mail = try await store.beginNextIntake() {
             let message = Message(reading: mail.content)
+            let foreseen = try await write { desk, _ throws(DeskError) in
+                try Intake(desk: desk).foresee(mail, as: message)
+            }
             outcomes.append(
                 try await write { desk, _ throws(DeskError) in
-                    try Intake(desk: desk).process(mail, as: message)
+                    try Intake(desk: desk, foreseen: foreseen).process(mail, as: message)
                 })
         }
         return outcomes
     }
 
-    /// Everything in the outbox, oldest first, taken out of it.
-    func sent() async throws -> [OutgoingMail] {
+    /// Everything in the outbox, also what is to wait, taken out of it.
+    func sent() async throws -> [OutgoingMail] { try await sent(until: now + .days(30)) }
+
+    /// What of the outbox is due by now, taken out of it.
+    func due() async throws -> [OutgoingMail] { try await sent(until: now) }
+
+    private func sent(until time: Timestamp) async throws -> [OutgoingMail] {
         var mails: [OutgoingMail] = []
-        while let mail = try await store.nextDue(at: now + .days(30), besides: []) {
+        while let mail = try await store.nextDue(at: time, besides: []) {
             var delivery = Delivery(
                 state: .waiting(attempts: mail.attempts, next: mail.createdAt), createdAt: mail.createdAt)
             delivery.begin()

@@ -36,6 +36,8 @@ struct SeveralMailboxesTests {
         let mails = try await desk.sent().filter { $0.draft.kind == .received }
         #expect(mails.map(\.draft.from.address) == ["it@acme.example", "hr@acme.example"])
         #expect(mails.map { $0.answerAddress.prefix(3) } == ["it+", "hr+"])
+        #expect(mails.map(\.draft.from.name) == ["IT desk", "Acme"], "of its own, else the site's")
+        #expect(mails.map(\.draft.replyTo?.name) == ["IT desk", "Acme"])
     }
 
     @Test(arguments: [["it", "hr"], ["hr", "it"]])

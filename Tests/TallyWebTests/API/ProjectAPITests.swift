@@ -78,7 +78,11 @@ import Testing
             #expect(try await showsMembers(sam, 1))
             #expect(try await !showsMembers(alice, 1))
             #expect(try await showsMembers(alice, 2))
-            #expect(try await alice.get("/projects?member=me")["total"] == 1)
+            let me = try await alice.get("/projects?member=me")
+            #expect(me["total"] == 1)
+            // Where others belong is told to those only who may see members.
+            #expect(try await alice.get("/projects?member=1").status == 403)
+            #expect(try await sam.get("/projects?member=1").status == 200)
             #expect(try await site.stranger().get("/projects").status == 401)
         }
     }

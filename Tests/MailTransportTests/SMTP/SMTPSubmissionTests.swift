@@ -188,7 +188,7 @@ import Testing
         let server = ScriptedServer("S: 220 ready")
         let submission = submission(server)
         #expect(await submit(submission, recipient: address) == .failure(.refused(.unusableRecipient)))
-        #expect(await submit(submission, sender: address) == .failure(.refused(.unusableSender)))
+        #expect(await submit(submission, sender: address) == .failure(.senderRefused(.unusableSender)))
         #expect(server.loopback.accepted == 0)
         server.stop()
     }

@@ -33,6 +33,12 @@ import Testing
         }
     }
 
+    @Test(arguments: ["support@acme.example", "support+x@acme.example"])
+    func `no address of the desk's own takes part`(address: String) async throws {
+        await #expect(throws: DeskError.self) { try await add(address, as: sam) }
+        #expect(try await desk.person(address) == nil)
+    }
+
     @Test func `who takes part gets what the requester gets, and may answer`() async throws {
         let joined = try await add("bob@acme.example", as: sam)
         #expect(joined.version == ticket.version + 1)

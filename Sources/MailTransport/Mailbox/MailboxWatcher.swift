@@ -29,13 +29,15 @@ package actor MailboxWatcher {
 
     let settings: MailboxSettings
     let staging: any MailStaging
-    private let now: @Sendable () -> Timestamp
+    let now: @Sendable () -> Timestamp
     let onStaged: @Sendable () -> Void
     private let report: @Sendable (MailboxStatus) -> Void
 
     private var status: MailboxStatus
     private var backoff: Backoff
     private var record = FetchRecord()
+    /// What of the processed mail was looked at, while that is to be done.
+    var review = ReviewRecord()
     private var folder: MailboxFolder?
     private var nextSweep: Timestamp?
 
@@ -278,7 +280,7 @@ package actor MailboxWatcher {
 
     private func tell(_ state: MailboxStatus.State) {
         status.state = state
-        status.unfetchable = record.resting(at: now())
+        status.unfetchable = record.resting(at: now()) + review.unfetched.resting(at: now())
         report(status)
     }
 }

@@ -138,7 +138,7 @@ struct SMTPConnection: ~Copyable {
         switch result {
         case .success: return true
         case .failure(.unavailable), .failure(.uncertain): return false
-        case .failure(.refused):
+        case .failure(.refused), .failure(.senderRefused):
             guard !isBroken else { return false }
             do throws(TransportFailure) {
                 try stream.send(Array("RSET\r\n".utf8), patience: Patience(settings.replyTimeout))

@@ -26,7 +26,7 @@ package actor SMTPSubmission: MailSubmission {
     ) async throws(SubmissionFailure) -> SMTPReply {
         guard let recipient = SMTPPath(envelope.recipient) else { throw .refused(.unusableRecipient) }
         let sender = envelope.sender.flatMap { SMTPPath($0) }
-        guard sender != nil || envelope.sender == nil else { throw .refused(.unusableSender) }
+        guard sender != nil || envelope.sender == nil else { throw .senderRefused(.unusableSender) }
         let data = MessageData(message)
 
         waker.lower()

@@ -74,7 +74,7 @@ struct SMTPTransaction {
         guard refusal == nil else { return next() }
         switch (step, reply.code) {
         case (.finalDot, 200..<300): return .finish(.success(reply))
-        case (.finalDot, 400..<600): return .finish(.failure(.refused(reply)))
+        case (.finalDot, 400..<600): return .finish(.failure(Self.refusal(reply, at: step)))
         case (.finalDot, _):
             return .finish(.failure(.uncertain(reason: "the reply to the message makes no sense: \(reply)")))
         case (_, 421):
@@ -89,13 +89,25 @@ struct SMTPTransaction {
             return .sendMessage
         case (.mail, 200..<300), (.recipient, 200..<300): return next(after: step)
         case (_, 400..<600):
-            refusal = .refused(reply)
+            refusal = Self.refusal(reply, at: step)
             return next()
         default:
             return .finish(
                 .failure(
                     .unavailable(reason: "the server broke the protocol: \(reply)", needsOperator: false)))
         }
+    }
+
+    /// Whom a refusal is about: MAIL says who we are, and many servers answer that only behind RCPT or the message.
+    private static func refusal(_ reply: SMTPReply, at step: Step) -> SubmissionFailure {
+        guard reply.code >= 500 else { return .refused(reply) }
+        let isAboutSender =
+            switch step {
+            // Of a message's own, the server learns its size there (RFC 1870 §6).
+            case .mail: reply.code != 552
+            case .recipient, .data, .finalDot: reply.namesSender
+            }
+        return isAboutSender ? .senderRefused(reply) : .refused(reply)
     }
 
     /// The message and its final dot have gone out.
@@ -130,4 +142,13 @@ struct SMTPTransaction {
     }
 
     private static func line(_ words: String) -> [UInt8] { Array("\(words)\r\n".utf8) }
+}
+
+extension SMTPReply {
+    /// Whether it refuses the sender's address: by its status (RFC 3463 §3.2), or in the words of Postfix, whose
+    /// status for that may also mean the recipient's.
+    fileprivate var namesSender: Bool {
+        enhancedCode == "5.1.7" || enhancedCode == "5.1.8"
+            || text.lowercased().contains("sender address rejected")
+    }
 }

@@ -5,14 +5,50 @@ extension Desk {
     /// How long after it was written a report about a mail is believed; servers try for five days.
     private static let reportAge = Duration.days(14)
 
+    /// Writes down how an attempt to send a mail ended, and what follows from that.
+    ///
+    /// A refusal for good is what a delivery report would say later, but only with a status of its own (RFC 3463): a
+    /// server that relays nothing says 550 to every address. Whatever the reason, the ticket says when words of people
+    /// were not sent.
+    package func keep(
+        _ delivery: Delivery, of mail: OutgoingMail, after outcome: Delivery.Outcome
+    ) throws(DeskError) {
+        try records.keep(delivery, of: mail.id, at: now)
+        switch delivery.state {
+        case .sending, .sent: return
+        case .waiting:
+            // It was suspended while the mail was on its way.
+            guard let address = MailAddress(mail.draft.to.address),
+                try records.undeliverable(address)?.suspendedAt != nil
+            else { return }
+            try records.giveUpWaiting(to: address, reason: Self.givenUp, at: now)
+        case .failed:
+            guard let failed = try records.bouncedMail(mail.id) else { return }
+            if case .failed(.refused(let reply)) = outcome, let status = reply.enhancedCode {
+                _ = try note(Bounce(status: status, reason: reply.text), of: failed)
+            } else if failed.known == nil {
+                try noteUnsent(mail.draft)
+            }
+        }
+    }
+
+    private static let givenUp = "not sent: mail to this address was returned"
+
+    /// Says on the ticket that words of people do not reach somebody.
+    func noteUnsent(_ draft: OutgoingDraft) throws(DeskError) {
+        guard let ticket = draft.ticket, draft.kind.carriesWords else { return }
+        try note(.bounced, on: ticket, by: nil, to: draft.to.address, source: .system)
+        try announce(.ticketUpdated, ticket)
+    }
+
     /// Notes what a report says of a mail that was sent.
     ///
-    /// Only the first report about a mail counts, so one report sent a thousand times is one.
+    /// One report about a mail counts, however often it comes, and one more when the first left hope.
     ///
     /// - Returns: false when the mail is too old for the report to be about it.
     package func note(_ bounce: Bounce, of mail: BouncedMail) throws(DeskError) -> Bool {
         guard mail.createdAt + Self.reportAge >= now else { return false }
-        guard !mail.isKnown else { return true }
+        guard mail.known == nil || mail.known == .soft && bounce.severity == .hard else { return true }
         try records.keep(bounce, of: mail.id, at: now)
         if let ticket = mail.ticket {
             try note(
@@ -40,7 +76,7 @@ extension Desk {
         try records.keep(trouble)
         if isSuspension {
             try records.giveUpWaiting(
-                to: mail.recipient, reason: "not sent: mail to this address was returned", at: now)
+                to: mail.recipient, reason: Self.givenUp, at: now)
         }
         if isNews { try tell(of: bounce, mail, isSuspended: trouble.suspendedAt != nil) }
     }
@@ -54,20 +90,26 @@ extension Desk {
 
     /// Tells whoever looks after the ticket, or the admins when it is about none; never whose mail came back.
     private func tell(of bounce: Bounce, _ mail: BouncedMail, isSuspended: Bool) throws(DeskError) {
-        guard let id = mail.ticket, let ticket = try records.ticket(id) else { return }
-        let value: JSON = [
-            "address": .string(mail.recipient.text), "status": bounce.status.json,
-            "reason": bounce.reason.json, "is_suspended": .bool(isSuspended),
-        ]
+        let ticket = try mail.ticket.map { id throws(DeskError) in try records.ticket(id) } ?? nil
+        let value = JSON.Member(
+            name: "bounce",
+            value: [
+                "address": .string(mail.recipient.text), "status": bounce.status.json,
+                "reason": bounce.reason.json, "is_suspended": .bool(isSuspended),
+            ])
         let unreached = try records.person(with: mail.recipient)
-        var audience = try holders(of: ticket).filter { $0.id != unreached?.id }
+        var audience: [Person] = []
+        if let ticket { audience = try holders(of: ticket).filter { $0.id != unreached?.id } }
         if audience.isEmpty {
             audience = try records.agents(of: nil).filter { $0.role == .admin && $0.id != unreached?.id }
         }
         for person in audience {
+            guard let ticket else {
+                try queue(.bounceNotice, to: person, values: [value])
+                continue
+            }
             try mailNotice(
-                .bounceNotice, to: person, about: ticket, comment: nil, actor: nil,
-                extra: [JSON.Member(name: "bounce", value: value)])
+                .bounceNotice, to: person, about: ticket, comment: nil, actor: nil, extra: [value])
         }
     }
 
@@ -103,7 +145,7 @@ extension Desk {
 
 extension MailKind {
     /// Whether somebody wrote it, or did what it tells of, and would believe that it was read.
-    fileprivate var carriesWords: Bool {
+    var carriesWords: Bool {
         switch self {
         case .comment, .resolved, .status, .claimed, .merged: true
         case .received, .receipt, .oversize, .unreadable, .confirm, .newTicket, .assigned, .returned,

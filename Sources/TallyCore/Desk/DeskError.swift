@@ -8,6 +8,16 @@ package enum DeskError: Error, Hashable, Sendable {
     case store(StoreFailure)
 }
 
+extension DeskError {
+    /// Whether the same would fail for ever, while other things can be done.
+    package var isOfOneRow: Bool {
+        switch self {
+        case .refused: true
+        case .store(let failure): failure.isOfOneRow
+        }
+    }
+}
+
 /// The desk's "no", in a form that mail, API and console can each put into words.
 package enum Refusal: Hashable, Sendable {
     /// There is no such ticket, or they may not know of it.

@@ -67,7 +67,10 @@ extension Desk {
             "is_unverified": .bool(!comment.content.isVerified),
             "files": try values(
                 ofFilesWith: comment, for: reader,
-                url: "\(settings.siteURL)/#/tickets/\(comment.ticket.rawValue)", words),
+                // Who works here signs in; others may have no account, and get a link that is theirs.
+                url: reader.isAgent
+                    ? "\(settings.siteURL)/#/tickets/\(comment.ticket.rawValue)"
+                    : "\(settings.siteURL)/files/\(FileLink.place)", words),
         ]
     }
 
@@ -79,23 +82,19 @@ extension Desk {
     private func earlier(
         than comment: Comment?, on ticket: Ticket, _ words: Wording
     ) throws(DeskError) -> JSON {
-        guard let comment else { return .null }
-        let before = try records.comments(of: ticket.id).last {
-            $0.id.rawValue < comment.id.rawValue && $0.content.visibility == .public
-                && !$0.content.text.utf8.isEmpty
+        guard let comment, let before = try records.publicWords(before: comment.id, on: ticket.id) else {
+            return .null
         }
-        guard let before else { return .null }
         var author: Person?
-        if let id = before.content.author { author = try records.person(id) }
-        let text = Self.beginning(
-            of: before.content.text, octets: Self.quotedOctets, lines: Self.quotedLines)
-        let isWhole = text.utf8.count == before.content.text.utf8.count
+        if let id = before.author { author = try records.person(id) }
+        let text = Self.beginning(of: before.text, octets: Self.quotedOctets, lines: Self.quotedLines)
+        let isWhole = text.utf8.count == before.text.utf8.count
         let lines = (text + (isWhole ? "" : "\n[…]")).utf8
             .split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
             .map { String(Substring($0)) }
         return [
             "author": ["name": .string(author?.name ?? settings.siteName)],
-            "at_text": .string(words(before.createdAt)),
+            "at_text": .string(words(before.at)),
             "lines": .array(
                 lines.enumerated().map { index, line in
                     ["text": .string(line), "is_last": .bool(index == lines.count - 1)]

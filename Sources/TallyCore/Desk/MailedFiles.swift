@@ -19,8 +19,8 @@ extension Desk {
         ofFilesWith comment: Comment, for reader: Person, url: String, _ words: Wording
     ) throws(DeskError) -> JSON {
         guard comment.content.author != reader.id else { return .null }
-        let files = try records.attachments(of: comment.ticket).filter {
-            $0.comment == comment.id && (!$0.isInline || $0.size >= Self.smallestPicture)
+        let files = try records.attachments(with: comment.id).filter {
+            !$0.isInline || $0.size >= Self.smallestPicture
         }
         guard !files.isEmpty else { return .null }
         var room = settings.mailedAttachmentBytes

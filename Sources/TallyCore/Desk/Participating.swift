@@ -11,7 +11,7 @@ extension Desk {
         _ address: MailAddress, to id: Ticket.ID, by actor: Actor
     ) throws(DeskError) -> Ticket {
         let ticket = try self.ticket(id, for: .addParticipant, by: actor.person)
-        guard !settings.mailboxes.contains(where: { $0.address == address }) else {
+        guard !settings.isOwn(address) else {
             throw .refused(.invalid(field: "participant", problem: "is the desk's own address"))
         }
         if let known = try records.person(with: address) {

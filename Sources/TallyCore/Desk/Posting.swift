@@ -12,11 +12,17 @@ extension Desk {
     func post(_ draft: OutgoingDraft, after pause: Duration = .zero) throws(DeskError) {
         if let reason = try reasonToWithhold(from: draft.to.address) {
             try records.withhold(draft, reason: reason)
+            try noteUnsent(draft)
+            return
+        }
+        let due = max(try dueTime(of: draft), now + pause)
+        guard draft.kind != .confirm || due <= now + Confirmation.lifetime / 2 else {
+            try records.withhold(draft, reason: "not sent: what it asks would be out of date by then")
             return
         }
         let isAnswer = draft.kind.isAnswer
         if isAnswer { try tripBreaker() }
-        try records.enqueue(draft, due: max(try dueTime(of: draft), now + pause), isAnswer: isAnswer)
+        try records.enqueue(draft, due: due, isAnswer: isAnswer)
     }
 
     /// Why nothing is sent to an address; nil when mail is.

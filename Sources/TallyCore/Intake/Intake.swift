@@ -31,6 +31,22 @@ package struct Intake {
             return .ignored(reason: "mail from a list (\(sign))")
         }
         let evidence = try evidence(on: message)
+        let outcome = try decide(mail, message, evidence)
+        switch outcome {
+        case .held, .quarantined:
+            // When somebody lets it in, it is not a second mail that uses the token.
+            if evidence.tokenUse == .owned, let token = evidence.token {
+                try desk.records.takeBackUse(of: token.id, by: message.messageID)
+            }
+        case .opened, .commented, .commanded, .bounce, .ignored: break
+        }
+        return outcome
+    }
+
+    /// What becomes of mail that is not of machines that work for the desk.
+    private func decide(
+        _ mail: StagedMail, _ message: Message, _ evidence: SenderEvidence
+    ) throws(DeskError) -> IntakeOutcome {
         if let address = evidence.address, evidence.domain != .fail { try desk.hear(from: address) }
         if evidence.tokenUse == .foreign, let token = evidence.token { try handleLeak(of: token, evidence) }
         var sender: Person?

@@ -38,7 +38,7 @@ extension Intake {
             return outcome
         }
         guard reading.isCommanding else {
-            if try isRepeated(message, by: evidence) { return try keepSilently(ticket, mail, message, actor) }
+            if let outcome = try keepRepeated(ticket, mail, message, evidence, actor) { return outcome }
             let draft = comment(
                 mail, message, text: message.visibleText, author: person,
                 isVerified: evidence.isVerified(by: proof))
@@ -63,6 +63,24 @@ extension Intake {
         let comment = try desk.records.add(draft, to: ticket.id, at: desk.now)
         try desk.announceComment(comment)
         return .commented(ticket.id, comment.id)
+    }
+
+    /// What the same sender answered to the same ticket in the same words again and again, as a machine does that
+    /// says so in no field of its header: kept inside, so that no other machine answers it.
+    ///
+    /// Staff hear of the first, in case it was no machine. Elsewhere the same words are no sign: staff have canned
+    /// answers.
+    ///
+    /// - Returns: nil for what people write.
+    private func keepRepeated(
+        _ ticket: Ticket, _ mail: StagedMail, _ message: Message, _ evidence: SenderEvidence,
+        _ actor: Desk.Actor
+    ) throws(DeskError) -> IntakeOutcome? {
+        let count = try repetitions(of: message, by: evidence, on: ticket.id) - WrittenWords.answersOfPeople
+        if count < 0 { return nil }
+        return count == 0
+            ? try keepUnverified(ticket, mail, message, actor)
+            : try keepSilently(ticket, mail, message, actor)
     }
 
     /// Text in the name of staff without proof, of somebody who takes no part, or that nobody could read: seen

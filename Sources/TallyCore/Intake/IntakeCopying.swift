@@ -2,9 +2,10 @@ internal import MailParsing
 
 /// People whom a mail was sent to beside the desk: kept with it, and let into the conversation.
 ///
-/// A header may name anybody, so whoever writes it could have the desk mail strangers. Therefore nobody gets a
-/// mail because they were copied, and who the desk does not know takes part only once they have written
-/// themselves, with proof. `IntakePolicy.Copied` says otherwise where a site wants that.
+/// A header may name anybody, so whoever writes it could have the desk mail strangers, or let themselves into a
+/// ticket in somebody else's name. Therefore only a mail that proves whose it is lets people in, and who the desk does
+/// not know takes part only once they have written themselves, with proof. `IntakePolicy.Copied` says otherwise where
+/// a site wants that.
 extension Intake {
     /// To and Cc as they are kept: our reply addresses without the tokens in them.
     func recipients(of message: Message) -> MailRecipients {
@@ -23,14 +24,12 @@ extension Intake {
         }
     }
 
-    /// Lets those take part whom the mail was copied to, as far as the policy goes.
-    ///
-    /// - Parameter isVouchedFor: whether the writer is somebody who may add people, by the evidence there is.
+    /// Lets those take part whom the mail was copied to, as far as the policy goes and when it proves whose it is.
     func keepCopied(
         in message: Message, on ticket: Ticket, evidence: SenderEvidence, actor: Desk.Actor
     ) throws(DeskError) {
         let policy = desk.settings.intake.copied
-        guard policy != .keep, evidence.domain != .fail else { return }
+        guard policy != .keep, evidence.isAnswerable else { return }
         for address in copied(in: message, from: evidence.address) {
             var person = try desk.records.person(with: address)
             if person == nil, policy == .everyone, desk.settings.requesters.admit(address) {

@@ -132,6 +132,15 @@ extension Intake {
         return try times(words, of: sender) >= words.repetitionsOfPeople(inRequests: isRequest)
     }
 
+    /// How often the sender answered the ticket in the very same words shortly before.
+    func repetitions(
+        of message: Message, by evidence: SenderEvidence, on ticket: Ticket.ID
+    ) throws(DeskError) -> Int {
+        let words = WrittenWords(message.visibleText)
+        guard let sender = evidence.address, words.letterCount > 0 else { return 0 }
+        return try times(words, of: sender, on: ticket)
+    }
+
     /// How often the same commands came on the ticket shortly before, and changed something or nothing, as these do.
     func timesCommanded(
         _ reading: CommandReading, _ context: CommandContext, isChanged: Bool

@@ -86,6 +86,11 @@ extension Intake {
         if let address = evidence.address {
             return .held(reason: "\(address) is not among those this site serves")
         }
+        if let limit = desk.settings.intake.ticketsPerHour, !mail.isReleased,
+            try desk.records.openedCount(by: nil, since: desk.now - .hours(1)) >= limit
+        {
+            return .held(reason: "mail that names nobody has opened \(limit) tickets within an hour")
+        }
         let draft = try ticketDraft(mail, message, from: nil, requester: nil)
         let comment = comment(
             mail, message, text: readableText(mail, message), author: nil, isVerified: false)

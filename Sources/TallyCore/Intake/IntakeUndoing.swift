@@ -64,6 +64,8 @@ extension Intake {
     private func restore(
         _ before: TicketSnapshot, of mail: CommandMail, to present: Ticket, by actor: Desk.Actor
     ) throws(DeskError) {
+        try checkRights(to: before, of: present, by: actor.person)
+        try checkPresence(of: before)
         let ticket = try restoreMerger(before.mergedInto, of: present, by: actor)
         if let holder = before.assignee, holder != ticket.assignee, before.status.isUnfinished {
             try checkRoom(for: holder)
@@ -85,6 +87,47 @@ extension Intake {
             try desk.note(
                 .status, on: ticket.id, by: actor, from: ticket.status.rawValue, to: saved.status.rawValue)
             try desk.tellRequesters(.status, about: saved, comment: nil, actor: actor)
+        }
+        if let holder = saved.assignee, holder != present.assignee, holder != actor.person.id,
+            let person = try desk.records.person(holder)
+        {
+            try desk.tell(.assigned, person, about: saved, comment: nil, actor: actor.person)
+        }
+    }
+
+    /// Whoever takes something back needs the right to it now: they may not be staff any more.
+    private func checkRights(
+        to before: TicketSnapshot, of ticket: Ticket, by person: Person
+    ) throws(DeskError) {
+        let present = try snapshot(of: ticket.id)
+        var verbs: [Verb] = []
+        if before.status != present.status {
+            verbs.append(.reopen)
+        } else if before.assignee != present.assignee {
+            verbs.append(.assign)
+        }
+        if before.priority != present.priority || before.category != present.category
+            || before.team != present.team || before.project != present.project
+        {
+            verbs.append(.edit)
+        }
+        if before.dueAt != present.dueAt { verbs.append(.setDue) }
+        if let tags = before.tags, tags != present.tags { verbs.append(.tag) }
+        if before.participants != present.participants { verbs.append(.addParticipant) }
+        for verb in verbs { _ = try desk.permitted(ticket.id, verb, person) }
+    }
+
+    /// Teams, projects and people whom nothing needed any more may be gone since.
+    private func checkPresence(of before: TicketSnapshot) throws(DeskError) {
+        if let team = before.team, try desk.records.team(team) == nil {
+            throw .refused(.invalid(field: "undo", problem: "would give the ticket to a team that is gone"))
+        }
+        if let project = before.project, try desk.records.project(project) == nil {
+            throw .refused(
+                .invalid(field: "undo", problem: "would put the ticket into a project that is gone"))
+        }
+        for person in before.participants where try desk.records.person(person) == nil {
+            throw .refused(.invalid(field: "undo", problem: "would bring back somebody who is gone"))
         }
     }
 

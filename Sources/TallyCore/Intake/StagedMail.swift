@@ -19,6 +19,9 @@ package struct StagedMail: Hashable, Sendable {
     /// Whether somebody let it in after it was held.
     package let isReleased: Bool
 
+    /// A mail whose processing was begun this often without an end is not trusted any more.
+    package static let suspiciousAttempts = 2
+
     package init(
         id: ID, mailbox: MailboxName, content: [UInt8], size: Int, isOversize: Bool, stagedAt: Timestamp,
         attempts: Int, isReleased: Bool = false
@@ -31,6 +34,24 @@ package struct StagedMail: Hashable, Sendable {
         self.stagedAt = stagedAt
         self.attempts = attempts
         self.isReleased = isReleased
+    }
+}
+
+extension StagedMail {
+    /// Why the mail is put aside after this, so that the others do not wait behind it for ever; nil when it is tried
+    /// again.
+    ///
+    /// A store that fails for its own reasons condemns no mail. One that fails at what this mail asks of it gets it
+    /// three times, since the tickets may be others by then.
+    package func reasonToPutAside(after error: DeskError, settings: DeskSettings) -> String? {
+        switch error {
+        case .refused(let refusal):
+            // Nothing should be refused here.
+            "processing it was refused: \(refusal.sentence(settings: settings))"
+        case .store(let failure):
+            failure.isOfOneRow && attempts >= Self.suspiciousAttempts
+                ? "processing it fails: \(failure.description)" : nil
+        }
     }
 }
 

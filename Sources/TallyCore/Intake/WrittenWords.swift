@@ -10,6 +10,9 @@ struct WrittenWords: Hashable, Sendable {
     /// From how many letters on a text is no mere "yes, thank you".
     private static let shortLength = 30
 
+    /// How often people answer one ticket in the same words within a few hours, whatever they say.
+    static let answersOfPeople = 3
+
     init(_ text: String) {
         var letters: [UInt8] = []
         var count = 0

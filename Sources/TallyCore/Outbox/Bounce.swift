@@ -20,6 +20,8 @@ package struct Bounce: Hashable, Sendable {
             switch (pieces[1], pieces[2]) {
             // Mailbox full; message too long for it (RFC 3463 §3.3).
             case (2, 2), (2, 3): self = .soft
+            // The sender's address or system: ours (RFC 3463 §3.2).
+            case (1, 7), (1, 8): self = .soft
             // Other, address, mailbox, and "no such host" and "relays to itself" of routing.
             case (0, _), (1, _), (2, _), (4, 4), (4, 6): self = .hard
             // Mail system, network, protocol, content, policy: not the address's fault.
@@ -57,19 +59,19 @@ package struct BouncedMail: Hashable, Sendable {
     package let ticket: Ticket.ID?
     package let recipient: MailAddress
     package let createdAt: Timestamp
-    /// Whether a report about it came before.
-    package let isKnown: Bool
+    /// What reports about it said before; nil when there was none.
+    package let known: Bounce.Severity?
 
     package init(
         id: OutgoingMail.ID, kind: MailKind, ticket: Ticket.ID?, recipient: MailAddress, createdAt: Timestamp,
-        isKnown: Bool
+        known: Bounce.Severity?
     ) {
         self.id = id
         self.kind = kind
         self.ticket = ticket
         self.recipient = recipient
         self.createdAt = createdAt
-        self.isKnown = isKnown
+        self.known = known
     }
 }
 

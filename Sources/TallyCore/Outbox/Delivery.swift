@@ -48,6 +48,9 @@ package struct Delivery: Hashable, Sendable {
             state = .failed(reason: reply.description)
         case .failed(.refused(let reply)):
             retry(after: attempts, reason: reply.description, now: now)
+        case .failed(.senderRefused(let reply)):
+            // A setting, here or there, that somebody mends within the schedule's life.
+            retry(after: attempts, reason: reply.description, now: now)
         case .failed(.uncertain(let reason)):
             // The server may have the message. The same bytes under the same Message-ID go again, but not at once.
             retry(after: attempts, reason: reason, now: now, atLeast: .minutes(10))

@@ -47,8 +47,8 @@ package protocol TicketRecords {
     func add(_ draft: TicketDraft, at now: Timestamp) throws(DeskError) -> Ticket
     /// Writes the ticket with the next version; refused as stale when somebody else was quicker.
     func update(_ ticket: Ticket) throws(DeskError) -> Ticket
-    /// How many tickets the person has opened since a moment.
-    func openedCount(by requester: Person.ID, since: Timestamp) throws(DeskError) -> Int
+    /// How many tickets the person has opened since a moment; for nil, mail that names nobody.
+    func openedCount(by requester: Person.ID?, since: Timestamp) throws(DeskError) -> Int
     func unfinishedTickets(heldBy person: Person.ID) throws(DeskError) -> [Ticket.ID]
     func participants(of ticket: Ticket.ID) throws(DeskError) -> [Person.ID]
     func addParticipant(_ person: Person.ID, to ticket: Ticket.ID) throws(DeskError)
@@ -58,7 +58,12 @@ package protocol TicketRecords {
     ///
     /// The first is what opened the ticket, the others follow in the order they were written.
     func comments(of ticket: Ticket.ID) throws(DeskError) -> [Comment]
+    /// The last words of the conversation that were written to everybody before a comment; nil when it was the first.
+    func publicWords(
+        before comment: Comment.ID, on ticket: Ticket.ID
+    ) throws(DeskError) -> (author: Person.ID?, text: String, at: Timestamp)?
     func attachments(of ticket: Ticket.ID) throws(DeskError) -> [Attachment]
+    func attachments(with comment: Comment.ID) throws(DeskError) -> [Attachment]
     func attachment(_ id: Int64) throws(DeskError) -> (
         attachment: Attachment, ticket: Ticket.ID, content: [UInt8]
     )?
@@ -109,6 +114,8 @@ package protocol MailRecords {
     func revoke(_ token: ReplyToken.ID, at now: Timestamp) throws(DeskError)
     /// Notes that a mail used the token; false when this very mail used it before.
     func use(_ token: ReplyToken.ID, by messageID: MessageID?, at now: Timestamp) throws(DeskError) -> Bool
+    /// Forgets that a mail used the token.
+    func takeBackUse(of token: ReplyToken.ID, by messageID: MessageID?) throws(DeskError)
 
     /// How many mails of a kind were queued for an address since a moment.
     func queuedCount(_ kind: MailKind, to address: String, since: Timestamp) throws(DeskError) -> Int

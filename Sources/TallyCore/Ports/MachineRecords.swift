@@ -21,6 +21,9 @@ package protocol MachineRecords {
     /// How many automatic answers were queued for anybody since a moment.
     func answerCount(since: Timestamp) throws(DeskError) -> Int
 
+    /// Writes down where the delivery of a mail is after an attempt.
+    func keep(_ delivery: Delivery, of mail: OutgoingMail.ID, at now: Timestamp) throws(DeskError)
+
     // Bounces
 
     func bouncedMail(_ messageID: MessageID) throws(DeskError) -> BouncedMail?

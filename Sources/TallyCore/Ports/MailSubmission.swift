@@ -36,6 +36,9 @@ package struct SMTPReply: Hashable, Sendable, CustomStringConvertible {
 package enum SubmissionFailure: Error, Hashable, Sendable {
     /// The server judged this recipient or this message (MAIL, RCPT, DATA, final dot) with 4yz or 5yz.
     case refused(SMTPReply)
+    /// The server refused, for good, whom the message is from: another recipient would fare the same, and none of
+    /// them is to blame.
+    case senderRefused(SMTPReply)
     /// The server judged us, or could not be reached, before the message was looked at: connection, TLS,
     /// greeting, EHLO, log-in.
     ///

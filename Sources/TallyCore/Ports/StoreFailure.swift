@@ -6,9 +6,12 @@ package struct StoreFailure: Error, Hashable, Sendable, CustomStringConvertible 
     package let description: String
     /// Whether the same call may succeed later without anybody's help.
     package let isTransient: Bool
+    /// Whether a row or a value is at fault and not the store, so that other requests succeed meanwhile.
+    package let isOfOneRow: Bool
 
-    package init(_ description: String, isTransient: Bool) {
+    package init(_ description: String, isTransient: Bool, isOfOneRow: Bool = false) {
         self.description = description
         self.isTransient = isTransient
+        self.isOfOneRow = isOfOneRow
     }
 }

@@ -11,8 +11,11 @@ struct SQLiteError: Error, Hashable {
 
     /// A row that the schema should have made impossible.
     static func unreadable(_ what: String) -> SQLiteError {
-        SQLiteError(code: 11, message: "unreadable: \(what)", statement: "")
+        SQLiteError(code: mismatch, message: "unreadable: \(what)", statement: "")
     }
+
+    /// SQLITE_MISMATCH.
+    private static let mismatch: Int32 = 20
 
     /// SQLITE_BUSY and SQLITE_LOCKED: somebody else holds the lock.
     ///
@@ -21,6 +24,14 @@ struct SQLiteError: Error, Hashable {
     var isTransient: Bool {
         switch code & 0xFF {
         case 5, 6, 10, 13: true
+        default: false
+        }
+    }
+
+    /// SQLITE_TOOBIG, SQLITE_CONSTRAINT and SQLITE_MISMATCH: what was asked cannot be, of any healthy database.
+    var isOfOneRow: Bool {
+        switch code & 0xFF {
+        case 18, 19, Self.mismatch: true
         default: false
         }
     }
@@ -35,7 +46,9 @@ struct SQLiteError: Error, Hashable {
 extension StoreFailure {
     init(_ error: SQLiteError) {
         let place = error.statement.isEmpty ? "" : " in \(error.statement.prefix(120))"
-        self.init("SQLite \(error.code): \(error.message)\(place)", isTransient: error.isTransient)
+        self.init(
+            "SQLite \(error.code): \(error.message)\(place)", isTransient: error.isTransient,
+            isOfOneRow: error.isOfOneRow)
     }
 }
 

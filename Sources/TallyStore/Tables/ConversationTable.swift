@@ -46,6 +46,24 @@ extension Records: TicketRecords {
             """, [.integer(ticket.rawValue)], Comment.init(row:))
     }
 
+    func publicWords(
+        before comment: Comment.ID, on ticket: Ticket.ID
+    ) throws(DeskError) -> (author: Person.ID?, text: String, at: Timestamp)? {
+        try first(
+            """
+            WITH RECURSIVE part (id) AS (
+                VALUES (?1) UNION SELECT t.id FROM ticket t JOIN part ON t.merged_into_id = part.id
+            )
+            SELECT author_id, text, created_at FROM comment
+            WHERE id = (
+                SELECT max((
+                    SELECT c.id FROM comment c
+                    WHERE c.ticket_id = part.id AND c.id < ?2 AND c.visibility = 'public' AND c.text <> ''
+                    ORDER BY c.id DESC LIMIT 1)) FROM part)
+            """, [.integer(ticket.rawValue), .integer(comment.rawValue)]
+        ) { row throws(SQLiteError) in (row.optionalPerson(0), row.text(1), row.moment(2)) }
+    }
+
     func remove(_ comment: Comment.ID) throws(DeskError) {
         try run("DELETE FROM attachment WHERE comment_id = ?1", [.integer(comment.rawValue)])
         try run("DELETE FROM comment WHERE id = ?1", [.integer(comment.rawValue)])
@@ -63,6 +81,14 @@ extension Records: TicketRecords {
                 SELECT id FROM part)
             ORDER BY a.id
             """, [.integer(ticket.rawValue)], Attachment.init(row:))
+    }
+
+    func attachments(with comment: Comment.ID) throws(DeskError) -> [Attachment] {
+        try rows(
+            """
+            SELECT id, comment_id, filename, content_type, size, content_sha256, is_inline
+            FROM attachment WHERE comment_id = ?1 ORDER BY id
+            """, [.integer(comment.rawValue)], Attachment.init(row:))
     }
 
     func attachment(

@@ -9,7 +9,11 @@ extension Records: MailRecords {
         ) { row throws(SQLiteError) in row.ticket(0) }
     }
 
+    /// What is longer than a line of mail may be (RFC 5322 §2.1.1) could be in no field of an answer either.
+    private static let identifierLimit = 998
+
     func remember(_ messageID: MessageID, of ticket: Ticket.ID) throws(DeskError) {
+        guard messageID.text.utf8.count <= Self.identifierLimit else { return }
         try run(
             """
             INSERT INTO known_message_id (message_id, ticket_id, position)
@@ -81,6 +85,12 @@ extension Records: MailRecords {
             INSERT INTO reply_token_use (token_id, message_id, used_at) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING
             """,
             [.integer(token.rawValue), .text(messageID?.text ?? ""), .integer(now.milliseconds)]) == 1
+    }
+
+    func takeBackUse(of token: ReplyToken.ID, by messageID: MessageID?) throws(DeskError) {
+        try run(
+            "DELETE FROM reply_token_use WHERE token_id = ?1 AND message_id = ?2",
+            [.integer(token.rawValue), .text(messageID?.text ?? "")])
     }
 
     // MARK: Received mail

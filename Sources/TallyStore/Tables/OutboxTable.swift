@@ -5,7 +5,33 @@ internal import TallyCore
 ///
 /// Each call is a transaction of its own.
 extension Records {
+    /// Mail that cannot be read any more is given up, and found by whoever looks for failed mail: the others must not
+    /// wait behind it.
     func nextDue(at now: Timestamp, besides busy: Set<String>) throws(DeskError) -> OutgoingMail? {
+        while let found = try firstDue(at: now, besides: busy) {
+            switch found {
+            case .readable(let mail): return mail
+            case .unreadable(let mail, let reason):
+                try keep(Delivery(state: .failed(reason: reason), createdAt: now), of: mail, at: now)
+            }
+        }
+        return nil
+    }
+
+    private enum Due {
+        case readable(OutgoingMail)
+        case unreadable(OutgoingMail.ID, reason: String)
+
+        init(row: Row) {
+            do throws(SQLiteError) {
+                self = .readable(try OutgoingMail(row: row))
+            } catch {
+                self = .unreadable(OutgoingMail.ID(rawValue: row.integer(0)), reason: error.message)
+            }
+        }
+    }
+
+    private func firstDue(at now: Timestamp, besides busy: Set<String>) throws(DeskError) -> Due? {
         try first(
             """
             SELECT id, kind, ticket_id, person_id, message_id, draft, bytes, attempts, report_failures, created_at
@@ -14,7 +40,8 @@ extension Records {
                 AND NOT EXISTS (SELECT 1 FROM outbox_hold)
                 AND (is_answer = 0 OR NOT EXISTS (SELECT 1 FROM breaker_trip WHERE released_at IS NULL))
             ORDER BY next_attempt_at, id LIMIT 1
-            """, [.integer(now.milliseconds), .list(busy)], OutgoingMail.init(row:))
+            """, [.integer(now.milliseconds), .list(busy)]
+        ) { row throws(SQLiteError) in Due(row: row) }
     }
 
     func nextDueTime(besides busy: Set<String>) throws(DeskError) -> Timestamp? {

@@ -68,7 +68,8 @@ extension Records: PeopleRecords {
     private func removeTraces(of person: Value) throws(SQLiteError) {
         try connection.execute(
             """
-            UPDATE outbox SET state = 'failed', next_attempt_at = NULL, last_reply = 'its recipient was taken back'
+            UPDATE outbox SET state = 'failed', next_attempt_at = NULL, last_reply = 'its recipient was taken back',
+                finished_at = next_attempt_at
             WHERE person_id = ?1 AND state = 'waiting'
             """, [person])
         try connection.execute("UPDATE outbox SET person_id = NULL WHERE person_id = ?1", [person])

@@ -55,13 +55,13 @@ extension Records {
         return saved
     }
 
-    func openedCount(by requester: Person.ID, since: Timestamp) throws(DeskError) -> Int {
+    func openedCount(by requester: Person.ID?, since: Timestamp) throws(DeskError) -> Int {
         Int(
             try number(
                 """
                 SELECT count(*) FROM ticket
-                WHERE requester_id = ?1 AND updated_at >= ?2 AND created_at >= ?2
-                """, [.integer(requester.rawValue), .integer(since.milliseconds)]))
+                WHERE requester_id IS ?1 AND updated_at >= ?2 AND created_at >= ?2
+                """, [.optional(requester?.rawValue), .integer(since.milliseconds)]))
     }
 
     func unfinishedTickets(heldBy person: Person.ID) throws(DeskError) -> [Ticket.ID] {

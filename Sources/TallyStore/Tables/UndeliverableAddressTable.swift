@@ -6,7 +6,7 @@ extension Records {
     func bouncedMail(_ messageID: MessageID) throws(DeskError) -> BouncedMail? {
         try first(
             """
-            SELECT id, kind, ticket_id, recipient, created_at, bounce IS NOT NULL FROM outbox
+            SELECT id, kind, ticket_id, recipient, created_at, bounce FROM outbox
             WHERE message_id = ?1 AND (attempts > 0 OR state = 'sent')
             """, [.text(messageID.text)], BouncedMail.init(row:))
     }
@@ -14,7 +14,7 @@ extension Records {
     func bouncedMail(_ id: OutgoingMail.ID) throws(DeskError) -> BouncedMail? {
         try first(
             """
-            SELECT id, kind, ticket_id, recipient, created_at, bounce IS NOT NULL FROM outbox
+            SELECT id, kind, ticket_id, recipient, created_at, bounce FROM outbox
             WHERE id = ?1 AND (attempts > 0 OR state = 'sent')
             """, [.integer(id.rawValue)], BouncedMail.init(row:))
     }
@@ -22,7 +22,7 @@ extension Records {
     func bouncedMail(about ticket: Ticket.ID, to address: MailAddress) throws(DeskError) -> BouncedMail? {
         try first(
             """
-            SELECT id, kind, ticket_id, recipient, created_at, bounce IS NOT NULL FROM outbox
+            SELECT id, kind, ticket_id, recipient, created_at, bounce FROM outbox
             WHERE recipient = ?1 AND ticket_id = ?2 AND (attempts > 0 OR state = 'sent') ORDER BY id DESC LIMIT 1
             """, [.text(address.text), .integer(ticket.rawValue)], BouncedMail.init(row:))
     }
@@ -94,7 +94,8 @@ extension BouncedMail {
         self.init(
             id: OutgoingMail.ID(rawValue: row.integer(0)), kind: try row.choice(MailKind.self, 1),
             ticket: row.optionalInteger(2).map { Ticket.ID(rawValue: $0) },
-            recipient: try row.address(3), createdAt: row.moment(4), isKnown: row.integer(5) != 0)
+            recipient: try row.address(3), createdAt: row.moment(4),
+            known: row.optionalText(5).flatMap(Bounce.Severity.init(rawValue:)))
     }
 }
 

@@ -74,12 +74,14 @@ extension Installation {
     }
 }
 
-/// The text without what a terminal would obey: people's mail may hold escape sequences.
+/// The text without what a terminal would obey: people's mail may hold escape sequences, and signs that turn the
+/// order of what follows (Unicode UAX 9 §2).
 func printable(_ text: String) -> String {
     var scalars = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
         let isControl = scalar.properties.generalCategory == .control && scalar != "\n" && scalar != "\t"
-        scalars.append(isControl ? "\u{FFFD}" : scalar)
+        let turns = (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
+        scalars.append(isControl || turns ? "\u{FFFD}" : scalar)
     }
     return String(scalars)
 }

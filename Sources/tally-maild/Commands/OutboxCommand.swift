@@ -67,7 +67,7 @@ enum OutboxCommand: Subcommand {
         for trouble in found {
             let line =
                 arguments.has("--json")
-                ? trouble.json.serialized() : Array(trouble.line(installation.settings).utf8)
+                ? trouble.json.serialized() : Array(printable(trouble.line(installation.settings)).utf8)
             StandardStreams.writeOutput(line + [0x0A])
         }
     }

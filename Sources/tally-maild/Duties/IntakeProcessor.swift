@@ -4,9 +4,6 @@ internal import TallyDocuments
 
 /// Works through staged mail, oldest first, one transaction each.
 struct IntakeProcessor: Duty {
-    /// A mail whose reading was begun this often without an end is tried in a child first.
-    static let suspiciousAttempts = 2
-
     let name = "intake"
     let queue: any IntakeQueue
     let store: any DeskStore
@@ -43,7 +40,7 @@ struct IntakeProcessor: Duty {
 
     private func process(_ mail: StagedMail) async throws {
         let fields: LogFields = ["mail": Int(mail.id.rawValue), "mailbox": mail.mailbox.text]
-        if mail.attempts >= Self.suspiciousAttempts {
+        if mail.attempts >= StagedMail.suspiciousAttempts {
             log.warning("intake.suspicious", fields + ["attempts": mail.attempts])
             if let end = await trial.problem(reading: mail.content) {
                 try await queue.quarantine(mail.id, reason: "reading it fails: \(end)", at: SystemClock.now())
@@ -64,9 +61,7 @@ struct IntakeProcessor: Duty {
                 return try Intake(desk: desk, foreseen: foreseen).process(mail, as: message)
             }
         } catch {
-            guard case .refused(let refusal) = error else { throw error }
-            // Nothing should be refused here; if it is, the mail must not hold up the others.
-            let reason = "processing it was refused: \(refusal.sentence(settings: settings))"
+            guard let reason = mail.reasonToPutAside(after: error, settings: settings) else { throw error }
             try await queue.quarantine(mail.id, reason: reason, at: SystemClock.now())
             log.error("intake.quarantined", fields, message: reason)
             return

@@ -74,11 +74,12 @@ struct OutboxLane: Sendable {
         delivery.begin()
         let outcome = await submit(bytes, mail)
         delivery.end(outcome, now: SystemClock.now())
-        try await keepEnd(delivery, of: mail)
+        try await keepEnd(delivery, of: mail, after: outcome)
         progress.note(.outbox)
         record(mail, delivery)
-        if case .failed(.refused(let reply)) = outcome, case .failed = delivery.state {
-            await noteRefusal(reply, of: mail)
+        if case .failed(.senderRefused(let reply)) = outcome {
+            log.error(
+                "outbox.sender_refused", ["sender": mail.draft.from.address], message: reply.description)
         }
         if case .failed(.unavailable(let reason, let needsOperator)) = outcome {
             throw Hold(reason: reason, needsOperator: needsOperator)
@@ -86,40 +87,33 @@ struct OutboxLane: Sendable {
         progress.hold(nil)
     }
 
-    /// Writes down how an attempt ended, however long the store cannot.
+    /// Writes down how an attempt ended and what follows from it, however long the store cannot.
     ///
     /// Going on without it would leave the mail in "sending" until the next start: never tried again, or sent
     /// twice.
-    private func keepEnd(_ delivery: Delivery, of mail: OutgoingMail) async throws {
+    private func keepEnd(
+        _ delivery: Delivery, of mail: OutgoingMail, after outcome: Delivery.Outcome
+    ) async throws {
+        let (settings, mint) = (settings, mint)
         var pause = Duration.seconds(1)
         while true {
-            do {
-                return try await queue.keep(delivery, of: mail.id, at: SystemClock.now())
+            do throws(DeskError) {
+                return try await store.write { records throws(DeskError) in
+                    let now = SystemClock.now()
+                    let desk = Desk(records: records, settings: settings, mint: mint, now: now)
+                    try desk.keep(delivery, of: mail, after: outcome)
+                }
             } catch {
                 guard !Task.isCancelled else { throw error }
                 log.error("outbox.unrecorded", ["mail": Int(mail.id.rawValue)], message: "\(error)")
+                // Its consequences cannot be; then the row alone says that the mail failed.
+                if error.isOfOneRow {
+                    return try await queue.keep(delivery, of: mail.id, at: SystemClock.now())
+                }
                 progress.note(.outbox)
                 await wakeup.pause(pause)
                 pause = min(pause * 2, .seconds(60))
             }
-        }
-    }
-
-    /// A refusal for good is what a delivery report would say later.
-    ///
-    /// Only with a status of its own (RFC 3463): a server that relays nothing says 550 to every address.
-    private func noteRefusal(_ reply: SMTPReply, of mail: OutgoingMail) async {
-        guard let status = reply.enhancedCode else { return }
-        let (settings, mint) = (settings, mint)
-        do throws(DeskError) {
-            try await store.write { records throws(DeskError) in
-                let desk = Desk(records: records, settings: settings, mint: mint, now: SystemClock.now())
-                guard let refused = try records.bouncedMail(mail.id) else { return }
-                _ = try desk.note(Bounce(status: status, reason: reply.text), of: refused)
-            }
-        } catch {
-            // The row itself says that the mail failed; only its consequences are missing.
-            log.error("outbox.unrecorded", ["mail": Int(mail.id.rawValue)], message: "\(error)")
         }
     }
 

@@ -56,6 +56,29 @@ import Testing
         server.stop()
     }
 
+    @Test(arguments: [FakeIMAPServer.Fault.dropBefore, .answer("# NO [SERVERBUG] broken\r\n")])
+    func `a message that the server does not hand over keeps neither the others nor new mail`(
+        fault: FakeIMAPServer.Fault
+    ) async throws {
+        let all = messages(12)
+        let server = Self.server(processed: Array(all[..<11]), new: all[11])
+        // In the processed folder, which is the one that is read first of each connection.
+        let isReviewed = Mutex(false)
+        server.misbehave { _, _, command in
+            if command.contains("SELECT") { isReviewed.withLock { $0 = command.contains("Processed") } }
+            guard isReviewed.withLock({ $0 }), command.contains("BODY.PEEK[]") else { return nil }
+            let set = command.split(separator: " ").dropFirst(2).first ?? ""
+            return UIDSet(parsing: Array(set.utf8))?.uids(above: 4, limit: 1) == [UID(5)] ? fault : nil
+        }
+        let staging = try await Self.restored()
+        let mailbox = WatchedMailbox(MailboxSettings(port: server.port), staging: staging)
+        await mailbox.settled()
+        #expect(await staging.contents == all.indices.filter { $0 != 4 }.map { all[$0] })
+        #expect(await staging.reviewStart(of: MailboxName("support")) != nil, "it is not over")
+        await mailbox.stop()
+        server.stop()
+    }
+
     @Test(arguments: [true, false])
     func `without a processed folder there is nothing to review`(isConfigured: Bool) async throws {
         let server = FakeIMAPServer(messages: messages(1))

@@ -16,6 +16,7 @@ import Testing
 
     enum End: Error, Equatable, Sendable {
         case refused(Int)
+        case senderRefused(Int)
         case unavailable(needsOperator: Bool)
         case uncertain
     }
@@ -31,7 +32,18 @@ import Testing
             name: "accepted, pipelined", offers: ["PIPELINING"],
             replies: ["250 ok", "251 ok", "354 go", "250 queued"],
             sent: [mail + recipient, "DATA\r\n", "<message>"], end: .success(250)),
-        Story(name: "MAIL refused", replies: ["550 no"], sent: [mail], end: .failure(.refused(550))),
+        Story(name: "MAIL refused", replies: ["550 no"], sent: [mail], end: .failure(.senderRefused(550))),
+        Story(
+            name: "MAIL refused for the size", replies: ["552 too large"], sent: [mail],
+            end: .failure(.refused(552))),
+        Story(
+            name: "the sender refused behind RCPT, as Postfix does",
+            replies: ["250 ok", "550 5.1.0 <a@acme.example>: Sender address rejected: User unknown"],
+            sent: [mail, recipient], end: .failure(.senderRefused(550))),
+        Story(
+            name: "the sender refused behind the message, as Exchange does",
+            replies: ["250 ok", "250 ok", "354 go", "550 5.1.8 Access denied, bad outbound sender"],
+            sent: [mail, recipient, "DATA\r\n", "<message>"], end: .failure(.senderRefused(550))),
         Story(
             name: "MAIL refused, pipelined: the other reply is waited for", offers: ["PIPELINING"],
             replies: ["452 full", "503 no MAIL"], sent: [mail + recipient], end: .failure(.refused(452))),
@@ -78,12 +90,18 @@ import Testing
         var end: Result<Int, End>?
         for reply in story.replies {
             let code = try #require(Int(reply.prefix(3)))
-            switch transaction.receive(SMTPReply(code: code, enhancedCode: nil, text: "")) {
+            let words = reply.dropFirst(4)
+            let status = words.prefix { $0 != " " }
+            let isStatus = status.count { $0 == "." } == 2
+            let answer = SMTPReply(
+                code: code, enhancedCode: isStatus ? String(status) : nil, text: String(words))
+            switch transaction.receive(answer) {
             case .send(let bytes): sent.append(String(decoding: bytes, as: UTF8.self))
             case .sendMessage: sent.append("<message>")
             case .await: continue
             case .finish(.success(let reply)): end = .success(reply.code)
             case .finish(.failure(.refused(let reply))): end = .failure(.refused(reply.code))
+            case .finish(.failure(.senderRefused(let reply))): end = .failure(.senderRefused(reply.code))
             case .finish(.failure(.uncertain)): end = .failure(.uncertain)
             case .finish(.failure(.unavailable(_, let needsOperator))):
                 end = .failure(.unavailable(needsOperator: needsOperator))

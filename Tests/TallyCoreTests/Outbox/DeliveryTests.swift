@@ -14,6 +14,7 @@ struct DeliveryTests {
     private static let ok = SMTPReply(code: 250, enhancedCode: "2.0.0", text: "queued as ABC")
     private static let greylisted = SMTPReply(code: 450, enhancedCode: "4.2.0", text: "try later")
     private static let unknown = SMTPReply(code: 550, enhancedCode: "5.1.1", text: "no such user")
+    private static let ownAddress = SMTPReply(code: 550, enhancedCode: "5.1.8", text: "bad sender")
     private static let full = SMTPReply(code: 552, enhancedCode: "5.2.2", text: "mailbox full")
 
     private static let stories = [
@@ -31,6 +32,10 @@ struct DeliveryTests {
         Story(
             name: "an unknown recipient is final", outcomes: [.failed(.refused(unknown))],
             state: .failed(reason: "550 5.1.1 no such user")),
+        Story(
+            name: "a refusal of our own address is tried again, since somebody mends that",
+            outcomes: [.failed(.senderRefused(ownAddress))],
+            state: .waiting(attempts: 1, next: now + .minutes(2))),
         Story(
             name: "a full mailbox is tried again", outcomes: [.failed(.refused(full))],
             state: .waiting(attempts: 1, next: now + .minutes(2))),

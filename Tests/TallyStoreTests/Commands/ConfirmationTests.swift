@@ -72,6 +72,18 @@ struct ConfirmationTests {
         #expect(later.contains { $0.summary == "confirm to sam@acme.example" })
     }
 
+    @Test func `a question that would come too late to be answered is not sent`() async throws {
+        var settings = TestDesk.settings
+        settings.outgoing.ladder = [OutgoingLimits.Rate(1, within: .hours(1))]
+        let it = try await StaffedDesk(settings: settings)
+        let mails = try await it.send("sam", "claim") { $0.to = "support@acme.example" }
+        #expect(!mails.contains { $0.draft.kind == .confirm })
+        let page = try await it.desk.store.read { records throws(DeskError) in
+            try records.outbox([.failed], after: nil, limit: 10)
+        }
+        #expect(page.elements.map(\.kind) == [.confirm])
+    }
+
     @Test func `a machine's answer confirms nothing`() async throws {
         let it = try await StaffedDesk()
         let question = try await ask(it)

@@ -169,6 +169,11 @@ struct UndoTests {
         let undo = try it.reply("sam", "undo")
         _ = try await it.desk.receive(undo.letter.text, uid: undo.uid)
         #expect(try await !it.desk.sent().contains { $0.draft.to.address == "eve@out.example" })
+        let page = try await it.desk.store.read { records throws(DeskError) in
+            try records.outbox([.failed], after: nil, limit: 10)
+        }
+        #expect(page.elements.map(\.recipient) == ["eve@out.example"])
+        #expect(page.elements.first?.finishedAt != nil, "so it is forgotten when its time is over")
     }
 
     @Test func `who was known before, or has done something since, stays known`() async throws {

@@ -211,7 +211,7 @@ import Testing
         }
     }
 
-    @Test(arguments: ["4.2.2", "5.2.2", "5.7.1", "5.3.4", "4.4.7"])
+    @Test(arguments: ["4.2.2", "5.2.2", "5.7.1", "5.3.4", "4.4.7", "5.1.7", "5.1.8"])
     func `what time or the writer can mend suspends nobody`(status: String) async throws {
         for number in 1...4 {
             let mail = try await answer("Number \(number)?")

@@ -22,14 +22,15 @@ struct CopiedPeopleTests {
         "Received: from mx.out.example by mx.acme.example; Tue, 17 Nov 2026 12:26:41 +0000"
     private static let pass = "Authentication-Results: mx.acme.example; dmarc=pass header.from="
 
-    /// Alice's mail, which opens the ticket.
+    /// Alice's mail, which opens the ticket and proves to be hers.
     private func opening(
         cc: String, to: String = "support@acme.example", _ change: (inout Letter) -> Void = { _ in }
     )
         -> Letter
     {
         var letter = Letter(
-            from: "Alice <alice@acme.example>", to: to, id: "q1@acme.example", extra: ["Cc: \(cc)"],
+            from: "Alice <alice@acme.example>", to: to, id: "q1@acme.example",
+            above: [Self.pass + "acme.example", Self.hop], extra: ["Cc: \(cc)"],
             body: "The door is stuck.")
         change(&letter)
         return letter
@@ -177,6 +178,23 @@ struct CopiedPeopleTests {
     func `what a machine or a list sent brings nobody in`(field: String) async throws {
         _ = try await desk.receive(opening(cc: "bob@acme.example") { $0.extra.append(field) }.text, uid: 1)
         #expect(try await desk.participants(of: ticket).isEmpty)
+    }
+
+    @Test func `a first mail in somebody else's name does not let its writer into their ticket`() async throws
+    {
+        let forged = opening(cc: "bob@acme.example, eve@out.example") { $0.above = [] }
+        _ = try await desk.receive(forged.text, uid: 1)
+        #expect(try await desk.participants(of: ticket).isEmpty)
+        let outcome = try await desk.receive(replyAll(from: "eve@out.example", proven: true).text, uid: 2)
+        #expect(outcome.map(\.ticket) == [ticket])
+        #expect(try await desk.participants(of: ticket).isEmpty, "nor in a second step")
+        _ = try await desk.sent()
+        _ = try await desk.act(as: sam) { [ticket, sam] desk, actor throws(DeskError) in
+            let words = CommentDraft(author: sam.id, source: .api, text: "Here it is.", isVerified: true)
+            return try desk.comment(on: ticket, words, by: actor).comment
+        }
+        #expect(try await desk.sent().map(\.summary) == ["comment to alice@acme.example"])
+        #expect(try await desk.comments(of: ticket).first?.content.recipients?.cc.count == 2, "it is kept")
     }
 
     @Test func `a mail that its domain disowns brings nobody in`() async throws {

@@ -117,4 +117,34 @@ struct HeldMailTests {
         desk.advance(.hours(2))
         #expect(try await desk.receive(letter("alice@acme.example", "9"), uid: 9).map(\.name) == ["opened"])
     }
+
+    @Test func `mail that names nobody opens no more tickets in an hour than the site wants of one sender`()
+        async throws
+    {
+        let desk = try desk(.anyone, perHour: 2)
+        for uid in 1...3 as ClosedRange<UInt32> {
+            let outcome = try await desk.receive(
+                letter("alice@acme.example, bob@acme.example", "\(uid)"), uid: uid)
+            #expect(outcome.map(\.name) == [uid <= 2 ? "opened" : "held"])
+        }
+        try await release(desk)
+        #expect(try await desk.processStaged().map(\.name) == ["opened"])
+    }
+
+    @Test func `a mail that was held proves as much when it is let in`() async throws {
+        let desk = try desk(.anyone, perHour: 1)
+        let alice = try await desk.add("Alice", .employee)
+        _ = try await desk.receive(letter("alice@acme.example"), uid: 1)
+        let notice = try #require(try await desk.sent().first)
+        _ = try await desk.act(as: alice) { desk, actor throws(DeskError) in
+            try desk.setStatus(of: Ticket.ID(rawValue: 1), to: .withdrawn, by: actor)
+        }
+        let answer = Letter(
+            from: "alice@acme.example", to: notice.answerAddress, id: "late@acme.example",
+            inReplyTo: notice.draft.messageID.text, body: "It burns again.")
+        #expect(try await desk.receive(answer.text, uid: 2).map(\.name) == ["held"])
+        try await release(desk)
+        #expect(try await desk.processStaged() == [.opened(Ticket.ID(rawValue: 2))])
+        #expect(try await desk.comments(of: Ticket.ID(rawValue: 2)).first?.content.isVerified == true)
+    }
 }

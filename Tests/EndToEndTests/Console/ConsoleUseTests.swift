@@ -50,7 +50,9 @@ extension EndToEnd.Console {
             let step = """
                 (() => {
                   const element = document.activeElement;
-                  if (element === document.body) return "";
+                  // Behind the last control the focus leaves the page once; a date has three stops of its own.
+                  if (element === document.body || element === window.last) return "";
+                  window.last = element;
                   if (window.reached.has(element)) return "end";
                   window.reached.add(element);
                   const style = getComputedStyle(element);
@@ -185,7 +187,7 @@ extension EndToEnd.Console {
             for zone in ["Asia/Tokyo", "America/New_York", "Europe/Berlin"] {
                 try page.call("Emulation.setTimezoneOverride", ["timezoneId": .string(zone)])
                 try page.load("\(stage.address)/#/tickets?status=any&sort=created")
-                try page.waitUntilRead()
+                try page.wait("a time", until: title)
                 seen.insert(try page.evaluate(title).text ?? "")
             }
             #expect(seen.count == 3, "\(seen)")

@@ -223,6 +223,12 @@ extension ScenarioPlay {
             try await collect()
             return true
         }
+        if let found = told("* wants * once a day", by: step) {
+            for kind in found[1].listed {
+                try await stage.perform(.gather(kind), by: try person(found[0], at: step.line), on: 0)
+            }
+            return true
+        }
         for (pattern, deed) in verbs {
             guard let found = told(pattern, by: step) else { continue }
             let actor = try person(found[0], at: step.line)

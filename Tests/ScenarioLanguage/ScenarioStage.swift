@@ -69,6 +69,8 @@ package enum ScenarioDeed: Sendable {
     case move(toStatus: String)
     case merge(into: Int)
     case withdraw
+    /// Wants notices of a kind once a day; the ticket plays no part.
+    case gather(String)
     /// Whoever does it disables somebody; the ticket plays no part.
     case disable(ScenarioPerson)
 }

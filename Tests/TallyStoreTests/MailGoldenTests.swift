@@ -164,7 +164,7 @@ struct MailGoldenTests {
         _ = try await desk.write { desk, _ throws(DeskError) in try desk.sendWeeklyReport() }
         mails += try await desk.sent()
         return mails + (try await sortingStory(in: language)) + (try await accountStory(in: language))
-            + (try await stormStory(in: language))
+            + (try await stormStory(in: language)) + (try await dailyStory(in: language))
     }
 
     /// What staff hear when mail comes back, and when there is far too much of it.
@@ -203,6 +203,35 @@ struct MailGoldenTests {
             from: "Bob <bob@acme.example>", subject: "Secret", id: "s11@acme.example",
             body: "MIAGCSqGSIb3DQEHA6CA", contentType: "application/pkcs7-mime; smime-type=enveloped-data")
         _ = try await desk.receive(sealed.text, uid: 7)
+    }
+
+    /// What Tina finds in the morning, who wants no mail of its own for each new ticket.
+    private func dailyStory(in language: String) async throws -> [OutgoingMail] {
+        var settings = TestDesk.settings
+        try settings.speak(language)
+        let desk = try TestDesk(cryptography: CountingCryptography(), settings: settings)
+        let sam = try await desk.add("Sam", .staff)
+        let tina = try await desk.add("Tina", .admin)
+        try await desk.write { _, records throws(DeskError) in
+            for kind in [NotificationKind.newTicket, .comment] {
+                try records.setPreference(NotificationPreference(mail: .digest), for: kind, of: tina.id)
+            }
+        }
+        let dora = try await desk.add("Dora", .employee)
+        let ticket = try await desk.openTicket("The <keyboard> sticks", by: dora)
+        for text in ["It is the E.", "And the R."] {
+            _ = try await desk.act(as: dora) { desk, actor throws(DeskError) in
+                try desk.comment(
+                    on: ticket.id,
+                    CommentDraft(author: dora.id, source: .api, text: text, isVerified: true), by: actor)
+            }
+        }
+        _ = try await desk.act(as: sam) { desk, actor throws(DeskError) in
+            try desk.claim(ticket.id, by: actor)
+        }
+        desk.advance(.days(1))
+        _ = try await desk.write { desk, _ throws(DeskError) in try desk.sendDigests(limit: 10) }
+        return try await desk.sent()
     }
 
     private func promisingDesk(in language: String) throws -> TestDesk {

@@ -24,6 +24,7 @@ extension ConfigurationReader {
             suspension.finish()
             limits.suspension = mails == 0 ? nil : .init(mails, within: within)
         }
+        section.read("digestHour", as: .integer(0...23), into: &limits.digestHour)
         section.finish()
         return limits
     }

@@ -98,8 +98,13 @@ extension Desk {
         _ kind: MailKind, _ person: Person, about ticket: Ticket, comment: Comment?, actor: Person?,
         extra: [JSON.Member] = []
     ) throws(DeskError) {
-        guard try notify(kind, person, about: ticket, by: actor) else { return }
-        try mailNotice(kind, to: person, about: ticket, comment: comment, actor: actor, extra: extra)
+        switch try notify(kind, person, about: ticket, by: actor) {
+        case .none: return
+        case .each:
+            try mailNotice(kind, to: person, about: ticket, comment: comment, actor: actor, extra: extra)
+        case .digest:
+            try records.gather(kind, to: person.id, about: ticket.id, for: .digest, at: now)
+        }
     }
 
     /// Queues one mail about a ticket to one person, with a reply token of their own.

@@ -110,7 +110,7 @@ extension MailKind {
             .serviceLevelWarning,
             .serviceLevelBreach, .confirmAddress, .signUp, .invite, .passwordReset, .signIn, .account,
             .report,
-            .bounceNotice, .gathered, .alarm:
+            .bounceNotice, .gathered, .digest, .alarm:
             false
         }
     }

@@ -143,8 +143,12 @@ package struct DeskSettings: Sendable {
     /// How this person is written to: in their language and on their clocks, else in those of the site.
     package func wording(for person: Person?) -> Wording {
         let wanted = [person?.language, language].compactMap { $0 }
-        let zone = person?.timeZone.flatMap { self.zone(named: $0) } ?? zone
-        return Wording(vocabularies().vocabulary(for: wanted), zone: zone)
+        return Wording(vocabularies().vocabulary(for: wanted), zone: zone(of: person))
+    }
+
+    /// The rules of a person's own clocks, else of the site's.
+    func zone(of person: Person?) -> ZoneRules {
+        person?.timeZone.flatMap { zone(named: $0) } ?? zone
     }
 
     package func reference(of ticket: Ticket.ID) -> String { "\(ticketPrefix)-\(ticket.rawValue)" }

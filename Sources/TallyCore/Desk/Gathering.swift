@@ -6,7 +6,7 @@ extension Desk {
         extra: [JSON.Member] = []
     ) throws(DeskError) {
         if person.isAgent, kind.isGathered, try isFlooded(person) {
-            try records.gather(kind, to: person.id, about: ticket.id, at: now)
+            try records.gather(kind, to: person.id, about: ticket.id, for: .flood, at: now)
         } else {
             try queue(kind, to: person, about: ticket, comment: comment, actor: actor, extra: extra)
         }
@@ -28,9 +28,11 @@ extension Desk {
         let people = try records.peopleWithGathered(
             since: now - settings.outgoing.notices.within, limit: limit)
         for id in people {
-            let notices = try records.takeGathered(for: id)
-            guard let person = try records.person(id), person.isActive else { continue }
-            try queue(.gathered, to: person, values: [try values(of: notices)])
+            let notices = try records.takeGathered(.flood, of: id)
+            guard let person = try records.person(id), person.isActive,
+                let value = try value(of: notices, for: person)
+            else { continue }
+            try queue(.gathered, to: person, values: [JSON.Member(name: "gathered", value: value)])
         }
         return people.count
     }
@@ -38,10 +40,21 @@ extension Desk {
     /// How many tickets the mail lists.
     private static let gatheredTickets = 100
 
-    private func values(of notices: [GatheredNotices]) throws(DeskError) -> JSON.Member {
+    /// The notices by ticket, as templates show them; nil when there is none about a ticket that the person may
+    /// see.
+    func value(of notices: [GatheredNotices], for person: Person) throws(DeskError) -> JSON? {
+        let words = settings.wording(for: person)
         var tickets: [JSON] = []
-        for notice in notices.prefix(Self.gatheredTickets) {
-            guard let ticket = try records.ticket(notice.ticket) else { continue }
+        var (count, more) = (0, 0)
+        for notice in notices {
+            // Much may have happened since, even that the ticket went to another team.
+            guard let ticket = try records.ticket(notice.ticket), try maySee(ticket, person) else { continue }
+            count += notice.counts.values.reduce(0, +)
+            guard tickets.count < Self.gatheredTickets else {
+                more += 1
+                continue
+            }
+            let holder = try ticket.assignee.map { id throws(DeskError) in try records.person(id) } ?? nil
             let counts = notice.counts
             func has(_ kinds: MailKind...) -> JSON { .bool(kinds.contains { counts[$0] != nil }) }
             tickets.append([
@@ -51,15 +64,11 @@ extension Desk {
                 "comments": counts[.comment].json, "is_changed": has(.claimed, .status, .merged, .resolved),
                 "is_at_risk": has(.serviceLevelWarning), "is_overdue": has(.serviceLevelBreach),
                 "is_bounced": has(.bounceNotice),
+                "status_label": .string(words.label(of: ticket.status)), "assignee": (holder?.name).json,
             ])
         }
-        let count = notices.reduce(0) { $0 + $1.counts.values.reduce(0, +) }
-        let more = notices.count - Self.gatheredTickets
-        return JSON.Member(
-            name: "gathered",
-            value: [
-                "count": count.json, "tickets": .array(tickets), "more": (more > 0 ? more : nil).json,
-            ])
+        guard count > 0 else { return nil }
+        return ["count": count.json, "tickets": .array(tickets), "more": (more > 0 ? more : nil).json]
     }
 }
 
@@ -71,8 +80,7 @@ extension MailKind {
             .serviceLevelWarning, .serviceLevelBreach, .bounceNotice:
             true
         case .received, .receipt, .oversize, .unreadable, .confirm, .confirmAddress, .signUp, .invite,
-            .passwordReset,
-            .signIn, .account, .report, .gathered, .alarm:
+            .passwordReset, .signIn, .account, .report, .gathered, .digest, .alarm:
             false
         }
     }
@@ -84,7 +92,7 @@ extension MailKind {
         case .newTicket, .claimed, .assigned, .returned, .merged, .comment, .resolved, .status, .receipt,
             .serviceLevelWarning, .serviceLevelBreach, .confirmAddress, .signUp, .invite, .passwordReset,
             .signIn,
-            .account, .report, .bounceNotice, .gathered, .alarm:
+            .account, .report, .bounceNotice, .gathered, .digest, .alarm:
             false
         }
     }

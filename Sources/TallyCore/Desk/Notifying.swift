@@ -1,17 +1,17 @@
 /// Telling people in the console, as they want to be told.
 extension Desk {
-    /// Notes for the person what they get a mail about, and says whether they want the mail too.
+    /// Notes for the person what they get a mail about, and says how they want the mail.
     func notify(
         _ kind: MailKind, _ person: Person, about ticket: Ticket, by actor: Person?
-    ) throws(DeskError) -> Bool {
-        guard let kind = NotificationKind(kind) else { return true }
+    ) throws(DeskError) -> NotificationPreference.Mail {
+        guard let kind = NotificationKind(kind) else { return .each }
         let preference = try records.preference(for: kind, of: person.id)
         if preference.inApp {
             let id = try records.addNotification(
                 kind, to: person.id, about: ticket.id, by: actor?.id, at: now)
             try records.append(.notificationCreated, about: ticket.id, notification: (id, person.id), at: now)
         }
-        return preference.byMail
+        return preference.mail
     }
 
     /// Notes that somebody has read a notification of theirs.

@@ -14,9 +14,11 @@ extension Desk {
     ///   - acknowledges: false for what machines wrote, which is never answered.
     ///   - isProven: whether the requester proved to be who they say. If not, the acknowledgement carries none of
     ///     their text, so that nobody can make the desk mail their words to others.
+    ///   - foreseen: what was found before this transaction that the ticket may repeat; without it, or when it is
+    ///     about another request, it is looked for here.
     package func open(
         _ draft: TicketDraft, first comment: CommentDraft, by actor: Actor?, messageID: MessageID? = nil,
-        acknowledges: Bool = true, isProven: Bool
+        acknowledges: Bool = true, isProven: Bool, foreseen: ForeseenDuplicates? = nil
     ) throws(DeskError) -> Ticket {
         var draft = draft
         draft.subject = Self.presentable(draft.subject)
@@ -33,7 +35,10 @@ extension Desk {
         if given.assignee == nil {
             let question = DuplicateQuestion(
                 subject: ticket.subject, text: comment.text, requester: ticket.requester)
-            let similar = try duplicates(of: question, for: .desk, except: ticket.id)
+            let similar =
+                if let known = foreseen?.candidates(of: question) { known } else {
+                    try duplicates(of: question, for: .desk, except: ticket.id)
+                }
             try tellAgents(
                 .newTicket, about: given, comment: first, except: actor?.person.id, similar: similar)
         }

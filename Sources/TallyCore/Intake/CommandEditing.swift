@@ -21,36 +21,42 @@ extension Intake {
     }
 
     func setTeam(_ name: String?, of id: Ticket.ID, by actor: Desk.Actor) throws(DeskError) -> String {
-        // Rights go before names: who may not edit learns of no team.
-        _ = try desk.ticket(id, for: .edit, by: actor.person)
-        var changes = TicketChanges()
-        guard let name else {
-            changes.team = .set(nil)
-            _ = try desk.edit(id, changes, by: actor)
-            return words(for: actor)(.noTeam)
-        }
-        guard let team = try desk.records.team(named: name) else {
-            throw .refused(.invalid(field: "\"\(name)\"", problem: "is no team of this desk"))
-        }
-        changes.team = .set(team.id)
-        _ = try desk.edit(id, changes, by: actor)
-        return words(for: actor)(.teamIs, ["team": team.name])
+        let team = try move(
+            id, to: name, called: "team", by: actor,
+            finding: { name throws(DeskError) in try desk.records.team(named: name) },
+            changing: { $0.team = .set($1?.id) })
+        let words = words(for: actor)
+        return team.map { words(.teamIs, ["team": $0.name]) } ?? words(.noTeam)
     }
 
     func setProject(_ name: String?, of id: Ticket.ID, by actor: Desk.Actor) throws(DeskError) -> String {
+        let project = try move(
+            id, to: name, called: "project", by: actor,
+            finding: { name throws(DeskError) in try desk.records.project(named: name) },
+            changing: { $0.project = .set($1?.id) })
+        let words = words(for: actor)
+        return project.map { words(.projectIs, ["project": $0.name]) } ?? words(.noProject)
+    }
+
+    /// Makes the ticket part of what staff name, or of nothing.
+    private func move<Group>(
+        _ id: Ticket.ID, to name: String?, called word: String, by actor: Desk.Actor,
+        finding group: (String) throws(DeskError) -> Group?,
+        changing change: (inout TicketChanges, Group?) -> Void
+    ) throws(DeskError) -> Group? {
+        // Rights go before names: who may not edit learns of no team.
         _ = try desk.ticket(id, for: .edit, by: actor.person)
+        var found: Group?
+        if let name {
+            found = try group(name)
+            guard found != nil else {
+                throw .refused(.invalid(field: "\"\(name)\"", problem: "is no \(word) of this desk"))
+            }
+        }
         var changes = TicketChanges()
-        guard let name else {
-            changes.project = .set(nil)
-            _ = try desk.edit(id, changes, by: actor)
-            return words(for: actor)(.noProject)
-        }
-        guard let project = try desk.records.project(named: name) else {
-            throw .refused(.invalid(field: "\"\(name)\"", problem: "is no project of this desk"))
-        }
-        changes.project = .set(project.id)
+        change(&changes, found)
         _ = try desk.edit(id, changes, by: actor)
-        return words(for: actor)(.projectIs, ["project": project.name])
+        return found
     }
 
     func setDue(_ date: DueDate?, of id: Ticket.ID, by actor: Desk.Actor) throws(DeskError) -> String {

@@ -5,9 +5,12 @@ package import MailParsing
 /// Lives inside one transaction. Reading the mail has happened before, outside of it.
 package struct Intake {
     let desk: Desk
+    /// What `foresee` found before the transaction.
+    let foreseen: ForeseenDuplicates?
 
-    package init(desk: Desk) {
+    package init(desk: Desk, foreseen: ForeseenDuplicates? = nil) {
         self.desk = desk
+        self.foreseen = foreseen
     }
 
     /// Decides what the mail is, does what follows, and marks it done.

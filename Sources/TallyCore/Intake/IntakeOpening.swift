@@ -1,7 +1,26 @@
-internal import MailParsing
+package import MailParsing
 
 /// Mail that begins a ticket.
 extension Intake {
+    /// Looks, before the transaction that processes the mail, for tickets that it may repeat; nil for a mail that
+    /// hardly opens a ticket, or that opens it with other words.
+    package func foresee(_ mail: StagedMail, as message: Message) throws(DeskError) -> ForeseenDuplicates? {
+        guard message.inReplyTo.isEmpty, message.references.isEmpty, !message.automation.isAutomatic else {
+            return nil
+        }
+        var requester: Person?
+        if let address = SenderEvidence.address(of: message) {
+            requester = try desk.records.person(with: address)
+        }
+        return try desk.foreseeDuplicates(
+            subject: message.subject ?? "", text: openingText(mail, message), requester: requester?.id)
+    }
+
+    /// What the ticket begins with, but for what is left out of it.
+    private func openingText(_ mail: StagedMail, _ message: Message) -> String {
+        (ReadingObstacle(to: mail, message)?.note ?? message.visibleText) + noteOnLeftOut(message.attachments)
+    }
+
     func openTicket(
         _ mail: StagedMail, _ message: Message, evidence: SenderEvidence, actor: Desk.Actor,
         following earlier: Ticket?
@@ -22,7 +41,7 @@ extension Intake {
         let ticket = try desk.open(
             draft, first: comment, by: actor, messageID: message.messageID,
             acknowledges: !isAutomatic && !isRepeated && obstacle == nil && evidence.domain != .fail,
-            isProven: evidence.isAnswerable)
+            isProven: evidence.isAnswerable, foreseen: foreseen)
         if let obstacle, !isAutomatic {
             try tell(of: obstacle, about: ticket, evidence, actor.person)
         }

@@ -60,14 +60,25 @@ struct SenderEvidence {
     var isAnswerable: Bool { domain == .pass || domain != .fail && tokenUse == .owned }
 }
 
+extension SenderEvidence {
+    /// Who the mail says it is from, when it names just one.
+    fileprivate static func sender(of message: Message) -> Mailbox? {
+        message.fields(named: "from").count == 1 && message.from.count == 1 ? message.from.first : nil
+    }
+
+    /// The address of who the mail says it is from; nil when it is none, or there are several.
+    static func address(of message: Message) -> MailAddress? {
+        sender(of: message).flatMap { MailAddress($0.address) }
+    }
+}
+
 extension Intake {
     /// How far the Date of a mail with commands may be from now: an old mail sent anew commands nothing.
     static let commandAge = Duration.days(7)
 
     func evidence(on message: Message) throws(DeskError) -> SenderEvidence {
-        let from =
-            message.fields(named: "from").count == 1 && message.from.count == 1 ? message.from.first : nil
-        let address = from.flatMap { MailAddress($0.address) }
+        let from = SenderEvidence.sender(of: message)
+        let address = SenderEvidence.address(of: message)
         let domain =
             address.map { DomainVerdict(on: message, from: $0.domain, trusting: desk.settings.trust) }
             ?? .none

@@ -52,8 +52,7 @@ package enum NotificationKind: String, Hashable, Sendable, CaseIterable {
         case .serviceLevelWarning: self = .serviceLevelWarning
         case .serviceLevelBreach: self = .serviceLevelBreach
         case .received, .receipt, .oversize, .unreadable, .confirm, .confirmAddress, .signUp, .invite,
-            .passwordReset,
-            .signIn, .account, .report, .bounceNotice, .gathered, .alarm:
+            .passwordReset, .signIn, .account, .report, .bounceNotice, .gathered, .digest, .alarm:
             return nil
         }
     }
@@ -76,12 +75,21 @@ package enum NotificationKind: String, Hashable, Sendable, CaseIterable {
 
 /// The ways on which somebody wants to be told of one kind of thing.
 package struct NotificationPreference: Hashable, Sendable {
-    package var byMail: Bool
+    /// How mail tells of it.
+    package enum Mail: Hashable, Sendable {
+        case none
+        /// One mail each time, at once.
+        case each
+        /// With everything else of the day.
+        case digest
+    }
+
+    package var mail: Mail
     /// In the console.
     package var inApp: Bool
 
-    package init(byMail: Bool = true, inApp: Bool = true) {
-        self.byMail = byMail
+    package init(mail: Mail = .each, inApp: Bool = true) {
+        self.mail = mail
         self.inApp = inApp
     }
 }

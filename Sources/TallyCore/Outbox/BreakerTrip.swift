@@ -10,6 +10,14 @@ package struct BreakerTrip: Hashable, Sendable {
     }
 }
 
+/// What notices go out together in.
+package enum GatheringMail: Hashable, Sendable {
+    /// One mail instead of very many at once.
+    case flood
+    /// The reader's daily mail.
+    case digest
+}
+
 /// Notices about one ticket that wait to go out with others.
 package struct GatheredNotices: Hashable, Sendable {
     package let ticket: Ticket.ID

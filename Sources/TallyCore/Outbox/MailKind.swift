@@ -48,6 +48,8 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     case bounceNotice = "bounce-notice"
     /// To staff: many notices in one mail, when they come in floods.
     case gathered
+    /// To whoever wants it, daily: what happened to their tickets since the last one.
+    case digest
     /// To admins: the desk holds something back until somebody has looked.
     case alarm
 
@@ -57,7 +59,7 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
         case .received, .receipt, .oversize, .unreadable, .confirm: true
         case .newTicket, .claimed, .assigned, .returned, .merged, .comment, .resolved, .status,
             .serviceLevelWarning, .serviceLevelBreach, .confirmAddress, .signUp, .invite,
-            .passwordReset, .signIn, .account, .report, .bounceNotice, .gathered, .alarm:
+            .passwordReset, .signIn, .account, .report, .bounceNotice, .gathered, .digest, .alarm:
             false
         }
     }

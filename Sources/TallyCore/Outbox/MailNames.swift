@@ -39,6 +39,8 @@ package enum MailNames {
             "is_address_added": .value, "is_address_chosen": .value, "event_address": .value,
             "when_text": .value, "reset_url": .value,
         ],
+        .gathered: ["gathered": .object(gathered)],
+        .digest: ["digest": .object(gathered.merging(["day_text": .value]) { old, _ in old })],
         .report: [
             "period": .object(["from": .value, "to": .value, "from_text": .value, "to_text": .value]),
             "figures": .object([
@@ -46,7 +48,6 @@ package enum MailNames {
                 "resolution_text": .value,
             ]),
         ],
-        .gathered: ["gathered": gathered],
         .alarm: [
             "alarm": .object([
                 "mails": .value, "minutes": .value, "since_text": .value, "release_text": .value,
@@ -100,21 +101,21 @@ package enum MailNames {
         "reference": .value, "subject": .value, "status_label": .value, "url": .value, "reasons": .value,
     ])
 
-    private static let gathered = TemplateNames.object([
-        "count": .value, "more": .value,
-        "tickets": .object([
-            "reference": .value, "subject": .value, "url": .value, "is_new": .value, "is_assigned": .value,
-            "comments": .value, "is_changed": .value, "is_at_risk": .value, "is_overdue": .value,
-            "is_bounced": .value,
-        ]),
-    ])
-
     private static let receipt: [String: TemplateNames] = [
         "applied": .object(["verb": .value, "sentence": .value]),
         "refused": .object(["verb": .value, "line": .value, "reason": .value]),
         "unknown": .object(["line": .value, "text": .value, "reason": .value, "suggestion": .value]),
         "help": .object(["write": .value, "does": .value]), "has_help": .value, "words_sentence": .value,
         "state_sentence": .value, "undo_line": .value,
+    ]
+
+    private static let gathered: [String: TemplateNames] = [
+        "count": .value, "more": .value,
+        "tickets": .object([
+            "reference": .value, "subject": .value, "url": .value, "is_new": .value, "is_assigned": .value,
+            "comments": .value, "is_changed": .value, "is_at_risk": .value, "is_overdue": .value,
+            "is_bounced": .value, "status_label": .value, "assignee": .value,
+        ]),
     ]
 
     private static let promise = TemplateNames.object([

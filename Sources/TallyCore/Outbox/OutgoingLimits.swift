@@ -29,5 +29,8 @@ package struct OutgoingLimits: Hashable, Sendable {
     /// Hard bounces of different mails after which an address is suspended; nil means never.
     package var suspension: Rate? = Rate(3, within: .days(30))
 
+    /// The hour of a person's own clocks at which their daily mail goes out.
+    package var digestHour = 8
+
     package init() {}
 }

@@ -50,13 +50,20 @@ package protocol MachineRecords {
     // Notices
 
     func gather(
-        _ kind: MailKind, to person: Person.ID, about ticket: Ticket.ID, at now: Timestamp
+        _ kind: MailKind, to person: Person.ID, about ticket: Ticket.ID, for mail: GatheringMail,
+        at now: Timestamp
     ) throws(DeskError)
+    /// Whether notices of a flood wait for a person.
     func hasGathered(for person: Person.ID) throws(DeskError) -> Bool
-    /// People whose oldest gathered notice is from before a moment.
+    /// People whose oldest notice of a flood is from before a moment.
     func peopleWithGathered(since latest: Timestamp, limit: Int) throws(DeskError) -> [Person.ID]
     /// Takes what is gathered for a person, in the order of the tickets' first notices.
-    func takeGathered(for person: Person.ID) throws(DeskError) -> [GatheredNotices]
+    func takeGathered(_ mail: GatheringMail, of person: Person.ID) throws(DeskError) -> [GatheredNotices]
+
+    /// Since when something waits for the daily mail, of everybody for whom it does.
+    func waitingDigests() throws(DeskError) -> [(person: Person.ID, since: Timestamp)]
+    /// Notes that somebody is sent the mail of a day on their calendar; false when that was noted before.
+    func noteDigest(of day: CalendarDay, to person: Person.ID, at now: Timestamp) throws(DeskError) -> Bool
 
     // Words
 

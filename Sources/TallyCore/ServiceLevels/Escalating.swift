@@ -73,9 +73,11 @@ extension Desk {
         let kind: MailKind = first.step == .atRisk ? .serviceLevelWarning : .serviceLevelBreach
         var told: Set<Person.ID> = []
         for person in audience where told.insert(person.id).inserted {
-            guard try notify(kind, person, about: present, by: nil) else { continue }
-            if isLate {
-                try records.gather(kind, to: person.id, about: id, at: now)
+            let mail = try notify(kind, person, about: present, by: nil)
+            guard mail != .none else { continue }
+            if isLate || mail == .digest {
+                try records.gather(
+                    kind, to: person.id, about: id, for: mail == .digest ? .digest : .flood, at: now)
                 continue
             }
             let words = settings.wording(for: person)

@@ -22,6 +22,7 @@ struct Migration {
         Migration(name: "keeping-house", script: keepingHouse),
         Migration(name: "accounts", script: accounts),
         Migration(name: "machines", script: machines),
+        Migration(name: "digests", script: digests),
     ]
 
     /// Brings the database up to the newest schema; each step in a transaction of its own.

@@ -69,10 +69,13 @@ extension Records: NotificationRecords {
         for kind: NotificationKind, of person: Person.ID
     ) throws(DeskError) -> NotificationPreference {
         try first(
-            "SELECT by_mail, in_app FROM notification_preference WHERE person_id = ?1 AND kind = ?2",
+            """
+            SELECT by_mail, in_digest, in_app FROM notification_preference WHERE person_id = ?1 AND kind = ?2
+            """,
             [.integer(person.rawValue), .text(kind.rawValue)]
         ) { row throws(SQLiteError) in
-            NotificationPreference(byMail: row.flag(0), inApp: row.flag(1))
+            NotificationPreference(
+                mail: row.flag(0) ? (row.flag(1) ? .digest : .each) : .none, inApp: row.flag(2))
         } ?? NotificationPreference()
     }
 
@@ -81,12 +84,14 @@ extension Records: NotificationRecords {
     ) throws(DeskError) {
         try run(
             """
-            INSERT INTO notification_preference (person_id, kind, by_mail, in_app) VALUES (?1, ?2, ?3, ?4)
-            ON CONFLICT (person_id, kind) DO UPDATE SET by_mail = excluded.by_mail, in_app = excluded.in_app
+            INSERT INTO notification_preference (person_id, kind, by_mail, in_digest, in_app)
+            VALUES (?1, ?2, ?3, ?4, ?5)
+            ON CONFLICT (person_id, kind) DO UPDATE
+            SET by_mail = excluded.by_mail, in_digest = excluded.in_digest, in_app = excluded.in_app
             """,
             [
-                .integer(person.rawValue), .text(kind.rawValue), .flag(preference.byMail),
-                .flag(preference.inApp),
+                .integer(person.rawValue), .text(kind.rawValue), .flag(preference.mail != .none),
+                .flag(preference.mail == .digest), .flag(preference.inApp),
             ])
     }
 }

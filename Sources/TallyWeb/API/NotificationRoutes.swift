@@ -80,14 +80,29 @@ struct NotificationRoutes: Sendable {
         var wanted: [(NotificationKind, NotificationPreference)] = []
         for kind in NotificationKind.allCases where body.has(kind.rawValue) {
             let value = body[kind.rawValue]
-            if case .bool(let byMail) = value["mail"], case .bool(let inApp) = value["in_app"] {
-                wanted.append((kind, NotificationPreference(byMail: byMail, inApp: inApp)))
-            } else {
-                body.refuse(kind.rawValue, "must have mail and in_app, each true or false")
+            guard let preference = Self.preference(value) else {
+                body.refuse(
+                    kind.rawValue, "must have mail and in_app, and may have digest, each true or false")
+                continue
             }
+            wanted.append((kind, preference))
         }
         try body.check()
         return wanted
+    }
+
+    /// Without `digest` each mail comes at once, as clients that do not know of it expect.
+    private static func preference(_ value: JSON) -> NotificationPreference? {
+        guard case .bool(let byMail) = value["mail"], case .bool(let inApp) = value["in_app"] else {
+            return nil
+        }
+        switch value["digest"] {
+        case .null: return NotificationPreference(mail: byMail ? .each : .none, inApp: inApp)
+        case .bool(let inDigest):
+            let mail: NotificationPreference.Mail = inDigest ? .digest : .each
+            return NotificationPreference(mail: byMail ? mail : .none, inApp: inApp)
+        case .integer, .number, .string, .array, .object: return nil
+        }
     }
 
     private static func preferences(
@@ -96,7 +111,10 @@ struct NotificationRoutes: Sendable {
         var members: [JSON.Member] = []
         for kind in NotificationKind.allCases {
             let preference = try records.preference(for: kind, of: person)
-            let value: JSON = ["mail": .bool(preference.byMail), "in_app": .bool(preference.inApp)]
+            let value: JSON = [
+                "mail": .bool(preference.mail != .none), "digest": .bool(preference.mail == .digest),
+                "in_app": .bool(preference.inApp),
+            ]
             members.append(JSON.Member(name: kind.rawValue, value: value))
         }
         return .object(members)

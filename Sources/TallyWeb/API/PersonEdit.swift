@@ -39,7 +39,8 @@ struct PersonEdit: Sendable {
         if let team {
             let found = try TicketReferences(records).team(team)
             // Naming the team one is in decides nothing.
-            if try records.person(id)?.team != found || caller.person.role == .admin {
+            let mayMove = authorize(caller.person, .administer, .person(id, for: caller.person)) == .granted
+            if try records.person(id)?.team != found || mayMove {
                 changes.team = .set(found)
             }
         }

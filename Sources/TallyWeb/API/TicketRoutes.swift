@@ -56,6 +56,10 @@ struct TicketRoutes: Sendable {
         let tags = body.tags("tags")
         body.refuse(unsupported: "attachments")
         try body.check()
+        // Outside of the transaction, so that nobody who writes waits for it.
+        let foreseen = try await api.read(for: request) { desk, _ throws(DeskError) in
+            try desk.foreseeDuplicates(subject: subject, text: description, requester: caller.person.id)
+        }
         let (ticket, json) = try await api.write(for: request) { desk, records throws(DeskError) in
             var draft = TicketDraft(
                 subject: subject, priority: priority, category: category, requester: caller.person.id,
@@ -64,7 +68,8 @@ struct TicketRoutes: Sendable {
             draft.tags = tags
             let comment = CommentDraft(
                 author: caller.person.id, source: caller.source, text: description, isVerified: true)
-            let ticket = try desk.open(draft, first: comment, by: caller.actor, isProven: true)
+            let ticket = try desk.open(
+                draft, first: comment, by: caller.actor, isProven: true, foreseen: foreseen)
             return (ticket, try detail(of: ticket, for: caller.person, records))
         }
         return Self.answer(ticket, json, status: .created)

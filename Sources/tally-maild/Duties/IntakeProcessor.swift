@@ -55,9 +55,13 @@ struct IntakeProcessor: Duty {
         let (settings, mint) = (settings, mint)
         let outcome: IntakeOutcome
         do throws(DeskError) {
+            let foreseen = try await store.read { records throws(DeskError) in
+                let desk = Desk(records: records, settings: settings, mint: mint, now: SystemClock.now())
+                return try Intake(desk: desk).foresee(mail, as: message)
+            }
             outcome = try await store.write { records throws(DeskError) in
                 let desk = Desk(records: records, settings: settings, mint: mint, now: SystemClock.now())
-                return try Intake(desk: desk).process(mail, as: message)
+                return try Intake(desk: desk, foreseen: foreseen).process(mail, as: message)
             }
         } catch {
             guard case .refused(let refusal) = error else { throw error }

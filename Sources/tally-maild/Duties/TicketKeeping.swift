@@ -1,7 +1,7 @@
 internal import TallyCore
 
 /// What the desk does by itself: closes tickets that were resolved long ago, gives those to somebody that waited for
-/// somebody to be free, sends notices that were gathered, and lets held answers go when it is quiet again.
+/// somebody to be free, sends notices that were gathered and those of the day, and lets held answers go when it is quiet again.
 ///
 /// In small transactions, so that mail and people get in between.
 struct TicketKeeping: Duty {
@@ -29,6 +29,7 @@ struct TicketKeeping: Duty {
                 try await closeResolved()
                 try await dispatchWaiting()
                 try await sendGathered()
+                try await sendDigests()
                 if try await write({ desk throws(DeskError) in try desk.releaseBreakerWhenQuiet() }) {
                     log.info("outbox.breaker_released", ["by": "time"])
                 }
@@ -77,6 +78,16 @@ struct TicketKeeping: Duty {
             sent += count
         }
         if sent > 0 { log.info("outbox.gathered", ["mails": sent]) }
+    }
+
+    private func sendDigests() async throws(DeskError) {
+        var sent = 0
+        var count = Self.batch
+        while count == Self.batch, !Task.isCancelled {
+            count = try await write { desk throws(DeskError) in try desk.sendDigests(limit: Self.batch) }
+            sent += count
+        }
+        if sent > 0 { log.info("outbox.digests", ["mails": sent]) }
     }
 
     private func write<Result: Sendable>(

@@ -113,7 +113,7 @@ final class DaemonStage: ScenarioStage {
             case .note(let text):
                 try client.post(
                     "/tickets/\(number)/comments", ["text": .string(text), "visibility": "internal"])
-            case .assign, .resolve, .move, .merge, .disable:
+            case .assign, .resolve, .move, .merge, .gather, .disable:
                 throw ScenarioProblem(line: 0, "this is not done with real servers; do it by mail")
             }
         guard answer.status < 300 else {

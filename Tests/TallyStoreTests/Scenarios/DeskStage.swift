@@ -103,6 +103,12 @@ final class DeskStage: ScenarioStage {
             _ = try await desk.write { desk, _ throws(DeskError) in
                 try desk.setStatus(of: ticket, to: .withdrawn, by: actor)
             }
+        case .gather(let name):
+            let kind = try #require(NotificationKind(rawValue: name), "\(name) is no kind of notification")
+            try await desk.write { _, records throws(DeskError) in
+                try records.setPreference(
+                    NotificationPreference(mail: .digest), for: kind, of: actor.person.id)
+            }
         case .disable(let other):
             let leaver = try await known(other).id
             _ = try await desk.write { desk, _ throws(DeskError) in
@@ -138,6 +144,7 @@ final class DeskStage: ScenarioStage {
         try await desk.write { desk, _ throws(DeskError) in
             _ = try desk.closeResolved(limit: 100)
             _ = try desk.dispatchWaiting(after: nil, limit: 100)
+            _ = try desk.sendDigests(limit: 100)
         }
     }
 }

@@ -179,9 +179,12 @@ final class TestDesk: Sendable {
         var outcomes: [IntakeOutcome] = []
         while let mail = try await store.beginNextIntake() {
             let message = Message(reading: mail.content)
+            let foreseen = try await write { desk, _ throws(DeskError) in
+                try Intake(desk: desk).foresee(mail, as: message)
+            }
             outcomes.append(
                 try await write { desk, _ throws(DeskError) in
-                    try Intake(desk: desk).process(mail, as: message)
+                    try Intake(desk: desk, foreseen: foreseen).process(mail, as: message)
                 })
         }
         return outcomes

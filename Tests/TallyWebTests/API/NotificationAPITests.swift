@@ -88,13 +88,13 @@ import Testing
             let alice = try await site.add("Alice", .employee)
             #expect(
                 try await sam.get("/notifications/preferences")["new_ticket"] == [
-                    "mail": true, "in_app": true,
+                    "mail": true, "digest": false, "in_app": true,
                 ])
 
             let quiet = try await sam.send(
                 "PUT", "/notifications/preferences", ["new_ticket": ["mail": false, "in_app": false]])
-            #expect(quiet["new_ticket"] == ["mail": false, "in_app": false])
-            #expect(quiet["comment"] == ["mail": true, "in_app": true])
+            #expect(quiet["new_ticket"] == ["mail": false, "digest": false, "in_app": false])
+            #expect(quiet["comment"] == ["mail": true, "digest": false, "in_app": true])
             try await site.openTicket(by: alice)
             #expect(try await sam.get("/notifications")["total"] == 0)
             let waiting = try await site.store.nextDue(at: site.clock.now, besides: [alice.address.text])
@@ -106,6 +106,17 @@ import Testing
             #expect(try await sam.get("/notifications")["total"] == 1)
             #expect(try await site.store.nextDue(at: site.clock.now, besides: [alice.address.text]) == nil)
 
+            let daily = try await sam.send(
+                "PUT", "/notifications/preferences",
+                ["new_ticket": ["mail": true, "digest": true, "in_app": true]])
+            #expect(daily["new_ticket"] == ["mail": true, "digest": true, "in_app": true])
+            try await site.openTicket(by: alice)
+            #expect(try await site.store.nextDue(at: site.clock.now, besides: [alice.address.text]) == nil)
+
+            let unclear = try await sam.send(
+                "PUT", "/notifications/preferences",
+                ["new_ticket": ["mail": true, "digest": 1, "in_app": true]])
+            #expect(unclear.status == 422)
             let refused = try await sam.send(
                 "PUT", "/notifications/preferences", ["new_ticket": ["mail": "yes", "in_app": true]])
             #expect(refused.status == 422)

@@ -96,5 +96,5 @@ extension NamedSchema {
 
     static let notificationPreference = NamedSchema(
         "NotificationPreference", "By what roads a kind is told.",
-        [.always("mail", .boolean), .always("in_app", .boolean)])
+        [.always("mail", .boolean), .maybe("digest", .boolean), .always("in_app", .boolean)])
 }

@@ -19,7 +19,12 @@ const kinds = {
   sla_warning: "A ticket is due soon",
   sla_breach: "A ticket is late",
 };
-const ways = [["mail", "By mail"], ["in_app", "Here"]];
+/** How mail tells of it, as words and as what the server keeps. */
+const mails = {
+  each: ["At once", { mail: true, digest: false }],
+  digest: ["Once a day", { mail: true, digest: true }],
+  none: ["No mail", { mail: false, digest: false }],
+};
 
 /** @returns {import("../main.js").View} */
 export function preferencesView() {
@@ -44,29 +49,44 @@ export function preferencesView() {
 }
 
 function table(values) {
-  const columns = ["When", ...ways.map(([, word]) => word)];
+  const columns = ["When", "By mail", "Here"];
   const head = h("tr", {}, columns.map((word) => h("th", { scope: "col" }, word)));
   const rows = Object.entries(kinds).filter(([kind]) => values[kind]).map(([kind, words]) =>
-    h("tr", {}, h("th", { scope: "row" }, words), ways.map(([way, word]) =>
-      h("td", {}, toggle(values, kind, way, `${words}: ${word.toLowerCase()}`)))));
+    h("tr", {}, h("th", { scope: "row" }, words),
+      h("td", {}, choice(values, kind, `${words}: by mail`)),
+      h("td", {}, toggle(values, kind, `${words}: here`))));
   return h("table", { class: "preferences" }, h("thead", {}, head), h("tbody", {}, rows));
 }
 
-/** A box that is saved when it is pressed, and shows what the server keeps. */
-function toggle(values, kind, way, label) {
-  const box = h("input", { type: "checkbox", "aria-label": label, checked: values[kind][way] });
-  box.addEventListener("change", async () => {
-    box.disabled = true;
-    try {
-      await api.changePreferences({ [kind]: { ...values[kind], [way]: box.checked } });
-      values[kind][way] = box.checked;
-      announce("Saved");
-    } catch (error) {
-      complain(error);
-      box.checked = values[kind][way];
-    }
-    box.disabled = false;
-    box.focus();
-  });
+/** Says what a kind changes to, and shows what the server keeps. */
+async function change(values, kind, changes, control, restore) {
+  control.disabled = true;
+  try {
+    values[kind] = (await api.changePreferences({ [kind]: { ...values[kind], ...changes } }))[kind];
+    announce("Saved");
+  } catch (error) {
+    complain(error);
+  }
+  restore();
+  control.disabled = false;
+  control.focus();
+}
+
+/** Whether it is told here; saved when it is pressed. */
+function toggle(values, kind, label) {
+  const box = h("input", { type: "checkbox", "aria-label": label, checked: values[kind].in_app });
+  const restore = () => { box.checked = values[kind].in_app; };
+  box.addEventListener("change", () => change(values, kind, { in_app: box.checked }, box, restore));
   return h("label", { class: "check" }, box);
+}
+
+/** How mail tells of it; saved when it is chosen. */
+function choice(values, kind, label) {
+  const chosen = () => !values[kind].mail ? "none" : values[kind].digest ? "digest" : "each";
+  const options = Object.entries(mails).map(([value, [word]]) =>
+    h("option", { value, selected: value === chosen() }, word));
+  const element = h("select", { class: "select", "aria-label": label }, options);
+  const restore = () => { element.value = chosen(); };
+  element.addEventListener("change", () => change(values, kind, mails[element.value][1], element, restore));
+  return element;
 }

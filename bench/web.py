@@ -53,6 +53,21 @@ end
 """
 
 
+def start_daemon(home, configuration):
+    """Starts the daemon, its log in the folder, and returns it once it has said that it is ready."""
+    ready = os.path.join(home, "notify")
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as readiness:
+        readiness.bind(ready)
+        readiness.settimeout(60)
+        with open(os.path.join(home, "log"), "wb") as log:
+            process = subprocess.Popen(
+                [PROGRAM, "serve", "--config", configuration], stderr=log, env={**os.environ, "NOTIFY_SOCKET": ready}
+            )
+        while b"READY=1" not in readiness.recv(4096):
+            pass
+    return process
+
+
 class WebDesk:
     """The daemon with many tickets and people who are signed in, and nginx beside it; its mailbox leads nowhere."""
 
@@ -112,17 +127,7 @@ class WebDesk:
         return tokens
 
     def __enter__(self):
-        ready = os.path.join(self.home, "notify")
-        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as readiness:
-            readiness.bind(ready)
-            readiness.settimeout(60)
-            with open(os.path.join(self.home, "log"), "wb") as log:
-                self.process = subprocess.Popen(
-                    [PROGRAM, "serve", "--config", self.configuration], stderr=log,
-                    env={**os.environ, "NOTIFY_SOCKET": ready},
-                )
-            while b"READY=1" not in readiness.recv(4096):
-                pass
+        self.process = start_daemon(self.home, self.configuration)
         return self
 
     def __exit__(self, *_):

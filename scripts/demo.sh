@@ -78,6 +78,9 @@ add_person admin "Ada Admin" admin
 add_person staff "Sam Staff" sam
 add_person staff "Tina Staff" tina
 add_person employee "Alice Employee" alice
+demo_address=demo@tickettally.com demo_password=demo_password_secure_2026
+echo "$demo_password" | "$programs/tally-maild" user add --role admin --name "Demo" --email "$demo_address" \
+    --password-stdin >/dev/null
 
 echo "Starting the daemon …"
 "$programs/tally-maild" serve 2>"$dir/daemon.log" &
@@ -96,6 +99,7 @@ cat <<TEXT
   Console   http://127.0.0.1:$port/
   Log-ins   admin@$MAIL_DOMAIN   sam@$MAIL_DOMAIN   tina@$MAIL_DOMAIN   alice@$MAIL_DOMAIN
   Password  $password
+  Demo      $demo_address   $demo_password   (an admin)
   Mail      IMAP 127.0.0.1:$MAIL_IMAP_PORT, SMTP 127.0.0.1:$MAIL_SUBMISSION_PORT with STARTTLS; user alice, password $MAIL_PASSWORD
   Log       $dir/daemon.log
 TEXT

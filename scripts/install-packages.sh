@@ -14,6 +14,8 @@ packages=(
     dovecot-imapd dovecot-lmtpd postfix openssl
     # the tests' eyes: PDF text and structure, database, HTTP, the unit file's exposure
     poppler-utils qpdf mandoc sqlite3 curl python3 python3-venv systemd
+    # a reader of mail that is not ours, for the tests to compare with
+    libgmime-3.0-dev gcc libc6-dev
     # the browser of the console's tests
     chromium
     # the front ends that the deployment examples are for, and the load generator of the benchmark

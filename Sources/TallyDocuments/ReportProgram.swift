@@ -5,7 +5,8 @@ package import TallyCore
 /// The report program `tally-report`, run once for each report.
 ///
 /// Fonts and text shaping are a lot of C that is fed with what strangers write. It runs in a process of its own, which
-/// may crash, hang or grow without harm to the daemon. Reports are made one after the other.
+/// may crash, hang or grow without harm to the daemon. Reports are made one after the other, so what must not wait
+/// for others has a `ReportProgram` of its own.
 package actor ReportProgram: ReportRenderer {
     /// What one report may take.
     package struct Limits: Hashable, Sendable {
@@ -45,7 +46,7 @@ package actor ReportProgram: ReportRenderer {
     package nonisolated func pdf(of report: JSON) async throws(ReportFailure) -> [UInt8] {
         defer { queued.subtract(1, ordering: .relaxed) }
         guard queued.add(1, ordering: .relaxed).newValue <= limits.queue else {
-            throw .failed(reason: "too many reports are waiting to be made")
+            throw .busy
         }
         let child = ChildProcess(path: path)
         let outcome = await withTaskCancellationHandler {

@@ -12,8 +12,15 @@ extension SQLiteStore {
         package var notifications = 0
         /// Received mails that are not kept as they arrived any more.
         package var rawMail = 0
+        /// Sign-ins, links into accounts, proofs of addresses and questions that nobody can use any more.
+        package var lapsed = 0
+        /// What mails with verbs did, for `undo`.
+        package var commandMails = 0
+        package var replyTokens = 0
 
-        package var total: Int { sentBytes + outgoing + events + notifications + rawMail }
+        package var total: Int {
+            sentBytes + outgoing + events + notifications + rawMail + lapsed + commandMails + replyTokens
+        }
     }
 
     /// Content files that no row names.
@@ -37,8 +44,11 @@ extension SQLiteStore {
         var contents: [String] = []
         try records.run("BEGIN IMMEDIATE")
         do throws(DeskError) {
+            purged.lapsed = try records.removeLapsed(at: now, limit: limit)
             if let time = retention.outgoing {
                 purged.outgoing = try records.removeOutgoing(finishedBefore: now - time, limit: limit)
+                purged.commandMails = try records.removeCommandMails(before: now - time, limit: limit)
+                purged.replyTokens = try records.removeReplyTokens(expiredBefore: now - time, limit: limit)
             }
             if let time = retention.sentBytes {
                 purged.sentBytes = try records.forgetBytes(finishedBefore: now - time, limit: limit)

@@ -1,5 +1,6 @@
 internal import Glibc
 internal import MailParsing
+internal import TallyCore
 
 /// Measures how fast mail is read, and what the desk takes at which size.
 ///
@@ -15,6 +16,8 @@ enum TallyBenchmark {
         """
 
     static func main() async throws {
+        // As the daemon does, so that what is measured is what runs.
+        ProcessHeap.returnLargeBlocks()
         switch CommandLine.arguments.dropFirst().first {
         case "decode": DecodeRun.run()
         case "stages": StagesRun.run()

@@ -20,8 +20,10 @@ import subprocess
 import sys
 import tempfile
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../bench"))
+from web import PROGRAM, start_daemon  # noqa: E402
+
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-PROGRAM = os.path.join(ROOT, os.environ.get("BENCH_PROGRAMS", ".build/release"), "tally-maild")
 REPORTS = os.path.join(ROOT, ".build", "peers", "api")
 ROLES = ["anonymous", "employee", "staff", "admin"]
 # What ends the sign-in under test. Every other operation may be called with anything.
@@ -59,18 +61,8 @@ class Desk:
         )
 
     def __enter__(self):
-        ready = os.path.join(self.home, "notify")
         self.log = os.path.join(self.home, "log")
-        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as readiness:
-            readiness.bind(ready)
-            readiness.settimeout(60)
-            with open(self.log, "wb") as log:
-                self.process = subprocess.Popen(
-                    [PROGRAM, "serve", "--config", self.configuration], stderr=log,
-                    env={**os.environ, "NOTIFY_SOCKET": ready},
-                )
-            while b"READY=1" not in readiness.recv(4096):
-                pass
+        self.process = start_daemon(self.home, self.configuration)
         return self
 
     def __exit__(self, *_):

@@ -1,6 +1,7 @@
 import Foundation
 import TallyCore
 import TallyDocuments
+import TestSupport
 import Testing
 
 /// `tally-report` as a person at a terminal meets it.
@@ -16,12 +17,12 @@ import Testing
     }
 
     @Test func `a PDF goes to a file`() throws {
-        let scratch = try Scratch()
+        let scratch = try ScratchFolder()
         let run = try program.run(["--output", scratch.path("a.pdf")], input: report)
         #expect(run.exitCode == 0)
         #expect(run.output.isEmpty)
         #expect(
-            Array(try Data(contentsOf: scratch.folder.appending(path: "a.pdf")))
+            Array(try Data(contentsOf: URL(filePath: scratch.path("a.pdf"))))
                 == (try program.run([], input: report).output))
     }
 

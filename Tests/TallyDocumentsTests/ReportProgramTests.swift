@@ -1,6 +1,7 @@
 import Foundation
 import TallyCore
 import TallyDocuments
+import TestSupport
 import Testing
 
 /// The daemon's side of the child process, tried with programs that misbehave.
@@ -8,9 +9,9 @@ import Testing
     /// For programs that end by themselves, on a machine that may have much else to do.
     private let patient = ReportProgram.Limits(duration: .seconds(300))
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(10)))
     func `a program that says nothing in time is killed`() async throws {
-        let scratch = try Scratch()
+        let scratch = try ScratchFolder()
         let pidFile = scratch.path("pid")
         let path = try scratch.script("echo $$ > \(pidFile); exec sleep 1000")
         let program = ReportProgram(path: path, limits: .init(duration: .seconds(2)))
@@ -19,9 +20,9 @@ import Testing
         try await expectGone(pidFile)
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(10)))
     func `its own children are killed with it`() async throws {
-        let scratch = try Scratch()
+        let scratch = try ScratchFolder()
         let pidFile = scratch.path("pid")
         let path = try scratch.script("sleep 1000 & echo $! > \(pidFile); wait")
         let program = ReportProgram(path: path, limits: .init(duration: .seconds(2)))
@@ -30,16 +31,16 @@ import Testing
     }
 
     @Test func `a program that closes its output and stays is killed`() async throws {
-        let scratch = try Scratch()
+        let scratch = try ScratchFolder()
         let path = try scratch.script("exec >&- 2>&-; exec sleep 1000")
         let program = ReportProgram(path: path, limits: .init(duration: .milliseconds(300)))
         let failure = await #expect(throws: ReportFailure.self) { try await program.pdf(of: [:]) }
         #expect(failure == .failed(reason: "the report program took longer than 0.3 seconds"))
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(10)))
     func `cancelling kills the program`() async throws {
-        let scratch = try Scratch()
+        let scratch = try ScratchFolder()
         let pidFile = scratch.path("pid")
         let path = try scratch.script(
             "echo $$ > \(pidFile).new; mv \(pidFile).new \(pidFile); exec sleep 1000")
@@ -57,7 +58,7 @@ import Testing
     }
 
     @Test func `a task that was cancelled before starts no program`() async throws {
-        let scratch = try Scratch()
+        let scratch = try ScratchFolder()
         let path = try scratch.script("touch \(scratch.path("started"))")
         let outcome = await withTaskGroup(of: ReportFailure?.self) { group in
             group.cancelAll()
@@ -84,7 +85,7 @@ import Testing
         ("exec cat /dev/zero", "the report program wrote more than 100000 bytes"),
     ])
     func `a bad end is told in words`(script: String, reason: String) async throws {
-        let scratch = try Scratch()
+        let scratch = try ScratchFolder()
         let program = ReportProgram(
             path: try scratch.script(script), limits: .init(duration: .seconds(300), output: 100_000))
         let failure = await #expect(throws: ReportFailure.self) { try await program.pdf(of: ["a": 1]) }
@@ -93,8 +94,8 @@ import Testing
 
     @Test(arguments: [false, true])
     func `a program that is not there, or cannot be run, is missing`(exists: Bool) async throws {
-        let scratch = try Scratch()
-        let path = exists ? try scratch.write("x".utf8, to: "program") : scratch.path("program")
+        let scratch = try ScratchFolder()
+        let path = exists ? try scratch.write("program", Array("x".utf8)) : scratch.path("program")
         let failure = await #expect(throws: ReportFailure.self) {
             try await ReportProgram(path: path, limits: patient).pdf(of: [:])
         }
@@ -102,7 +103,7 @@ import Testing
     }
 
     @Test func `a large report goes in while a large PDF comes out`() async throws {
-        let scratch = try Scratch()
+        let scratch = try ScratchFolder()
         // Writes before it reads, and more than any buffer between the two holds.
         let path = try scratch.script("printf '%%PDF-'; head -c 3000000 /dev/zero; exec cat")
         let report = JSON.string(String(repeating: "x", count: 3_000_000))
@@ -111,7 +112,7 @@ import Testing
     }
 
     @Test func `a program that does not read its input may still answer`() async throws {
-        let scratch = try Scratch()
+        let scratch = try ScratchFolder()
         let path = try scratch.script("exec <&-; printf '%%PDF-1.5'")
         let report = JSON.string(String(repeating: "x", count: 3_000_000))
         #expect(
@@ -119,9 +120,9 @@ import Testing
     }
 
     @Test func `the program gets none of our files and next to nothing of our environment`() async throws {
-        let scratch = try Scratch()
+        let scratch = try ScratchFolder()
         let path = try scratch.script("printf '%%PDF-'; ls /proc/self/fd; echo; /usr/bin/env | sort")
-        let inherited = try FileHandle(forWritingTo: URL(filePath: scratch.write([], to: "open")))
+        let inherited = try FileHandle(forWritingTo: URL(filePath: scratch.write("open", [])))
         defer { inherited.closeFile() }
         #expect(fcntl(inherited.fileDescriptor, F_SETFD, 0) == 0)
         let text = String(
@@ -136,7 +137,7 @@ import Testing
     }
 
     @Test func `signals that we ignore are as usual for the program`() async throws {
-        let scratch = try Scratch()
+        let scratch = try ScratchFolder()
         let path = try scratch.script("printf '%%PDF-\\n'; grep -E '^Sig(Blk|Ign)' /proc/self/status")
         let previous = signal(SIGPIPE, SIG_IGN)
         defer { signal(SIGPIPE, previous) }
@@ -150,7 +151,7 @@ import Testing
     @Test func `more reports than the queue holds are refused at once`() async throws {
         let program = ReportProgram(path: "/bin/true", limits: .init(queue: 0))
         let failure = await #expect(throws: ReportFailure.self) { try await program.pdf(of: [:]) }
-        #expect(failure == .failed(reason: "too many reports are waiting to be made"))
+        #expect(failure == .busy)
     }
 
     @Test func `reports asked for at once are all made`() async throws {

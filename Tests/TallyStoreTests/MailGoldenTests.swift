@@ -196,15 +196,6 @@ struct MailGoldenTests {
         return mails
     }
 
-    /// A mail that is too large, and one that is encrypted.
-    private func receiveWhatNobodyReads(at desk: TestDesk) async throws {
-        try await desk.receiveOversize(uid: 5)
-        let sealed = Letter(
-            from: "Bob <bob@acme.example>", subject: "Secret", id: "s11@acme.example",
-            body: "MIAGCSqGSIb3DQEHA6CA", contentType: "application/pkcs7-mime; smime-type=enveloped-data")
-        _ = try await desk.receive(sealed.text, uid: 7)
-    }
-
     /// What Tina finds in the morning, who wants no mail of its own for each new ticket.
     private func dailyStory(in language: String) async throws -> [OutgoingMail] {
         var settings = TestDesk.settings
@@ -232,6 +223,15 @@ struct MailGoldenTests {
         desk.advance(.days(1))
         _ = try await desk.write { desk, _ throws(DeskError) in try desk.sendDigests(limit: 10) }
         return try await desk.sent()
+    }
+
+    /// A mail that is too large, and one that is encrypted.
+    private func receiveWhatNobodyReads(at desk: TestDesk) async throws {
+        try await desk.receiveOversize(uid: 5)
+        let sealed = Letter(
+            from: "Bob <bob@acme.example>", subject: "Secret", id: "s11@acme.example",
+            body: "MIAGCSqGSIb3DQEHA6CA", contentType: "application/pkcs7-mime; smime-type=enveloped-data")
+        _ = try await desk.receive(sealed.text, uid: 7)
     }
 
     private func promisingDesk(in language: String) throws -> TestDesk {

@@ -82,6 +82,9 @@ struct PurgingTests {
         #expect(try await desk.store.purge(Self.everything, at: desk.now + .days(61)).rawMail == 1)
         #expect(try await desk.store.purge(Self.everything, at: desk.now + .days(91)).notifications == 1)
         #expect(try await desk.store.purge(Self.everything, at: desk.now + .days(401)).outgoing == 2)
+        // Sam's lapsed after a month, Alice's after a year.
+        #expect(try await desk.store.purge(Self.everything, at: desk.now + .days(431)).replyTokens == 1)
+        #expect(try await desk.store.purge(Self.everything, at: desk.now + .days(766)).replyTokens == 1)
         #expect(try await desk.store.purge(Self.everything, at: desk.now + .days(4_000)).total == 0)
         #expect(try await desk.store.integrityProblems() == [])
     }

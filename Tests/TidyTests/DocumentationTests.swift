@@ -83,12 +83,12 @@ import Testing
 
     /// The name of the type or function that a line declares with `package` access, if it does.
     private static func name(declaredBy code: String) -> String? {
-        guard code.contains("package ") else { return nil }
+        guard code.mentions("package ") else { return nil }
         let keywords: Set<Substring> = [
             "func", "struct", "enum", "class", "actor", "protocol", "typealias", "subscript",
         ]
         var words = code.split {
-            $0 == " " || $0 == "(" || $0 == ":" || $0 == "<" && !code.contains("func <")
+            $0 == " " || $0 == "(" || $0 == ":" || $0 == "<" && !code.mentions("func <")
         }[...]
         words = words.drop { $0.hasPrefix("@") || $0 == "nonisolated" }
         // What is called `actor` may be a property or a parameter.

@@ -59,7 +59,7 @@ import Testing
 
     /// The type that a line declares for others than its own file, if it does.
     private static func declaredTypes(in code: String) -> [Substring] {
-        guard ["struct ", "class ", "enum ", "actor ", "protocol "].contains(where: code.contains) else {
+        guard ["struct ", "class ", "enum ", "actor ", "protocol "].contains(where: code.mentions) else {
             return []
         }
         let modifiers: Set<Substring> = ["package", "internal", "final", "indirect", "nonisolated"]

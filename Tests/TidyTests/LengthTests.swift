@@ -46,7 +46,7 @@ import Testing
     /// The functions and initialisers of a file, by the indentation that the formatter guarantees.
     private static func functions(in file: SourceFile) -> [(line: Int, length: Int)] {
         file.code.indices.compactMap { start in
-            guard ["func ", "init", "subscript"].contains(where: file.code[start].contains) else {
+            guard ["func ", "init", "subscript"].contains(where: file.code[start].mentions) else {
                 return nil
             }
             let words = file.code[start].words.prefix { $0 != "let" && $0 != "var" && $0 != "return" }
@@ -60,7 +60,7 @@ import Testing
     private static func length(ofDeclarationAt start: Int, in code: [String]) -> Int {
         let indentation = code[start].indentation
         var opening = start
-        while !code[opening].contains("{") {
+        while !code[opening].mentions("{") {
             opening += 1
             guard opening < code.count else { return 0 }
             let isContinuation =

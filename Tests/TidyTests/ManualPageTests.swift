@@ -31,17 +31,45 @@ import Testing
         for name in names { #expect(page.contains("Cm \(name)"), "\(name) is not in the page") }
     }
 
-    @Test func `every key of the configuration is in tally.json5(5)`() throws {
-        let page = try Self.page("tally.json5.5")
-        let words = Set(page.split { !$0.isLetter && !$0.isNumber }.map(String.init))
-        let keys = try Self.names(
+    private static func keys() throws -> Set<String> {
+        try names(
             in: "Sources/TallyCore/Configuration",
             after:
                 /(?:read|readList|require|requiredSecret|requiredSections?|sections?|secret)\("([A-Za-z0-9]+)"/
         )
+    }
+
+    private static func words(in text: String) -> Set<String> {
+        Set(text.split { !$0.isLetter && !$0.isNumber }.map(String.init))
+    }
+
+    @Test func `every key of the configuration is in tally.json5(5)`() throws {
+        let words = Self.words(in: try Self.page("tally.json5.5"))
+        let keys = try Self.keys()
         #expect(keys.count >= 80)
         for key in keys.sorted() where key != "set" && key != "when" {
             #expect(words.contains(key), "\(key) is not in the page")
+        }
+    }
+
+    @Test func `every key that works is in the example`() throws {
+        let example = SourceTree.project.root.appending(path: "deploy/systemd/tally.json5")
+        let words = Self.words(in: try String(contentsOf: example, encoding: .utf8))
+        // What is refused at the start has no place in an example.
+        let refused: Set = ["oauth2", "tokenURL", "clientID", "clientSecret", "scope", "refreshToken"]
+        for key in try Self.keys().subtracting(refused).sorted() {
+            #expect(words.contains(key), "\(key) is not in the example")
+        }
+    }
+
+    @Test func `every event of the log above debug is in the README`() throws {
+        let readme = SourceTree.project.root.appending(path: "README.md")
+        let text = try String(contentsOf: readme, encoding: .utf8)
+        let events = try Self.names(
+            in: "Sources/tally-maild", after: /log\.(?:info|warning|error)\(\s*"([a-z_]+\.[a-z_]+)"/)
+        #expect(events.count >= 30)
+        for event in events.sorted() {
+            #expect(text.contains("`\(event)`"), "\(event) is not in the README")
         }
     }
 

@@ -24,7 +24,7 @@ struct SourceFile {
     /// Whether the text occurs anywhere in the file.
     ///
     /// Most rules find nothing in most files, and so are done with them at once.
-    func mentions(_ wanted: String) -> Bool { unsafe strstr(text, wanted) != nil }
+    func mentions(_ wanted: String) -> Bool { text.mentions(wanted) }
 
     /// The lines of code in which `word` occurs as a word.
     func findings(word: String, _ message: String) -> [Finding] {
@@ -44,7 +44,7 @@ private struct CodeScanner {
     private var isInMultiLineLiteral = false
 
     mutating func code(of line: String) -> String {
-        guard isInMultiLineLiteral || line.contains("\"") || line.contains("//") else { return line }
+        guard isInMultiLineLiteral || line.mentions("\"") || line.mentions("//") else { return line }
         let bytes = Array(line.utf8)
         let quote = UInt8(ascii: "\"")
         var kept: [UInt8] = []
@@ -77,10 +77,14 @@ private struct CodeScanner {
 }
 
 extension String {
+    /// Whether it holds these octets; many times as fast as `contains`, which compares characters.
+    func mentions(_ wanted: String) -> Bool { unsafe strstr(self, wanted) != nil }
+
     /// Whether `word` occurs with nothing of an identifier on either side that belongs to one of its own ends.
     ///
     /// `"print("` is found in `print(x)` and not in `fingerprint(x)`.
     func contains(word: String) -> Bool {
+        guard mentions(word) else { return false }
         let text = Array(utf8)
         let wanted = Array(word.utf8)
         guard let first = wanted.first, let last = wanted.last, text.count >= wanted.count else {

@@ -58,7 +58,7 @@ import Testing
         let foreign = ["/" + "work/", "/" + "root/", "../" + "shared", "shared/" + "reference"]
         for file in try SourceTree.project.textFiles() where foreign.contains(where: file.mentions) {
             report(
-                file.lines.indices.filter { line in foreign.contains { file.lines[line].contains($0) } }
+                file.lines.indices.filter { line in foreign.contains { file.lines[line].mentions($0) } }
                     .map { Finding(path: file.path, line: $0 + 1, message: "a path of one machine") })
         }
     }

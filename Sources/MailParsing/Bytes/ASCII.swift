@@ -100,6 +100,34 @@ extension RandomAccessCollection<UInt8> where Index == Int, SubSequence: RandomA
     var trimmed: SubSequence { trimmed { $0.isWhitespace } }
 }
 
+/// The same of octets that are looked at where they lie: nothing is counted or copied for it.
+extension Span<UInt8> {
+    /// A range without the bytes at both ends for which `unwanted` is true.
+    @inline(__always)
+    func trimmed(_ range: Range<Int>, of unwanted: (UInt8) -> Bool) -> Range<Int> {
+        var start = range.lowerBound
+        var end = range.upperBound
+        while start < end, unwanted(self[start]) { start += 1 }
+        while end > start, unwanted(self[end - 1]) { end -= 1 }
+        return start..<end
+    }
+
+    /// Whether a range is this text, of which every octet counts.
+    func holds(_ text: StaticString, _ range: Range<Int>) -> Bool {
+        text.utf8CodeUnitCount == range.count && begins(with: text, range)
+    }
+
+    /// Whether a range begins with this text, of which every octet counts.
+    func begins(with text: StaticString, _ range: Range<Int>) -> Bool {
+        guard range.count >= text.utf8CodeUnitCount else { return false }
+        for offset in 0..<text.utf8CodeUnitCount
+        where unsafe self[range.lowerBound + offset] != text.utf8Start[offset] {
+            return false
+        }
+        return true
+    }
+}
+
 extension String {
     init(bytes: some Collection<UInt8>) { self.init(decoding: bytes, as: UTF8.self) }
 

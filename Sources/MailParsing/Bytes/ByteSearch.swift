@@ -21,6 +21,30 @@ enum ByteSearch {
         return nil
     }
 
+    /// How often a byte occurs.
+    static func count(of byte: UInt8, in bytes: Span<UInt8>) -> Int {
+        let raw = unsafe bytes.bytes
+        let wanted = Block(repeating: byte)
+        var total = 0
+        var index = 0
+        while index + 16 <= bytes.count {
+            // No lane can overflow before they are added up.
+            var lanes = Block()
+            let end = min(bytes.count - 15, index + 16 * 255)
+            while index < end {
+                let block = unsafe raw.unsafeLoadUnaligned(fromByteOffset: index, as: Block.self)
+                lanes &+= Block().replacing(with: Block(repeating: 1), where: block .== wanted)
+                index += 16
+            }
+            for lane in 0..<16 { total += Int(lanes[lane]) }
+        }
+        while index < bytes.count {
+            if bytes[index] == byte { total += 1 }
+            index += 1
+        }
+        return total
+    }
+
     /// The first place in a range where two bytes stand one behind the other.
     static func firstPair(_ first: UInt8, _ second: UInt8, in bytes: Span<UInt8>, _ range: Range<Int>) -> Int?
     {

@@ -17,6 +17,7 @@ struct BodyLines: Sendable {
         self.text = text
         let bytes = text.span
         var start = 0
+        lines.reserveCapacity(min(ByteSearch.count(of: .lineFeed, in: bytes), Self.limit) + 1)
         while lines.count < Self.limit,
             let end = ByteSearch.first(.lineFeed, in: bytes, start..<bytes.count)
         {
@@ -34,11 +35,17 @@ struct BodyLines: Sendable {
     mutating func write(_ byte: UInt8) { text.append(byte) }
 
     mutating func write(number: Int) {
-        var power = 1
-        while number / power >= 10 { power *= 10 }
-        while power > 0 {
-            text.append(UInt8(ascii: "0") + UInt8(number / power % 10))
-            power /= 10
+        var digits = SIMD32<UInt8>()
+        var count = 0
+        var rest = UInt64(number)
+        repeat {
+            digits[count] = UInt8(ascii: "0") + UInt8(rest % 10)
+            rest /= 10
+            count += 1
+        } while rest > 0
+        while count > 0 {
+            count -= 1
+            text.append(digits[count])
         }
     }
 

@@ -97,7 +97,7 @@ package struct ForwardedMessage: Sendable {
     /// Behind the last field of the block; a folded line belongs to its field, an empty one between two fields to both.
     private static func end(ofHeaderAt start: Int, in lines: ReplyLines) -> Int {
         var index = start
-        while index < lines.count, index < start + 24 {
+        while index < lines.count, index < start + RepeatedHeader.lineLimit {
             let next = index + 1 < lines.count ? lines[index + 1] : nil
             guard lines[index].field != nil || lines[index].hasWords || next?.field != nil else { break }
             index += 1

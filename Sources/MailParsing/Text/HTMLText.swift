@@ -192,10 +192,10 @@ struct HTMLText: Sendable {
 
     private mutating func takeItem() {
         guard hiddenDepth == 0 else { return }
-        let floor = max(0, elements.count - Self.reach + 1)
-        let list = elements[floor...].last { $0.traits.contains(.markedList) }
+        let near = max(0, elements.count - Self.reach + 1)..<elements.count
+        let list = near.last { elements[$0].traits.contains(.markedList) }
         beginWord()
-        if list?.traits.contains(.ordered) == true, let number = itemNumbers.popLast() {
+        if let list, elements[list].traits.contains(.ordered), let number = itemNumbers.popLast() {
             body.write(number: number)
             body.write(UInt8(ascii: "."))
             body.write(.space)

@@ -6,6 +6,8 @@ struct PhraseList: Sendable {
     private let phrases: [Phrase]
     /// Where the phrases begin that have this first octet, and behind all where they end.
     private let firsts: [Int]
+    /// Which octets phrases begin with, a bit each: most texts are refused by it.
+    private let initials: SIMD4<UInt64>
 
     private struct Phrase: Sendable {
         let start: Int
@@ -29,16 +31,22 @@ struct PhraseList: Sendable {
         self.text = text
         self.phrases = sorted
         self.firsts = firsts
+        var initials = SIMD4<UInt64>()
+        for phrase in phrases {
+            if let first = phrase.first { initials[Int(first >> 6)] |= 1 << UInt64(first & 63) }
+        }
+        self.initials = initials
     }
 
     init(_ phrases: [String]) { self.init(phrases.map { Array($0.utf8) }) }
 
-    /// Whether a phrase begins with this octet, which most texts are refused by.
-    func begins(with first: UInt8) -> Bool { firsts[Int(first)] < firsts[Int(first) + 1] }
+    /// Whether a phrase begins with this octet.
+    @inline(__always)
+    func begins(with first: UInt8) -> Bool { initials[Int(first >> 6)] >> UInt64(first & 63) & 1 == 1 }
 
     /// The longest phrase that the text has at this place.
     func longest(in bytes: Span<UInt8>, _ range: Range<Int>) -> Range<Int>? {
-        guard !range.isEmpty else { return nil }
+        guard !range.isEmpty, begins(with: bytes[range.lowerBound]) else { return nil }
         let first = Int(bytes[range.lowerBound])
         var length = 0
         for place in firsts[first]..<firsts[first + 1] {
@@ -54,6 +62,16 @@ struct PhraseList: Sendable {
         longest(in: bytes.span, 0..<bytes.count).map {
             bytes.startIndex..<(bytes.startIndex + $0.count)
         }
+    }
+
+    /// Whether the text begins with a phrase.
+    func begins(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        guard !range.isEmpty, begins(with: bytes[range.lowerBound]) else { return false }
+        let first = Int(bytes[range.lowerBound])
+        for place in firsts[first]..<firsts[first + 1] where phrases[place].count <= range.count {
+            if has(phrases[place], bytes, at: range.lowerBound) { return true }
+        }
+        return false
     }
 
     func begins(_ bytes: ArraySlice<UInt8>) -> Bool { longest(in: bytes.span, 0..<bytes.count) != nil }
@@ -72,7 +90,7 @@ struct PhraseList: Sendable {
 
     /// The number of the phrase that is the whole text.
     func number(of bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
-        guard !range.isEmpty else { return nil }
+        guard !range.isEmpty, begins(with: bytes[range.lowerBound]) else { return nil }
         let first = Int(bytes[range.lowerBound])
         for place in firsts[first]..<firsts[first + 1] where phrases[place].count == range.count {
             if has(phrases[place], bytes, at: range.lowerBound) { return phrases[place].number }
@@ -92,6 +110,7 @@ struct PhraseList: Sendable {
         return false
     }
 
+    @inline(__always)
     private func has(_ phrase: Phrase, _ bytes: Span<UInt8>, at start: Int) -> Bool {
         let text = text.span
         var offset = 1

@@ -6,7 +6,7 @@
 ///     Subject: Printer
 enum RepeatedHeader {
     /// More lines than a block has.
-    private static let lineLimit = 24
+    static let lineLimit = 24
     /// Octets of a field's name and what decorates it.
     private static let nameLimit = 40
 

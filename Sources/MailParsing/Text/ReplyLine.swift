@@ -64,6 +64,9 @@ struct ReplyLine: Sendable {
         }
     }
 
+    /// Where the words stand.
+    var words: Range<Int> { start..<end }
+
     var count: Int { end - start }
 
     var hasWords: Bool { start < end }

@@ -4,7 +4,7 @@ struct ReplyLines: Sendable {
     /// The text of the lines as they were written.
     private let text: [UInt8]
     /// The same as `FoldedText`, octet for octet.
-    private let folded: [UInt8]
+    let folded: [UInt8]
     /// A line above which people are asked to write is somewhere in it.
     private let hasDelimiter: Bool
 
@@ -35,7 +35,7 @@ struct ReplyLines: Sendable {
             {
                 line.isQuote = true
             }
-            if line.isText,
+            if line.isText, Self.mayBeDivided(line, before: next, in: folded.span),
                 let pieces = dividedBeforeAttribution(line, next) ?? dividedBehindAttribution(line)
             {
                 lines.append(contentsOf: pieces)
@@ -100,6 +100,14 @@ struct ReplyLines: Sendable {
             folded: folded.span)
     }
 
+    /// A quick look at a line, so that only few are looked at closely.
+    private static func mayBeDivided(_ line: ReplyLine, before next: ReplyLine?, in folded: Span<UInt8>)
+        -> Bool
+    {
+        if line.last == UInt8(ascii: ":") { return next?.isQuote == true }
+        return AttributionText.startsWithOpener(folded, line.words)
+    }
+
     /// `answer On Wed, Apr 4, 2012, Ann wrote:` in one line, above a quotation.
     private func dividedBeforeAttribution(_ line: ReplyLine, _ next: ReplyLine?) -> [ReplyLine]? {
         guard line.last == UInt8(ascii: ":"), line.count < 400, next?.isQuote == true,
@@ -132,8 +140,7 @@ struct ReplyLines: Sendable {
 
     /// `On Mon, Nov 23, 2026, Ann <ann@example.org> wrote:   Hello`, as Yahoo's programs of phones write it.
     private func dividedBehindAttribution(_ line: ReplyLine) -> [ReplyLine]? {
-        guard line.line.marks.contains(.plain), line.last != UInt8(ascii: ":"), line.count < 2_000,
-            ReplyVocabulary.openers.begins(with: line.first), Attribution.startsWithOpener(words(line))
+        guard line.line.marks.contains(.plain), line.last != UInt8(ascii: ":"), line.count < 2_000
         else { return nil }
         let text = written(line)
         guard let close = text.firstIndex(of: UInt8(ascii: ">")),
@@ -165,14 +172,13 @@ struct ReplyLines: Sendable {
         guard !line.isQuote, line.first == UInt8(ascii: "-") || line.first == 0xE2, line.count <= 6 else {
             return false
         }
-        let words = words(line)
-        return words.elementsEqual("--".utf8) || words.elementsEqual("—".utf8)
-            || words.elementsEqual("––".utf8)
+        let bytes = folded.span
+        return bytes.holds("--", line.words) || bytes.holds("—", line.words) || bytes.holds("––", line.words)
     }
 
     /// U+1427, with which a tracker of read mail marks its place.
     func isTrackerMark(_ line: ReplyLine) -> Bool {
-        line.first == 0xE1 && words(line).elementsEqual("ᐧ".utf8)
+        line.first == 0xE1 && folded.span.holds("ᐧ", line.words)
     }
 
     /// `##- Please type your reply above this line -##`, in whatever language, perhaps quoted.
@@ -183,41 +189,39 @@ struct ReplyLines: Sendable {
             || text.containsIgnoringCase(Self.delimiter)
     }
 
-    /// Whether Greenwich may be named in it.
-    func hasZone(_ line: ReplyLine) -> Bool {
-        ByteSearch.firstPair(UInt8(ascii: "g"), UInt8(ascii: "m"), in: folded.span, line.start..<line.end)
-            != nil
-    }
-
     /// The words without what decorates a line: dashes, stars, underscores.
-    private func undecorated(_ line: ReplyLine) -> ArraySlice<UInt8> {
-        words(line).trimmed { $0.isWhitespace || Self.decorations.contains($0) }
+    private func undecorated(_ line: ReplyLine) -> Range<Int> {
+        folded.span.trimmed(line.words) { $0.isWhitespace || Self.decorations.contains($0) }
     }
 
     /// `-----Original Message-----`.
     func isOriginalMark(_ line: ReplyLine) -> Bool {
         guard line.count < 120, hasDashes(line) else { return false }
         let text = undecorated(line)
-        guard let phrase = ReplyVocabulary.originals.longest(in: text) else { return false }
+        guard let phrase = ReplyVocabulary.originals.longest(in: folded.span, text) else { return false }
         return text.count <= phrase.count + 4
     }
 
     /// `Original Message` and nothing else.
     func isOriginalWord(_ line: ReplyLine) -> Bool {
-        line.count < 60 && ReplyVocabulary.originals.number(of: folded.span, line.start..<line.end) != nil
+        line.count < 60 && ReplyVocabulary.originals.number(of: folded.span, line.words) != nil
     }
 
     /// `---------- Forwarded message ---------`, `Begin forwarded message:`.
     func isForwardMark(_ line: ReplyLine) -> Bool {
         guard line.count < 160, line.last == UInt8(ascii: ":") || hasDashes(line) else { return false }
-        return ReplyVocabulary.forwards.begins(undecorated(line))
+        return ReplyVocabulary.forwards.begins(folded.span, undecorated(line))
     }
 
     /// Dashes at the start, or stars and dashes.
     private func hasDashes(_ line: ReplyLine) -> Bool {
         guard Self.dashes.contains(line.first) else { return false }
-        let text = words(line).drop { $0 == UInt8(ascii: "*") || $0 == .space }
-        return text.hasPrefix("--") || text.hasPrefix("__") || text.hasPrefix("==")
+        let bytes = folded.span
+        var start = line.start
+        while start < line.end, bytes[start] == UInt8(ascii: "*") || bytes[start] == .space { start += 1 }
+        guard start + 1 < line.end, bytes[start] == bytes[start + 1] else { return false }
+        return bytes[start] == UInt8(ascii: "-") || bytes[start] == UInt8(ascii: "_")
+            || bytes[start] == UInt8(ascii: "=")
     }
 
     /// `Sent from my iPhone`, in whatever language.

@@ -8,9 +8,6 @@ package struct ReplySplit: Hashable, Sendable {
     /// The rest, in order.
     package let quoted: String
 
-    /// The line above which our own mail asks people to write.
-    package static let delimiterLine = "##- Please type your reply above this line -##"
-
     /// Divides plain text.
     package init(plain: String) {
         let bytes = MessageBody.normalized(Array(plain.utf8)[...])
@@ -27,6 +24,7 @@ package struct ReplySplit: Hashable, Sendable {
         let splitter = ReplySplitter(body, isForward: isForward)
         var shown: [TextLine] = []
         var cut: [TextLine] = []
+        shown.reserveCapacity(splitter.isVisible.count { $0 })
         for (line, isVisible) in zip(splitter.lines.lines, splitter.isVisible) {
             if isVisible { shown.append(line.line) } else { cut.append(line.line) }
         }

@@ -5,7 +5,8 @@
 package struct Retention: Hashable, Sendable {
     /// `sentBytesDays`: the finished bytes of a mail that was sent or given up, PDF included.
     package var sentBytes: Duration? = .days(30)
-    /// `outgoingDays`: the row of such a mail, by which a bounce finds its ticket.
+    /// `outgoingDays`: the row of such a mail, by which a bounce finds its ticket; what its verbs did, for `undo`; and
+    /// its reply address once that has lapsed, by which a late answer finds the ticket.
     package var outgoing: Duration? = .days(400)
     /// `eventDays`: what clients of the WebSocket can ask for again.
     package var events: Duration? = .days(30)

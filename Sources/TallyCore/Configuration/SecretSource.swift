@@ -50,7 +50,8 @@ extension SecretSource {
         case .credential(let name):
             guard let folder = reading.environment("CREDENTIALS_DIRECTORY"), !folder.isEmpty else {
                 throw SecretFailure(
-                    "there are no systemd credentials; write LoadCredential=\(name):… in the unit")
+                    "there are no systemd credentials: the unit needs LoadCredential=\(name):…, and a shell "
+                        + "CREDENTIALS_DIRECTORY, the folder with the file \(name)")
             }
             return try Self.secret(inFile: "\(folder)/\(name)", reading: reading)
         case .file(let path):

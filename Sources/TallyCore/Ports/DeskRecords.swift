@@ -62,6 +62,10 @@ package protocol TicketRecords {
     func attachment(_ id: Int64) throws(DeskError) -> (
         attachment: Attachment, ticket: Ticket.ID, content: [UInt8]
     )?
+    /// The path of the file that holds an attachment's content; it is there for as long as the transaction lasts.
+    func attachmentFile(_ id: Int64) throws(DeskError) -> (
+        attachment: Attachment, ticket: Ticket.ID, path: String
+    )?
     /// Keeps the entry with the version that the ticket has now; so the ticket is written before its history.
     func append(_ entry: TimelineEntry, to ticket: Ticket.ID) throws(DeskError)
     func timeline(of ticket: Ticket.ID) throws(DeskError) -> [TimelineEntry]

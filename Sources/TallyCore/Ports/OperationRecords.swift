@@ -19,6 +19,8 @@ package protocol OperationRecords {
     func quarantined(_ id: StagedMail.ID) throws(DeskError) -> QuarantinedMail?
     /// The octets of a staged mail as they were fetched; nil when their file is gone.
     func rawContent(of mail: StagedMail.ID) throws(DeskError) -> [UInt8]?
+    /// The path of the file with those octets; nil when it is gone.
+    func rawFile(of mail: StagedMail.ID) throws(DeskError) -> String?
     /// Lets a mail that was put aside be processed again, from its first attempt.
     func release(_ mail: StagedMail.ID) throws(DeskError)
     /// Ends a mail that was put aside.

@@ -4,6 +4,8 @@ package enum ReportFailure: Error, Hashable, Sendable {
     case failed(reason: String)
     /// The report program is not where it should be; the operator has to act.
     case missing(program: String)
+    /// Too many others wait for theirs. Nothing is wrong: asking again later helps.
+    case busy
 }
 
 /// What makes a ticket's report into a PDF.

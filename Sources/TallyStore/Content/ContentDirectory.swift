@@ -14,11 +14,14 @@ struct ContentDirectory {
         self.cryptography = cryptography
     }
 
+    /// Where the content of that name lies, if there is any.
+    func file(_ name: String) -> String { "\(path)/\(name.prefix(2))/\(name)" }
+
     /// Keeps the content durably and returns its name: 64 hexadecimal digits.
     func keep(_ content: [UInt8]) throws(StoreFailure) -> String {
         let name = hexadecimalText(cryptography.sha256(content))
         let folder = "\(path)/\(name.prefix(2))"
-        let file = "\(folder)/\(name)"
+        let file = self.file(name)
         // Whoever looks for files that nobody names takes a touched one for new (`ContentPurge`).
         if touch(name) {
             // Who made it may have been killed before the name was durable.
@@ -38,7 +41,7 @@ struct ContentDirectory {
     /// Makes the file as young as a new one; false when there is none.
     @discardableResult
     func touch(_ name: String) -> Bool {
-        unsafe utimensat(AT_FDCWD, "\(path)/\(name.prefix(2))/\(name)", nil, 0) == 0
+        unsafe utimensat(AT_FDCWD, file(name), nil, 0) == 0
     }
 
     /// False only when there surely is no such file.
@@ -46,17 +49,17 @@ struct ContentDirectory {
     /// A folder that may not be looked into, or that is not there at all because its disk is not, tells
     /// nothing.
     func has(_ name: String) -> Bool {
-        if unsafe access("\(path)/\(name.prefix(2))/\(name)", F_OK) == 0 || errno != ENOENT { return true }
+        if unsafe access(file(name), F_OK) == 0 || errno != ENOENT { return true }
         return unsafe access(path, F_OK) != 0
     }
 
     /// Whether the content is there.
     func holds(_ name: String) -> Bool {
-        unsafe access("\(path)/\(name.prefix(2))/\(name)", R_OK) == 0
+        unsafe access(file(name), R_OK) == 0
     }
 
     func read(_ name: String) throws(StoreFailure) -> [UInt8] {
-        let file = "\(path)/\(name.prefix(2))/\(name)"
+        let file = self.file(name)
         let descriptor = unsafe open(file, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw failure("open", file) }
         defer { close(descriptor) }

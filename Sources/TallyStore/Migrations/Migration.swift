@@ -23,6 +23,7 @@ struct Migration {
         Migration(name: "accounts", script: accounts),
         Migration(name: "machines", script: machines),
         Migration(name: "digests", script: digests),
+        Migration(name: "forgetting", script: forgetting),
     ]
 
     /// Brings the database up to the newest schema; each step in a transaction of its own.

@@ -68,18 +68,30 @@ extension Records: TicketRecords {
     func attachment(
         _ id: Int64
     ) throws(DeskError) -> (attachment: Attachment, ticket: Ticket.ID, content: [UInt8])? {
-        let found = try first(
-            """
-            SELECT a.id, a.comment_id, a.filename, a.content_type, a.size, a.content_sha256, a.is_inline, c.ticket_id
-            FROM attachment a JOIN comment c ON c.id = a.comment_id WHERE a.id = ?1
-            """, [.integer(id)]
-        ) { row throws(SQLiteError) in (try Attachment(row: row), row.ticket(7)) }
-        guard let (attachment, ticket) = found else { return nil }
+        guard let (attachment, ticket) = try attachmentRow(id) else { return nil }
         do throws(StoreFailure) {
             return (attachment, ticket, try content.read(attachment.sha256))
         } catch {
             throw .store(error)
         }
+    }
+
+    func attachmentFile(
+        _ id: Int64
+    ) throws(DeskError) -> (attachment: Attachment, ticket: Ticket.ID, path: String)? {
+        guard let (attachment, ticket) = try attachmentRow(id) else { return nil }
+        return (attachment, ticket, content.file(attachment.sha256))
+    }
+
+    private func attachmentRow(
+        _ id: Int64
+    ) throws(DeskError) -> (attachment: Attachment, ticket: Ticket.ID)? {
+        try first(
+            """
+            SELECT a.id, a.comment_id, a.filename, a.content_type, a.size, a.content_sha256, a.is_inline, c.ticket_id
+            FROM attachment a JOIN comment c ON c.id = a.comment_id WHERE a.id = ?1
+            """, [.integer(id)]
+        ) { row throws(SQLiteError) in (try Attachment(row: row), row.ticket(7)) }
     }
 
     // MARK: Timeline

@@ -65,11 +65,19 @@ extension Records: OperationRecords {
     }
 
     func rawContent(of mail: StagedMail.ID) throws(DeskError) -> [UInt8]? {
-        let name = try first(
+        guard let name = try contentName(of: mail) else { return nil }
+        return try rawMail(name)
+    }
+
+    func rawFile(of mail: StagedMail.ID) throws(DeskError) -> String? {
+        guard let name = try contentName(of: mail), !name.isEmpty, content.has(name) else { return nil }
+        return content.file(name)
+    }
+
+    private func contentName(of mail: StagedMail.ID) throws(DeskError) -> String? {
+        try first(
             "SELECT content_sha256 FROM staged_mail WHERE id = ?1", [.integer(mail.rawValue)]
         ) { row throws(SQLiteError) in row.text(0) }
-        guard let name else { return nil }
-        return try rawMail(name)
     }
 
     func release(_ mail: StagedMail.ID) throws(DeskError) {

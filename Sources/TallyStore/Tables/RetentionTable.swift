@@ -39,6 +39,62 @@ extension Records {
             """, [.integer(time.milliseconds), .integer(limit)])
     }
 
+    /// Sign-ins, links, proofs and questions that nobody can use any more.
+    ///
+    /// A question is kept for a while, so that who answers it late is told that it was too late.
+    func removeLapsed(at now: Timestamp, limit: Int) throws(DeskError) -> Int {
+        let (moment, count) = (Value.integer(now.milliseconds), Value.integer(limit))
+        var removed = try run(
+            """
+            DELETE FROM session WHERE id IN (
+                SELECT id FROM session WHERE expires_at < ?1 ORDER BY expires_at LIMIT ?2)
+            """, [moment, count])
+        removed += try run(
+            """
+            DELETE FROM account_link WHERE token IN (
+                SELECT token FROM account_link WHERE expires_at < ?1 ORDER BY expires_at LIMIT ?2)
+            """, [moment, count])
+        removed += try run(
+            """
+            DELETE FROM address_proof WHERE token IN (
+                SELECT token FROM address_proof WHERE expires_at < ?1 ORDER BY expires_at LIMIT ?2)
+            """, [moment, count])
+        removed += try run(
+            """
+            DELETE FROM confirmation WHERE id IN (
+                SELECT id FROM confirmation WHERE expires_at < ?1 ORDER BY expires_at LIMIT ?2)
+            """, [.integer((now - Self.lateAnswers).milliseconds), count])
+        return removed
+    }
+
+    private static let lateAnswers = Duration.days(30)
+
+    /// What `undo` would take back of long ago.
+    func removeCommandMails(before time: Timestamp, limit: Int) throws(DeskError) -> Int {
+        try run(
+            """
+            DELETE FROM command_mail WHERE id IN (SELECT id FROM command_mail WHERE at < ?1 ORDER BY at LIMIT ?2)
+            """, [.integer(time.milliseconds), .integer(limit)])
+    }
+
+    /// Reply addresses that lapsed long ago: until then a late answer of who they were given to still finds its
+    /// ticket by them.
+    func removeReplyTokens(expiredBefore time: Timestamp, limit: Int) throws(DeskError) -> Int {
+        let tokens: [Value] = try rows(
+            """
+            SELECT id FROM reply_token t
+            WHERE expires_at < ?1 AND NOT EXISTS (SELECT 1 FROM command_mail WHERE receipt_token_id = t.id)
+                AND NOT EXISTS (SELECT 1 FROM confirmation WHERE request_token_id = t.id)
+            ORDER BY expires_at LIMIT ?2
+            """, [.integer(time.milliseconds), .integer(limit)]
+        ) { row throws(SQLiteError) in .integer(row.integer(0)) }
+        for token in tokens {
+            try run("DELETE FROM reply_token_use WHERE token_id = ?1", [token])
+            try run("DELETE FROM reply_token WHERE id = ?1", [token])
+        }
+        return tokens.count
+    }
+
     /// Lets go of processed mail as it arrived; that it was received stays known.
     ///
     /// - Returns: the names of the contents.

@@ -24,34 +24,27 @@ struct AttachmentRoutes: Sendable {
         let found = try await api.read(for: request) { desk, records throws(DeskError) in
             try Self.file(id, for: caller.person, desk, records)
         }
-        return Self.answer(found.attachment, found.content, to: request)
+        return Self.answer(found.attachment, found.file, to: request)
     }
 
     /// The file, when the reader may see what it came with.
     static func file(
         _ id: Int64, for reader: Person, _ desk: Desk, _ records: any DeskRecords
-    ) throws(DeskError) -> (attachment: Attachment, content: [UInt8]) {
-        guard let found = try records.attachment(id) else { throw .refused(.notFound) }
+    ) throws(DeskError) -> (attachment: Attachment, file: KeptFile) {
+        guard let found = try records.attachmentFile(id) else { throw .refused(.notFound) }
         let ticket = try ticket(showing: found.ticket, to: reader, desk, records)
         let visible = try visibleComments(of: ticket.id, to: reader, records)
         guard visible.contains(found.attachment.comment) else { throw .refused(.notFound) }
-        return (found.attachment, found.content)
+        return (found.attachment, try KeptFile(path: found.path))
     }
 
     /// The file, or the range of it that was asked for.
-    static func answer(
-        _ attachment: Attachment, _ content: [UInt8], to request: HTTPRequest
-    ) -> HTTPResponse {
+    static func answer(_ attachment: Attachment, _ file: KeptFile, to request: HTTPRequest) -> HTTPResponse {
         let named = attachment.contentType
         let type = harmlessTypes.contains(named) ? named : "application/octet-stream"
-        return HTTPResponse(
-            contentType: type == "text/plain" ? "text/plain; charset=utf-8" : type, body: content,
-            fields: [
-                "Content-Disposition": ContentDisposition.attachment(named: attachment.filename ?? ""),
-                "Cache-Control": "private, no-store",
-                "ETag": "\"\(attachment.sha256)\"",
-            ]
-        ).cut(for: request)
+        return file.answer(
+            to: request, contentType: type == "text/plain" ? "text/plain; charset=utf-8" : type,
+            filename: attachment.filename ?? "", fields: ["ETag": "\"\(attachment.sha256)\""])
     }
 
     /// The ticket that a file came to, or the one that shows its conversation since they were merged: the

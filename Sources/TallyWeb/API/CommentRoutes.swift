@@ -3,6 +3,13 @@ internal import TallyCore
 /// Adding to a ticket's conversation, with or without files, and the mail behind what is in it.
 struct CommentRoutes: Sendable {
     let api: API
+    /// What of forms is in memory on its way to the store, which takes one at a time.
+    private let uploads: ContentBudget
+
+    init(api: API) {
+        self.api = api
+        uploads = ContentBudget(limit: 4 * api.settings.attachmentBytes)
+    }
 
     func add(to router: inout Router) {
         let limit = CommentInput.bodyLimit(attachmentBytes: api.settings.attachmentBytes)
@@ -30,6 +37,13 @@ struct CommentRoutes: Sendable {
     ) async throws(Problem) -> (comment: JSON, attachments: [JSON]) {
         let caller = try await api.signIns.caller(of: request, api)
         let id = try TicketRoutes.ticketID(in: request)
+        let size = request.content.count
+        defer { _ = uploads.change(by: -size) }
+        guard uploads.change(by: size) else {
+            throw Problem(
+                .serviceUnavailable, detail: "Many files are coming in. Try again in a moment.",
+                fields: ["Retry-After": "2"])
+        }
         let input = try read(request)
         return try await api.write(for: request) { desk, records throws(DeskError) in
             let ticket = try desk.ticket(id, for: .comment, by: caller.person)
@@ -58,17 +72,11 @@ struct CommentRoutes: Sendable {
             let ticket = try desk.ticket(id, for: .see, by: caller.person)
             guard caller.person.isAgent,
                 try records.comments(of: ticket.id).contains(where: { $0.content.stagedMail == mail }),
-                let content = try records.rawContent(of: mail)
+                let path = try records.rawFile(of: mail)
             else { throw .refused(.notFound) }
-            return (reference: api.settings.reference(of: ticket.id), content: content)
+            return (reference: api.settings.reference(of: ticket.id), file: try KeptFile(path: path))
         }
-        return HTTPResponse(
-            contentType: "message/rfc822", body: found.content,
-            fields: [
-                "Content-Disposition": ContentDisposition.attachment(
-                    named: "\(found.reference)-\(mail.rawValue).eml"),
-                "Cache-Control": "private, no-store",
-            ]
-        ).cut(for: request)
+        return found.file.answer(
+            to: request, contentType: "message/rfc822", filename: "\(found.reference)-\(mail.rawValue).eml")
     }
 }

@@ -9,19 +9,26 @@ struct CrossOrigin: Sendable {
     }
 
     /// The layer that answers preflights and marks answers for the origins that may read them.
+    ///
+    /// Every answer depends on who asks, those without a mark too: a cache must not give one to a page that is let in.
     var layer: Router.Layer {
         { request, next in
-            guard let origin = request.fields["origin"], allowed.contains(origin) else {
-                return try await next(request)
+            var response: HTTPResponse
+            let origin = request.fields["origin"].flatMap { allowed.contains($0) ? $0 : nil }
+            if origin != nil, request.method == .options,
+                request.fields["access-control-request-method"] != nil
+            {
+                response = Self.preflight
+            } else {
+                do throws(Problem) {
+                    response = try await next(request)
+                } catch {
+                    response = error.response(for: request)
+                }
             }
-            if request.method == .options, request.fields["access-control-request-method"] != nil {
-                return marked(Self.preflight, origin)
-            }
-            do throws(Problem) {
-                return marked(try await next(request), origin)
-            } catch {
-                return marked(error.response(for: request), origin)
-            }
+            if !allowed.isEmpty { response.fields.append("Vary", "Origin") }
+            guard let origin else { return response }
+            return marked(response, origin)
         }
     }
 
@@ -39,8 +46,8 @@ struct CrossOrigin: Sendable {
         var response = response
         response.fields.append("Access-Control-Allow-Origin", origin)
         response.fields.append(
-            "Access-Control-Expose-Headers", "ETag, Link, Location, Retry-After, X-Request-ID")
-        response.fields.append("Vary", "Origin")
+            "Access-Control-Expose-Headers",
+            "Content-Disposition, ETag, Link, Location, Retry-After, X-Request-ID")
         return response
     }
 }

@@ -14,7 +14,7 @@ struct FileRoutes: Sendable {
 
     private func file(_ request: HTTPRequest) async throws(Problem) -> HTTPResponse {
         let link = request.pathParameters["token"].flatMap { api.mint.fileLink($0) }
-        let found: (attachment: Attachment, content: [UInt8])?
+        let found: (attachment: Attachment, file: KeptFile)?
         found = try await api.read(for: request) { desk, records throws(DeskError) in
             guard let link, desk.now < link.expiresAt, let person = try records.person(link.person),
                 person.isActive
@@ -33,6 +33,6 @@ struct FileRoutes: Sendable {
                     "Links to files work for two weeks. Answer the mail that it stood in, and ask for the file again."
                 ])
         }
-        return AttachmentRoutes.answer(found.attachment, found.content, to: request)
+        return AttachmentRoutes.answer(found.attachment, found.file, to: request)
     }
 }

@@ -74,19 +74,15 @@ struct OperationRoutes: Sendable {
     private func raw(_ request: HTTPRequest) async throws(Problem) -> HTTPResponse {
         let caller = try await api.signIns.caller(of: request, api)
         let id = StagedMail.ID(rawValue: try API.number("id", in: request))
-        let content = try await api.read(for: request) { desk, records throws(DeskError) -> [UInt8] in
+        let file = try await api.read(for: request) { desk, records throws(DeskError) in
             try desk.require(.see, DeskObject(.quarantine), of: caller.person)
-            guard try records.quarantined(id) != nil, let content = try records.rawContent(of: id) else {
+            guard try records.quarantined(id) != nil, let path = try records.rawFile(of: id) else {
                 throw .refused(.missing(.quarantine))
             }
-            return content
+            return try KeptFile(path: path)
         }
-        return HTTPResponse(
-            contentType: "message/rfc822", body: content,
-            fields: [
-                "Content-Disposition": ContentDisposition.attachment(named: "quarantined-\(id.rawValue).eml"),
-                "Cache-Control": "private, no-store",
-            ])
+        return file.answer(
+            to: request, contentType: "message/rfc822", filename: "quarantined-\(id.rawValue).eml")
     }
 
     private func end(

@@ -94,7 +94,7 @@ struct PeopleRoutes: Sendable {
             try desk.require(.create, DeskObject(.person), of: caller.person)
         }
         var body = try RequestBody(request)
-        let name = body.text("name", upTo: 1_000)
+        let name = body.text("name", upTo: Desk.nameLimit)
         let address = body.address("email")
         let role = body.choice("role", Role.self) ?? .employee
         let (team, limit) = (body["team"], body.count("workload_limit"))

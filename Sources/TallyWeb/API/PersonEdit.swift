@@ -9,7 +9,7 @@ struct PersonEdit: Sendable {
     /// Reads what the body names; what it does not name stays.
     init(_ request: HTTPRequest) throws(Problem) {
         var body = try RequestBody(request)
-        if body.has("name") { changes.name = .set(body.text("name", upTo: 1_000)) }
+        if body.has("name") { changes.name = .set(body.text("name", upTo: Desk.nameLimit)) }
         if body.has("time_zone") { changes.timeZone = .set(body.optionalText("time_zone", upTo: 64)) }
         if body.has("language") { changes.language = .set(body.language("language")) }
         if body.has("email") {

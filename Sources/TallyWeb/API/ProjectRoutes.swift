@@ -34,6 +34,10 @@ struct ProjectRoutes: Sendable {
         let asked = query
         let answer = try await api.read(for: request) { desk, records throws(DeskError) in
             try desk.require(.see, DeskObject(.project), of: caller.person)
+            // The projects of somebody else, asked for by their number, would say where they belong.
+            if let member = asked.member, member != caller.person.id {
+                try desk.require(.seeMembers, DeskObject(.project), of: caller.person)
+            }
             let page = try records.projects(asked)
             var items: [JSON] = []
             for project in page.elements {
@@ -58,7 +62,7 @@ struct ProjectRoutes: Sendable {
         let caller = try await api.signIns.caller(of: request, api)
         var body = try RequestBody(request)
         let draft = ProjectDraft(
-            name: body.text("name", upTo: 1_000),
+            name: body.text("name", upTo: Desk.projectNameLimit),
             description: body.description,
             status: body.choice("status", ProjectStatus.self) ?? .planning,
             deadline: body.moment("deadline", in: api.settings.zone))
@@ -80,7 +84,7 @@ struct ProjectRoutes: Sendable {
         let id = Project.ID(rawValue: try API.number("id", in: request))
         var body = try RequestBody(request)
         var changes = ProjectChanges()
-        if body.has("name") { changes.name = .set(body.text("name", upTo: 1_000)) }
+        if body.has("name") { changes.name = .set(body.text("name", upTo: Desk.projectNameLimit)) }
         if body.has("description") { changes.description = .set(body.description) }
         if body.has("status") {
             if let status = body.choice("status", ProjectStatus.self) {

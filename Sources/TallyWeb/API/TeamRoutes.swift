@@ -42,7 +42,7 @@ struct TeamRoutes: Sendable {
     private func create(_ request: HTTPRequest) async throws(Problem) -> HTTPResponse {
         let caller = try await api.signIns.caller(of: request, api)
         var body = try RequestBody(request)
-        let name = body.text("name", upTo: 1_000)
+        let name = body.text("name", upTo: Desk.teamNameLimit)
         let (members, leads) = (body["members"], body["leads"])
         try body.check()
         let (team, json) = try await api.write(for: request) { desk, records throws(DeskError) in
@@ -62,7 +62,7 @@ struct TeamRoutes: Sendable {
         let caller = try await api.signIns.caller(of: request, api)
         let id = Team.ID(rawValue: try API.number("id", in: request))
         var body = try RequestBody(request)
-        let name = body.has("name") ? body.text("name", upTo: 1_000) : nil
+        let name = body.has("name") ? body.text("name", upTo: Desk.teamNameLimit) : nil
         let (members, leads) = (body.member("members"), body.member("leads"))
         let seen = body.seenVersion(request)
         try body.check()

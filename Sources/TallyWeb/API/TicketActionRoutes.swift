@@ -3,6 +3,11 @@ internal import TallyCore
 /// What is done to one ticket: claim, release, withdraw, and its report.
 struct TicketActionRoutes: Sendable {
     let api: API
+    private let reports = ReportPlaces()
+
+    init(api: API) {
+        self.api = api
+    }
 
     func add(to router: inout Router) {
         router.on(.claimTicket) { request throws(Problem) in
@@ -84,6 +89,12 @@ struct TicketActionRoutes: Sendable {
     private func report(_ request: HTTPRequest) async throws(Problem) -> HTTPResponse {
         let caller = try await api.signIns.caller(of: request, api)
         let id = try TicketRoutes.ticketID(in: request)
+        guard reports.take(for: caller.person.id) else {
+            throw Problem(
+                .tooManyRequests, detail: "Other reports for you are being made. Wait for one of them.",
+                fields: ["Retry-After": "2"])
+        }
+        defer { reports.giveBack(for: caller.person.id) }
         let report = try await api.read(for: request) { desk, records throws(DeskError) in
             let ticket = try desk.ticket(id, for: .see, by: caller.person)
             return try desk.report(on: ticket, for: caller.person)
@@ -92,6 +103,11 @@ struct TicketActionRoutes: Sendable {
         do throws(ReportFailure) {
             pdf = try await api.renderer.pdf(of: report.json)
         } catch {
+            guard error != .busy else {
+                throw Problem(
+                    .serviceUnavailable, detail: "Many reports are being made. Try again in a moment.",
+                    fields: ["Retry-After": "5"])
+            }
             throw api.internalError("\(error)", request, isTransient: false)
         }
         return HTTPResponse(

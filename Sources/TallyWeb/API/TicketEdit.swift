@@ -84,6 +84,8 @@ struct TicketEdit: Sendable {
         if changes != TicketChanges() { ticket = try desk.edit(id, changes, by: caller.actor) }
         if let tags { ticket = try desk.setTags(tags, on: id, by: caller.actor) }
         if let assignee {
+            // Asked first: whether an address is known is only for those who may assign.
+            _ = try desk.ticket(id, for: .edit, by: caller.person)
             let person = try references.assignee(assignee, for: caller.person)
             ticket = try desk.assign(id, to: person, by: caller.actor)
         }

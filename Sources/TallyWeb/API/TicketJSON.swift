@@ -94,7 +94,7 @@ struct TicketJSON {
         }
         return [
             "id": .integer(notification.id.rawValue), "kind": .string(notification.kind.rawValue),
-            "text": .string(text), "ticket": ticket, "actor": actor?.json ?? .null,
+            "text": .string(text), "ticket": ticket, "actor": ticket == .null ? .null : actor?.json ?? .null,
             "created_at": notification.createdAt.json, "read_at": notification.readAt.json,
         ]
     }

@@ -61,7 +61,7 @@ package struct WebApplication: Sendable {
         AnalyticsRoutes(api: api).add(to: &router)
         Self.addDesk(to: &router, api)
         Self.addPages(to: &router, api, PublicPage(siteName: settings.siteName, cryptography: cryptography))
-        StateRoutes(readiness: readiness, metrics: metrics).add(to: &router)
+        StateRoutes(api: api, readiness: readiness, metrics: metrics).add(to: &router)
         document = APIDocument(router.operations, version: version)
         document.add(to: &router, cryptography)
         let origins = Set([siteOrigin] + allowedOrigins.map(Self.origin))

@@ -47,7 +47,7 @@ struct APIDocument: Sendable {
         JSON in and out, names in snake_case, times in ISO 8601 UTC. Sign in with `logIn` and send the access token \
         as `Authorization: Bearer …`. Refusals are problems (RFC 9457) whose `code` is for programs. What somebody \
         may not see does not exist for them: 404. `x-roles` names for each role what one has to be to a thing to do \
-        this to it. Lists can be had as CSV.
+        this to it. Lists can be had as CSV. `maxLength` counts bytes of UTF-8, so of most scripts fewer characters.
         """
 
     /// Paths in the order in which the router got them, methods of a path together.

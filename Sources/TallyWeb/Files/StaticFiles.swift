@@ -28,7 +28,8 @@ package struct StaticFiles: Sendable {
     ) throws(Failure) {
         self.contentSecurityPolicy = contentSecurityPolicy
         do {
-            for file in try FileTree(directory: directory).files { add(file) }
+            // What is written there for those who work on the console is no part of it.
+            for file in try FileTree(directory: directory).files where !file.isNote { add(file) }
         } catch {
             throw Failure(description: error.description)
         }
@@ -77,4 +78,8 @@ package struct StaticFiles: Sendable {
         }
         return HTTPResponse(contentType: asset.mediaType, body: bytes, fields: fields).cut(for: request)
     }
+}
+
+extension FileTree.File {
+    fileprivate var isNote: Bool { segments.last?.hasSuffix(".md") == true }
 }

@@ -23,6 +23,8 @@ package struct Router: Sendable {
     }
 
     private var nodes = [Node()]
+    /// The nodes that a token leads to.
+    private var tokenNodes: Set<Int> = []
     private var layers: [Layer] = []
     private let fallback: Route
     /// What the document of the API says that is here.
@@ -55,6 +57,7 @@ package struct Router: Sendable {
             if segment.hasPrefix("{"), segment.hasSuffix("}") {
                 names.append(String(segment.dropFirst().dropLast()))
                 place = nodes[place].name ?? addNode { $0[place].name = $1 }
+                if names.last == "token" { tokenNodes.insert(place) }
             } else {
                 let literal = String(segment)
                 place = nodes[place].literals[literal] ?? addNode { $0[place].literals[literal] = $1 }
@@ -131,18 +134,31 @@ package struct Router: Sendable {
 
     /// The target as a log may have it: without the tokens of mailed links, and of the query only the names.
     ///
-    /// Who reads a log must not be able to use those links, and need not know what people search for.
+    /// Who reads a log must not be able to use those links, and need not know what people search for. A path that goes on
+    /// where a link ends, or stops short of it, is no route, and still has its token.
     func loggable(_ target: RequestTarget) -> String {
         var segments = target.segments.map { PercentEncoding.encode($0) }
         guard !segments.isEmpty else { return "*" }
-        if let (node, values) = match(target.segments),
-            let place = node.entries.values.lazy.compactMap({ $0.names.firstIndex(of: "token") }).first
-        {
-            segments = zip(segments, target.segments).map { $1 == values[place] ? "…" : $0 }
-        }
+        if let place = tokenPlace(in: target.segments) { segments[place...] = ["…"] }
         let names = target.query.map { PercentEncoding.encode($0.name) }
         return "/" + segments.joined(separator: "/")
             + (names.isEmpty ? "" : "?" + names.joined(separator: "&"))
+    }
+
+    /// Which segment is where a pattern has `{token}`, whether or not the whole path is that of a route.
+    private func tokenPlace(in segments: [String]) -> Int? {
+        var place = 0
+        for (index, segment) in segments.enumerated() {
+            if let next = nodes[place].literals[segment] {
+                place = next
+            } else if let next = nodes[place].name {
+                guard !tokenNodes.contains(next) else { return index }
+                place = next
+            } else {
+                return nil
+            }
+        }
+        return nil
     }
 
     private static func options(_ methods: Set<HTTPMethod>) -> HTTPResponse {

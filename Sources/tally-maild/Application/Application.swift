@@ -25,16 +25,14 @@ struct Application: Sendable {
         let store = installation.store
         let progress = Progress(now: SystemClock.now())
         let intakeBell = Wakeup()
-        let renderer = ReportProgram()
         submissions = Self.submissions(installation)
         web = try WebSide(
-            installation, templates: templatesFolder, renderer: renderer,
+            installation, templates: templatesFolder, renderer: ReportProgram(),
             observation: Observation(progress: progress, metrics: Metrics()), log: log)
         let live = web.live
-        let composer = CurrentComposer(try installation.composer(templatesFolder))
+        let composer = Current(try installation.composer(templatesFolder))
         let outbox = Self.outbox(
-            installation, over: submissions, composer: composer, renderer: renderer, progress: progress,
-            log: log)
+            installation, over: submissions, composer: composer, progress: progress, log: log)
         let clock = Self.clock(installation, progress: progress, log: log)
         await store.notifyAfterCommit {
             outbox.wake()
@@ -98,10 +96,12 @@ struct Application: Sendable {
     }
 
     private static func outbox(
-        _ installation: Installation, over submissions: [SMTPSubmission], composer: CurrentComposer,
-        renderer: ReportProgram, progress: Progress, log: Logger
+        _ installation: Installation, over submissions: [SMTPSubmission], composer: Current<MailComposer>,
+        progress: Progress, log: Logger
     ) -> OutboxDispatcher {
         let recipients = BusyRecipients()
+        // Its own: those who ask for reports over HTTP must not hold mail up.
+        let renderer = ReportProgram()
         return OutboxDispatcher(
             lanes: submissions.map { submission in
                 OutboxLane(

@@ -14,7 +14,7 @@ struct Installation: Sendable {
     let settings: DeskSettings
     let store: SQLiteStore
     /// The languages of mail, exchanged when templates are read anew.
-    let vocabularies: CurrentVocabularies
+    let vocabularies: Current<Vocabularies>
 
     var mint: TokenMint { TokenMint(keys: keys, cryptography: cryptography) }
 
@@ -28,7 +28,7 @@ struct Installation: Sendable {
         var settings = try deskSettings(configuration)
         // What is wrong with the templates is told by who needs them; mail queued meanwhile is in English.
         let templates = try? Self.templates(in: try Self.templatesDirectory(configuration))
-        let vocabularies = CurrentVocabularies(templates?.vocabularies ?? Vocabularies())
+        let vocabularies = Current(templates?.vocabularies ?? Vocabularies())
         settings.vocabularies = { vocabularies.value }
         let path =
             switch configuration.database {

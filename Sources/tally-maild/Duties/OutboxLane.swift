@@ -13,7 +13,7 @@ struct OutboxLane: Sendable {
     let store: any DeskStore
     let settings: DeskSettings
     let mint: TokenMint
-    let composer: CurrentComposer
+    let composer: Current<MailComposer>
     let renderer: any ReportRenderer
     let submission: any MailSubmission
     let recipients: BusyRecipients
@@ -157,6 +157,10 @@ struct OutboxLane: Sendable {
             do throws(ReportFailure) {
                 pdf = try await report(with: mail.draft)
             } catch {
+                if error == .busy {
+                    await wakeup.pause(.seconds(1))
+                    return nil
+                }
                 log.error(
                     "outbox.report_failed",
                     ["mail": Int(mail.id.rawValue), "attempt": mail.reportFailures + 1],

@@ -1,27 +1,15 @@
-internal import Synchronization
 internal import TallyCore
-
-/// The mail composer in use, which SIGHUP exchanges for one with the templates as they are then.
-final class CurrentComposer: Sendable {
-    private let composer: Mutex<MailComposer>
-
-    init(_ composer: MailComposer) { self.composer = Mutex(composer) }
-
-    var value: MailComposer { composer.withLock { $0 } }
-
-    func replace(with composer: MailComposer) { self.composer.withLock { $0 = composer } }
-}
 
 /// Reads the templates again when asked; templates with problems are told of, and the old ones stay.
 struct TemplateReloading: Duty {
     let name = "template reloading"
     let requests: Wakeup
-    let current: CurrentComposer
+    let current: Current<MailComposer>
     let log: Logger
     let compose: @Sendable () throws(ProgramError) -> MailComposer
 
     init(
-        requests: Wakeup, current: CurrentComposer, log: Logger,
+        requests: Wakeup, current: Current<MailComposer>, log: Logger,
         compose: @escaping @Sendable () throws(ProgramError) -> MailComposer
     ) {
         self.requests = requests

@@ -9,6 +9,7 @@ enum Launch {
     /// Only the daemon ends in order when it is asked to; the other commands end as any program does.
     /// The main actor stays unused: work on it would wait for a thread that waits for signals.
     static func start(_ words: [String]) -> Never {
+        ProcessHeap.returnLargeBlocks()
         let isDaemon = words.first == ServeCommand.name
         if isDaemon { Signals.block() }
         let task = Task.detached(name: "program") {

@@ -92,6 +92,11 @@ extension EndToEnd.Console {
             let stage = try ConsoleStage.here()
             let id = try stage.richTicket()
             let admin = try stage.desk.client(stage.ada)
+            let message: JSON = [
+                "name": "Carol", "email": "carol@outside.example", "subject": "Your invoice",
+                "message": "It has not arrived.\n\nCarol",
+            ]
+            _ = try APIClient(port: stage.desk.httpPort).post("/contact", message)
             let project = try admin.get("/projects").json["items"].elements?.first?["id"].int ?? 0
             let page = try stage.page(of: stage.ada)
             let places = [
@@ -101,7 +106,8 @@ extension EndToEnd.Console {
                 ("preferences", "#/notifications/preferences"), ("projects", "#/projects"),
                 ("project", "#/projects/\(project)"), ("people", "#/people"), ("person", "#/people/1"),
                 ("account", "#/account"), ("teams", "#/teams"), ("analytics", "#/analytics"),
-                ("outbox", "#/outbox"), ("quarantine", "#/quarantine"), ("missing page", "#/nowhere"),
+                ("outbox", "#/outbox"), ("quarantine", "#/quarantine"), ("messages", "#/messages"),
+                ("health", "#/health"), ("missing page", "#/nowhere"),
             ]
             for (name, hash) in places {
                 try page.go(hash)

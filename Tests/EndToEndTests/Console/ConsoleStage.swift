@@ -24,7 +24,7 @@ final class ConsoleStage {
         try desk.add("employee", desk.alice)
         let configuration = desk.daemon.configuration.path
         try Program.require(
-            Program.daemon, ["seed", "--tickets", "120", "--append", "--config", configuration])
+            Program.daemon, ["seed", "--tickets", "260", "--append", "--config", configuration])
         try desk.daemon.start()
         browser = try Browser()
     }

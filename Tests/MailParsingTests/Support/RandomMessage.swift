@@ -1,3 +1,5 @@
+import TestSupport
+
 @testable import MailParsing
 
 /// A message out of letters that readers and writers stumble over; the same one every time for the same seed.

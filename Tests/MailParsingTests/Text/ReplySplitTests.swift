@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import MailParsing
@@ -146,7 +147,6 @@ struct ReplySplitTests {
 
     @Test func `our own line divides, however it is quoted`() {
         let ours = "##- Please type your reply above this line -##"
-        #expect(ReplySplit.delimiterLine == ours)
         #expect(ReplySplit(plain: "Done.\n\n\(ours)\n\nThe ticket").visible == "Done.")
         #expect(ReplySplit(plain: "Done.\n\n> \(ours)\n> The ticket").visible == "Done.")
         #expect(ReplySplit(plain: "\(ours)\n\nThe ticket").visible == "\(ours)\n\nThe ticket")
@@ -174,7 +174,8 @@ struct ReplySplitTests {
             Self.attributions + Self.headers + [
                 "> quoted", "text", "", "-- ", "--", "Sent from my iPhone", ">> deep", "| bar",
                 "____________", "word:",
-                "---------- Forwarded message ---------", ReplySplit.delimiterLine, "On ", "wrote:", "<",
+                "---------- Forwarded message ---------", "##- Please type your reply above this line -##",
+                "On ", "wrote:", "<",
                 "> wrote:",
             ]
         for _ in 0..<300 {

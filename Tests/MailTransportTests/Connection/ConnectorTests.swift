@@ -3,7 +3,7 @@ import Testing
 
 @testable import MailTransport
 
-@Suite("Connecting and logging in", .timeLimit(.minutes(5))) struct ConnectorTests {
+@Suite("Connecting and logging in", .timeLimit(.minutes(10))) struct ConnectorTests {
     /// How a server behaves up to the end of the log-in, and what we make of it.
     struct Story: Sendable, CustomTestStringConvertible {
         let name: String

@@ -2,7 +2,7 @@ import Testing
 
 @testable import MailTransport
 
-@Suite("Waking a thread that waits", .timeLimit(.minutes(5))) struct WakerTests {
+@Suite("Waking a thread that waits", .timeLimit(.minutes(10))) struct WakerTests {
     private let farAway = ContinuousClock.now + .seconds(3_600)
 
     @Test func `a raised waker ends this wait and the next, until it is lowered`() {

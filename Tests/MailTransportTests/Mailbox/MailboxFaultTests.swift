@@ -4,7 +4,7 @@ import Testing
 
 @testable import MailTransport
 
-@Suite("A mailbox whose server fails", .timeLimit(.minutes(2))) struct MailboxFaultTests {
+@Suite("A mailbox whose server fails", .timeLimit(.minutes(10))) struct MailboxFaultTests {
     enum Drop: String, CaseIterable, Sendable {
         case before
         case within

@@ -11,7 +11,7 @@ func messages(_ count: Int) -> [[UInt8]] {
     }
 }
 
-@Suite("Watching a mailbox", .timeLimit(.minutes(5))) struct MailboxWatcherTests {
+@Suite("Watching a mailbox", .timeLimit(.minutes(10))) struct MailboxWatcherTests {
     @Test func `every message is staged once, flagged, and moved`() async {
         let server = FakeIMAPServer(messages: messages(70))
         let mailbox = WatchedMailbox(MailboxSettings(port: server.port))

@@ -4,7 +4,7 @@ import Testing
 
 @testable import MailTransport
 
-@Suite("Processed mail after a restoration", .timeLimit(.minutes(5))) struct ProcessedReviewTests {
+@Suite("Processed mail after a restoration", .timeLimit(.minutes(10))) struct ProcessedReviewTests {
     /// A server whose processed folder has these, and one new message.
     private static func server(processed: [[UInt8]], new: [UInt8]) -> FakeIMAPServer {
         let server = FakeIMAPServer(messages: [new])

@@ -3,7 +3,7 @@ import Testing
 
 @testable import MailTransport
 
-@Suite("Submitting over a connection", .timeLimit(.minutes(5))) struct SMTPSubmissionTests {
+@Suite("Submitting over a connection", .timeLimit(.minutes(10))) struct SMTPSubmissionTests {
     private static let hello = """
         S: 220 fake ready
         C: EHLO helpdesk.example

@@ -1,5 +1,6 @@
 import Foundation
 import TallyCore
+import TestSupport
 import Testing
 
 @Suite("The configuration") struct ConfigurationTests {
@@ -266,7 +267,7 @@ import Testing
 
     @Test func `a damaged file is refused with places inside it, or read`() {
         let whole = Array(Self.full.utf8)
-        var random = SplitMix(state: 17)
+        var random = SeededGenerator(seed: 17)
         var refused = 0
         for _ in 0..<400 {
             var bytes = whole

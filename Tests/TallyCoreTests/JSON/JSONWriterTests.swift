@@ -1,4 +1,5 @@
 import TallyCore
+import TestSupport
 import Testing
 
 @Suite("RFC 8259, writing") struct JSONWriterTests {
@@ -38,7 +39,7 @@ import Testing
     }
 
     @Test(arguments: 1...200) func `what was written reads back as the same value`(seed: Int) throws {
-        var random = SplitMix(state: UInt64(seed))
+        var random = SeededGenerator(seed: UInt64(seed))
         let value = JSON.random(depth: 5, using: &random)
         #expect(try JSON(parsing: value.serialized()) == value)
         #expect(try JSON(parsing: value.prettyPrinted()) == value)
@@ -46,7 +47,7 @@ import Testing
 }
 
 extension JSON {
-    fileprivate static func random(depth: Int, using random: inout SplitMix) -> JSON {
+    fileprivate static func random(depth: Int, using random: inout SeededGenerator) -> JSON {
         switch Int.random(in: 0..<(depth > 0 ? 7 : 5), using: &random) {
         case 0: return .null
         case 1: return .bool(Bool.random(using: &random))
@@ -69,7 +70,7 @@ extension JSON {
         }
     }
 
-    private static func randomText(using random: inout SplitMix) -> String {
+    private static func randomText(using random: inout SeededGenerator) -> String {
         var text = ""
         for _ in 0..<Int.random(in: 0..<8, using: &random) {
             let bound: UInt32 = Bool.random(using: &random) ? 0x80 : 0x11_0000

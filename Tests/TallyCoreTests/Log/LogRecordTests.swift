@@ -1,5 +1,6 @@
 import Synchronization
 import TallyCore
+import TestSupport
 import Testing
 
 @Suite("Log records") struct LogRecordTests {
@@ -53,7 +54,7 @@ import Testing
     }
 
     @Test(arguments: LogFormat.allCases) func `nothing breaks the line`(format: LogFormat) throws {
-        var random = SplitMix(state: 11)
+        var random = SeededGenerator(seed: 11)
         for _ in 0..<300 {
             let text = String(
                 String.UnicodeScalarView(

@@ -1,5 +1,6 @@
 import MailParsing
 import TallyCore
+import TestSupport
 import Testing
 
 @Suite("Business hours") struct BusinessHoursTests {

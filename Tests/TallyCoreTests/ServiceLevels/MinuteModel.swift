@@ -1,5 +1,6 @@
 import MailParsing
 import TallyCore
+import TestSupport
 
 /// The service level worked out in the slowest way there is: by looking at each minute of a ticket's life.
 ///

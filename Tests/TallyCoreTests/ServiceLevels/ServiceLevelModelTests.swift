@@ -1,4 +1,5 @@
 import TallyCore
+import TestSupport
 import Testing
 
 /// The engine against the minute-by-minute model, on random lives of tickets.

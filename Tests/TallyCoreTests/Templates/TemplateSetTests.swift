@@ -108,7 +108,7 @@ import Testing
         #expect(templates.problems.map(\.description) == [])
         #expect(templates.unusedFiles == [])
         let isAboutNoTicket = [
-            "account", "alarm", "confirm-address", "gathered", "invite", "password-reset", "report",
+            "account", "alarm", "confirm-address", "digest", "gathered", "invite", "password-reset", "report",
             "sign-in", "sign-up",
         ]
         for kind in kinds {

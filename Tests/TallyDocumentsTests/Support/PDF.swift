@@ -1,13 +1,14 @@
 import Foundation
+import TestSupport
 
 /// A PDF as Debian's tools see it.
 struct PDF {
-    private let scratch: Scratch
+    private let scratch: ScratchFolder
     private let file: String
 
     init(_ bytes: [UInt8]) throws {
-        scratch = try Scratch()
-        file = try scratch.write(bytes, to: "report.pdf")
+        scratch = try ScratchFolder()
+        file = try scratch.write("report.pdf", Array(bytes))
     }
 
     func text() throws -> String { try Tool.named("pdftotext").run([file, "-"]).text }

@@ -3,6 +3,7 @@ import MailParsing
 import TallyCore
 import TallyCryptography
 import TallyStore
+import TestSupport
 import Testing
 
 /// A thousand mails that look like commands of staff, each wrong in its own way: none may have an effect.
@@ -22,7 +23,7 @@ struct ForgeryTests {
         let it = try await StaffedDesk(settings: settings)
         let thread = try it.notice(to: "sam").draft.messageID.text
         let before = try await Standing(of: it)
-        var generator = SplitMix(state: 20_261_122)
+        var generator = SeededGenerator(seed: 20_261_122)
         var (senders, recipients, results) = ([String: Tally](), [String: Tally](), [String: Tally]())
         let count = proof == .token ? 1_000 : 500
         for number in 1...count {

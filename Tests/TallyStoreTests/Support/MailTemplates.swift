@@ -10,7 +10,10 @@ enum MailTemplates {
         return MailComposer(templates: templates, ticketPrefix: "TT", loopMark: loopMark)
     }
 
-    static func set() throws -> TemplateSet {
+    static func set() throws -> TemplateSet { try read.get() }
+
+    // Read once, since a few hundred tests make mail with them.
+    private static let read = Result {
         let project = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent()
         let folder = project.appending(path: "templates/mail")

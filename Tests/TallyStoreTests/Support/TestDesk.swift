@@ -4,6 +4,7 @@ import Synchronization
 import TallyCore
 import TallyCryptography
 import TallyStore
+import TestSupport
 
 /// A desk on a database of its own, with a clock that stands until it is moved.
 final class TestDesk: Sendable {
@@ -32,7 +33,9 @@ final class TestDesk: Sendable {
     }
 
     let settings: DeskSettings
-    let directory: String
+    /// Shared by those who work on one database.
+    private let folder: ScratchFolder
+    var directory: String { folder.path }
     let store: SQLiteStore
     let mint: TokenMint
     private let time = Mutex(Timestamp(unixSeconds: 1_795_000_000))
@@ -45,36 +48,30 @@ final class TestDesk: Sendable {
         keyOctet: UInt8 = 3
     ) throws {
         self.settings = settings
-        directory = FileManager.default.temporaryDirectory.appending(path: "tally-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+        folder = try ScratchFolder(on: .memory)
+        try Self.emptyDatabase.get().copy(to: folder.path("tally.db"))
         let key = KeyRing.Key(id: 1, octets: Array(repeating: keyOctet, count: 32))
         mint = TokenMint(keys: KeyRing(keys: [key]), cryptography: cryptography)
-        store = try Self.open(directory, SodiumCryptography())
-        neighbour = nil
+        store = try Self.open(folder.path, SodiumCryptography())
     }
 
     /// Works beside another desk on the same database, as another process does.
     private init(beside desk: TestDesk) throws {
-        directory = desk.directory
+        folder = desk.folder
         settings = desk.settings
         mint = desk.mint
-        store = try Self.open(directory, SodiumCryptography())
-        neighbour = desk
+        store = try Self.open(folder.path, SodiumCryptography())
     }
 
-    /// Two on one database; the second keeps the first.
+    /// Two on one database.
     static func pair() throws -> (TestDesk, TestDesk) {
         let first = try TestDesk()
         return (first, try TestDesk(beside: first))
     }
 
-    /// Whose folder it is, when it is not our own.
-    private let neighbour: TestDesk?
-
-    deinit {
-        guard neighbour == nil else { return }
-        // What a test leaves in the temporary folder is not its result.
-        try? FileManager.default.removeItem(atPath: directory)
+    // The schema takes longer to build than most tests take.
+    private static let emptyDatabase = Result {
+        try TemplateFile("tally.db") { folder in _ = try open(folder, SodiumCryptography()) }
     }
 
     static func open(_ directory: String, _ cryptography: SodiumCryptography) throws -> SQLiteStore {

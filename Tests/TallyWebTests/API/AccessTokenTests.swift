@@ -2,7 +2,7 @@ import TallyCore
 import TallyCryptography
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct `Access tokens, RFC 7519 and RFC 8725` {
+@Suite(.timeLimit(.minutes(10))) struct `Access tokens, RFC 7519 and RFC 8725` {
     /// Octets as base64url, written a second time on purpose.
     static func base64URL(_ bytes: [UInt8]) -> String {
         let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")

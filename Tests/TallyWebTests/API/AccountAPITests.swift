@@ -3,7 +3,7 @@ import TallyStore
 import TallyWeb
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct `Getting into an account` {
+@Suite(.timeLimit(.minutes(10))) struct `Getting into an account` {
     private static let password = "a new one for me"
     private static let here = IPAddress("127.0.0.1").map { PeerAddress.ip($0) } ?? .local
     private static let open = DeskSettings.SignUp.domains(["acme.example"])

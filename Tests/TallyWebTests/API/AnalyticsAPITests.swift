@@ -1,7 +1,7 @@
 import TallyCore
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct `Analytics over HTTP` {
+@Suite(.timeLimit(.minutes(10))) struct `Analytics over HTTP` {
     @Test func `admins see the desk in numbers, nobody else does`() async throws {
         try await TestSite.with { site in
             let alice = try await site.add("Alice", .employee)

@@ -2,7 +2,7 @@ import TallyCore
 import TallyStore
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct `Attachments over HTTP` {
+@Suite(.timeLimit(.minutes(10))) struct `Attachments over HTTP` {
     struct Case: Sendable {
         let filename: String?
         let type: String

@@ -1,7 +1,7 @@
 import TallyCore
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct `Claiming over HTTP` {
+@Suite(.timeLimit(.minutes(10))) struct `Claiming over HTTP` {
     @Test func `of many who claim at once one wins, and the others are told who and when`() async throws {
         try await TestSite.with { site in
             let alice = try await site.add("Alice", .employee)

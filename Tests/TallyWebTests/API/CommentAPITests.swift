@@ -3,7 +3,7 @@ import TallyStore
 import Testing
 
 /// What staff write among themselves stays with them, and what mail brings does no harm.
-@Suite(.timeLimit(.minutes(5))) struct `Comments over HTTP` {
+@Suite(.timeLimit(.minutes(10))) struct `Comments over HTTP` {
     private static let words = "The requester is a nuisance"
 
     @Test func `no answer to the requester has any of it`() async throws {

@@ -4,7 +4,7 @@ import TallyStore
 import TallyWeb
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct `Confirming by link` {
+@Suite(.timeLimit(.minutes(10))) struct `Confirming by link` {
     /// A mail in Sam's name without proof, as the desk has processed it; gives the path of the link.
     private func ask(_ site: TestSite, _ body: String = "claim\n\nI am on my way.") async throws -> String {
         let alice = try await site.add("Alice", .employee)

@@ -1,7 +1,7 @@
 import TallyCore
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct `The contact form over HTTP` {
+@Suite(.timeLimit(.minutes(10))) struct `The contact form over HTTP` {
     private static let message: JSON = [
         "name": "Zoë", "email": "zoe@elsewhere.example", "subject": "A question", "message": "Who are you?",
     ]

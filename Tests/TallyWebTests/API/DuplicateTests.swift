@@ -2,7 +2,7 @@ import TallyCore
 import TallyWeb
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct `Duplicates over HTTP` {
+@Suite(.timeLimit(.minutes(10))) struct `Duplicates over HTTP` {
     private static let printer = "The printer on floor 3 eats paper"
 
     private static func candidates(_ answer: APIClient.Answer) -> [JSON] {

@@ -4,7 +4,7 @@ import TallyWeb
 import Testing
 
 /// Merging, people who take part, tags, due dates and stale edits, as programs see them.
-@Suite(.timeLimit(.minutes(1))) struct `A ticket's life over HTTP` {
+@Suite(.timeLimit(.minutes(10))) struct `A ticket's life over HTTP` {
     @Test func `a stale edit is refused with what changed since`() async throws {
         try await TestSite.with { site in
             let alice = try await site.add("Alice", .employee)

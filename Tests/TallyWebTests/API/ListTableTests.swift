@@ -4,7 +4,7 @@ import Testing
 
 @testable import TallyWeb
 
-@Suite(.timeLimit(.minutes(1))) struct `Lists as CSV` {
+@Suite(.timeLimit(.minutes(10))) struct `Lists as CSV` {
     private static func rows(_ answer: APIClient.Answer) -> [Substring] {
         let text = answer.response.text.drop { $0 == "\u{FEFF}" }
         return text.split(separator: "\r\n")

@@ -3,7 +3,7 @@ import TallyStore
 import TallyWeb
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct `Live events` {
+@Suite(.timeLimit(.minutes(10))) struct `Live events` {
     @Test func `who is connected hears what happens`() async throws {
         try await TestSite.with { site in
             let alice = try await site.add("Alice", .employee)

@@ -2,7 +2,7 @@ import TallyCore
 import TallyStore
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct `Mail queues over HTTP` {
+@Suite(.timeLimit(.minutes(10))) struct `Mail queues over HTTP` {
     /// A ticket whose acknowledgement was refused for good, and one mail that was put aside.
     private func fill(_ site: TestSite) async throws {
         try await site.openTicket(by: try await site.add("Alice", .employee))

@@ -2,7 +2,7 @@ import TallyCore
 import TallyWeb
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct `One's own account` {
+@Suite(.timeLimit(.minutes(10))) struct `One's own account` {
     private static let here = IPAddress("127.0.0.1").map { PeerAddress.ip($0) } ?? .local
     private static let password = "a new one for me"
 

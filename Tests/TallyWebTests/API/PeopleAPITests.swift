@@ -4,7 +4,7 @@ import TallyStore
 import TallyWeb
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct `People over HTTP` {
+@Suite(.timeLimit(.minutes(10))) struct `People over HTTP` {
     @Test func `an admin makes somebody, who signs in and changes what is theirs`() async throws {
         try await TestSite.with { site in
             let ada = try await site.client(try await site.add("Ada", .admin))

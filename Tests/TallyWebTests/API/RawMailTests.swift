@@ -2,7 +2,7 @@ import TallyCore
 import TallyStore
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct `The mail behind a comment` {
+@Suite(.timeLimit(.minutes(10))) struct `The mail behind a comment` {
     private static let mail = "From: alice@acme.example\nTo: support+secret@acme.example\n\nHelp\n"
 
     /// A ticket that came by mail, and an internal note that did.

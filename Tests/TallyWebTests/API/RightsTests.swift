@@ -5,7 +5,7 @@ import Testing
 /// Every way to a ticket, for everybody it could be open to.
 ///
 /// The ticket is Alice's, in team `it`, held by Sam of that team; Paul takes part in it.
-@Suite(.timeLimit(.minutes(5))) struct `Rights over HTTP` {
+@Suite(.timeLimit(.minutes(10))) struct `Rights over HTTP` {
     /// One request and what each person is answered.
     struct Case: Sendable, CustomTestStringConvertible {
         let method: String

@@ -1,11 +1,12 @@
 import Foundation
 import MailParsing
 import TallyCore
+import TestSupport
 import Testing
 
 @testable import TallyWeb
 
-@Suite(.timeLimit(.minutes(5))) struct `Signing in` {
+@Suite(.timeLimit(.minutes(10))) struct `Signing in` {
     static func login(_ client: APIClient, _ email: String, _ password: String) async throws
         -> APIClient.Answer
     {
@@ -179,17 +180,15 @@ import Testing
     }
 
     @Test func `a sign-in outlives the program`() async throws {
-        let directory = FileManager.default.temporaryDirectory.appending(path: "tally-\(UUID().uuidString)")
-            .path
-        // What a test leaves in the temporary folder is not its result.
-        defer { try? FileManager.default.removeItem(atPath: directory) }
+        let folder = try ScratchFolder(on: .memory)
+        defer { withExtendedLifetime(folder) {} }
         let tokens = TokenPair()
-        try await TestSite.with(in: directory) { site in
+        try await TestSite.with(in: folder.path) { site in
             let sam = try await site.client(try await site.add("Sam", .staff))
             await tokens.keep(
                 access: try #require(await sam.accessToken), refresh: try #require(await sam.refreshToken))
         }
-        try await TestSite.with(in: directory) { site in
+        try await TestSite.with(in: folder.path) { site in
             let client = try site.stranger()
             let bearer = await "Authorization: Bearer \(tokens.access)"
             #expect(try await client.send("GET", "/users/me", nil, [bearer])["name"] == "Sam")

@@ -1,7 +1,7 @@
 import TallyCore
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct `The site as a whole` {
+@Suite(.timeLimit(.minutes(10))) struct `The site as a whole` {
     @Test func `everybody may know the name, and whether it lives`() async throws {
         try await TestSite.with { site in
             let client = try site.stranger()
@@ -56,6 +56,10 @@ import Testing
             #expect(answer.response["access-control-allow-origin"] == "https://intranet.acme.example")
             #expect(answer.response["access-control-allow-credentials"] == nil)
             #expect(answer.response["vary"] == "Origin")
+            let exposed = answer.response["access-control-expose-headers"]
+            #expect(exposed?.contains("Content-Disposition") == true)
+            // A cache must not hand an answer without the mark to a page of a listed origin.
+            #expect(try await client.get("/tickets").response["vary"] == "Origin")
             for origin in ["https://evil.example", "null", "https://intranet.acme.example.evil.example"] {
                 let fields = asked + ["Origin: \(origin)"]
                 let refused = try await client.send("OPTIONS", "/tickets/1", nil, fields)

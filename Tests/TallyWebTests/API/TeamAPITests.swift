@@ -2,7 +2,7 @@ import TallyCore
 import TallyStore
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct `Teams over HTTP` {
+@Suite(.timeLimit(.minutes(10))) struct `Teams over HTTP` {
     @Test func `a team is made, filled, renamed and removed`() async throws {
         try await TestSite.with { site in
             let ada = try await site.client(try await site.add("Ada", .admin))

@@ -2,7 +2,7 @@ import TallyCore
 import TallyStore
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct `Tickets over HTTP` {
+@Suite(.timeLimit(.minutes(10))) struct `Tickets over HTTP` {
     /// Found by Schemathesis: `{"name": {}}` was taken for null, and the number of no project was a server error.
     @Test func `an object that names nothing is refused, and takes nothing away`() async throws {
         try await TestSite.with { site in
@@ -216,6 +216,52 @@ import Testing
             #expect(!broken.response.text.contains("secret"))
             #expect(broken["instance"].text?.hasPrefix("urn:request:") == true)
             #expect(site.failures.all.contains { $0.contains("secret words") })
+        }
+    }
+
+    @Test(arguments: ["sam@acme.example", "nobody@acme.example"])
+    func `who may not assign does not learn who works here`(email: String) async throws {
+        try await TestSite.with { site in
+            try await site.add("Sam", .staff)
+            let person = try await site.add("Alice", .employee)
+            try await site.openTicket(by: person)
+            let answer = try await site.client(person).patch(
+                "/tickets/1", ["assignee": .string(email), "version": 1])
+            #expect(answer.status == 403)
+        }
+    }
+
+    @Test func `nobody has more than two reports made at once, and others get theirs`() async throws {
+        try await TestSite.with { site in
+            let person = try await site.add("Alice", .employee)
+            try await site.openTicket(by: person)
+            let gates = [Gate(), Gate()]
+            site.renderer.hold(at: gates)
+            let (first, second) = (try await site.client(person), try await site.client(person))
+            async let one = first.get("/tickets/1/pdf")
+            async let two = second.get("/tickets/1/pdf")
+            for gate in gates { await gate.arrival() }
+            let third = try await site.client(person).get("/tickets/1/pdf")
+            #expect(third.status == 429)
+            #expect(third.response["retry-after"] == "2")
+            let sam = try await site.client(try await site.add("Sam", .staff))
+            #expect(try await sam.get("/tickets/1/pdf").status == 200)
+            for gate in gates { gate.open() }
+            #expect(try await [one.status, two.status] == [200, 200])
+            #expect(try await first.get("/tickets/1/pdf").status == 200)
+        }
+    }
+
+    @Test func `a report that others are before is asked for again, and is nobody's fault`() async throws {
+        try await TestSite.with { site in
+            let person = try await site.add("Alice", .employee)
+            let alice = try await site.client(person)
+            try await site.openTicket(by: person)
+            site.renderer.fail(with: .busy)
+            let answer = try await alice.get("/tickets/1/pdf")
+            #expect(answer.status == 503)
+            #expect(answer.response["retry-after"] == "5")
+            #expect(site.failures.all.isEmpty)
         }
     }
 }

@@ -2,7 +2,7 @@ import TallyCore
 import TallyStore
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct `Lists of tickets` {
+@Suite(.timeLimit(.minutes(10))) struct `Lists of tickets` {
     /// Six tickets: 1 of Bob, 2 held, 3 resolved, 4 urgent, 5 of team it, 6 with words.
     private static func fill(_ site: TestSite) async throws -> (alice: Person, sam: Person) {
         let alice = try await site.add("Alice", .employee)

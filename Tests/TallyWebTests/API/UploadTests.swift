@@ -1,8 +1,9 @@
+import Dispatch
 import TallyCore
 import TallyStore
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct `Files sent over HTTP` {
+@Suite(.timeLimit(.minutes(10))) struct `Files sent over HTTP` {
     private static let small = Array("one two three".utf8)
 
     /// More than a request keeps in memory.
@@ -187,6 +188,40 @@ import Testing
             let other = try await alice.send(
                 "GET", "/attachments/1", nil, ["Range: bytes=4-", "If-Range: \"other\""])
             #expect(other.response.status == 200)
+        }
+    }
+
+    @Test func `what waits for the store is bounded, and what is beyond is asked for again`() async throws {
+        try await TestSite.with { site in
+            let person = try await site.add("Alice", .employee)
+            try await site.openTicket(by: person)
+            var clients: [APIClient] = []
+            for _ in 0..<5 { clients.append(try await site.client(person)) }
+            // Each is nearly as long as a file may be; the store is busy until one of them is refused.
+            let file = [UInt8](repeating: 1, count: TestSite.settings.attachmentBytes - 10_000)
+            let (begun, end) = (Gate(), DispatchSemaphore(value: 0))
+            let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
+                group.addTask {
+                    try await site.store.write { _ in
+                        begun.open()
+                        end.wait()
+                    }
+                    return 0
+                }
+                await begun.pass()
+                for client in clients {
+                    group.addTask {
+                        let answer = try await client.post("/tickets/1/comments", form: [.file("a", file)])
+                        return answer.status
+                    }
+                }
+                var statuses = [try await group.next()]
+                end.signal()
+                while let status = try await group.next() { statuses.append(status) }
+                return statuses.compactMap { $0 }
+            }
+            #expect(statuses.first == 503)
+            #expect(statuses.sorted() == [0, 201, 201, 201, 201, 503])
         }
     }
 }

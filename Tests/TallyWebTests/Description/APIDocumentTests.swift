@@ -7,7 +7,7 @@ import Testing
 /// The document against the routes, in both directions.
 ///
 /// The answers of all other suites are held against it too, by `DocumentCheck`.
-@Suite(.timeLimit(.minutes(1))) struct `The OpenAPI document` {
+@Suite(.timeLimit(.minutes(10))) struct `The OpenAPI document` {
     @Test func `every route of the API is in it, and nothing else`() async throws {
         try await TestSite.with { site in
             let routes = site.web.router.patterns.compactMap { method, pattern in

@@ -1,4 +1,5 @@
 import TallyCore
+import TestSupport
 import Testing
 
 @testable import TallyWeb

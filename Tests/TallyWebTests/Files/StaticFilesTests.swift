@@ -3,7 +3,7 @@ import Testing
 
 @testable import TallyWeb
 
-@Suite(.timeLimit(.minutes(5))) struct `Static files` {
+@Suite(.timeLimit(.minutes(10))) struct `Static files` {
     /// A directory with a small console in it, and beside it a file that nobody must get.
     private final class Folder {
         let root = FileManager.default.temporaryDirectory.appending(path: "tally-web-\(UUID())")
@@ -19,6 +19,7 @@ import Testing
                 ("secret.txt", "secret"), ("console/index.html", "<title>Tally</title>"),
                 ("console/app.js", "export {}"), ("console/style/app.css", "body {}"),
                 ("console/style/index.html", "styles"), ("console/.hidden", "hidden"),
+                ("console/README.md", "notes"),
                 ("console/page.unknown", "?"), ("console/api/docs.html", "docs"),
             ] {
                 try Data(text.utf8).write(to: root.appending(path: path))
@@ -56,7 +57,7 @@ import Testing
 
     @Test(arguments: [
         "/secret.txt", "/%2e%2e%2fsecret.txt", "/..%2fsecret.txt", "/style%2fapp.css", "/link.txt",
-        "/.hidden",
+        "/.hidden", "/README.md",
         "/style", "//index.html", "/index.html/", "/INDEX.HTML", "/none", "/index", "/api/docs/", "/api",
     ])
     func `nothing else is served`(path: String) throws {

@@ -1,4 +1,5 @@
 import TallyCore
+import TestSupport
 import Testing
 
 @testable import TallyWeb
@@ -140,7 +141,7 @@ import Testing
     }
 
     @Test func `noise never makes it stumble`() {
-        var random = Seeded(7_578)
+        var random = SeededGenerator(seed: 7_578)
         let bytes = Array(
             (Self.part("name=a", "hello") + Self.part("name=b; filename=c", "x") + "--x-y--").utf8)
         for _ in 0..<5_000 {

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import TallyWeb
@@ -55,7 +56,7 @@ import Testing
     }
 
     @Test func `mutated octets never trap and read the same at every split`() {
-        var random = Seeded(0x7a11)
+        var random = SeededGenerator(seed: 0x7a11)
         let seeds = ([Self.conversation] + HostileRequest.all.map(\.text)).map { Array($0.utf8.prefix(600)) }
         let interesting = Array("\r\n\0\t :;,%/?#+-0159aAfFxX\u{7f}".utf8) + [0x80, 0xff]
         for _ in 0..<4_000 {

@@ -54,6 +54,8 @@ import Testing
     @Test(arguments: [
         ("GET /tickets?q=secret&status=open", "/tickets?q&status"),
         ("GET /confirm/tok-en%2F", "/confirm/…"), ("POST /confirm/abc?again=1", "/confirm/…?again"),
+        ("GET /confirm/abc/", "/confirm/…"), ("GET /confirm/abc/more/of%20it?x=1", "/confirm/…?x"),
+        ("PUT /confirm/abc", "/confirm/…"),
         ("GET /tickets/12", "/tickets/12"), ("GET /no%0Awhere", "/no%0Awhere"), ("GET /", "/"),
         ("OPTIONS *", "*"),
     ])

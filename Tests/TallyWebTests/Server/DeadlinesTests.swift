@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import TallyWeb
@@ -21,7 +22,7 @@ import Testing
     }
 
     @Test func `any history ends in the order of the last deadlines`() {
-        var random = Seeded(7)
+        var random = SeededGenerator(seed: 7)
         var deadlines = Deadlines<Int>()
         var model: [Int: Int] = [:]
         for _ in 0..<5_000 {

@@ -1,11 +1,12 @@
 import ForeignPrograms
 import Foundation
+import TestSupport
 import Testing
 
 @testable import TallyWeb
 
 /// The example configurations of `deploy`, run as they are but for names, ports and certificates.
-@Suite(.timeLimit(.minutes(5))) struct `Front ends` {
+@Suite(.timeLimit(.minutes(10))) struct `Front ends` {
     private static let host = "desk.acme.example"
 
     /// The server behind: tells what it was asked, greets WebSockets and closes them.

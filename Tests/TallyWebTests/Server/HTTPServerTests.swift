@@ -2,7 +2,7 @@ import Glibc
 import TallyWeb
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct `HTTP server` {
+@Suite(.timeLimit(.minutes(10))) struct `HTTP server` {
     static let echo = HTTPApplication { request in
         HTTPResponse(text: "\(request.method.rawValue) \(request.target.text) \(request.body.count)")
     }

@@ -1,7 +1,7 @@
 import TallyWeb
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct `Server limits` {
+@Suite(.timeLimit(.minutes(10))) struct `Server limits` {
     private static let echo = `HTTP server`.echo
 
     private static func limits(_ change: (inout HTTPLimits) -> Void) -> HTTPLimits {

@@ -1,7 +1,7 @@
 import TallyWeb
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) @Blocking struct `Server stop` {
+@Suite(.timeLimit(.minutes(10))) @Blocking struct `Server stop` {
     /// A server whose farewell is short: these clients wait for its end before they close.
     private static func server(_ application: HTTPApplication) throws -> HTTPServer {
         var limits = HTTPLimits()

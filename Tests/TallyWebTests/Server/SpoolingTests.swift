@@ -1,10 +1,11 @@
 import ForeignPrograms
 import TallyCore
+import TestSupport
 import Testing
 
 @testable import TallyWeb
 
-@Suite(.timeLimit(.minutes(5))) struct `Large content` {
+@Suite(.timeLimit(.minutes(10))) struct `Large content` {
     /// Says where the content is, how long it is, and what stands around its middle.
     private static let application = HTTPApplication(
         bodyLimit: { $0.target.segments == ["upload"] ? 8_000_000 : nil },

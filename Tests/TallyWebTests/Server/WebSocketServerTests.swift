@@ -1,7 +1,7 @@
 import TallyWeb
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct `WebSocket server` {
+@Suite(.timeLimit(.minutes(10))) struct `WebSocket server` {
     private static func limits(_ change: (inout HTTPLimits) -> Void) -> HTTPLimits {
         var limits = HTTPLimits()
         change(&limits)

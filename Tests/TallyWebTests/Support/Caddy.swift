@@ -1,5 +1,6 @@
 import ForeignPrograms
 import Foundation
+import TestSupport
 
 /// A real Caddy with a configuration of the test's, from Debian's package; it ends with the object.
 final class Caddy {

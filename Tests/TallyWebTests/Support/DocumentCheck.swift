@@ -9,7 +9,7 @@ import Testing
 /// A status that the document does not name, a media type, a member: whatever a route does that the document does not
 /// say is a failure of the test that saw it.
 enum DocumentCheck {
-    /// The document, which is the same for every site; told by the one that was made last.
+    /// The document, which is the same for every site; told by the one that was made first.
     static let document = Mutex<JSON>(.null)
     /// Which operations were answered with which status, over all tests of the run.
     static let seen = Mutex<Set<String>>([])

@@ -1,5 +1,6 @@
 import ForeignPrograms
 import Foundation
+import TestSupport
 
 /// The decompressor of another's making: `gzip -d`.
 enum Gunzip {

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import TallyWeb
@@ -48,7 +49,7 @@ import Testing
     }
 
     @Test func `mutated frames never trap and read the same at every split`() {
-        var random = Seeded(0x6455)
+        var random = SeededGenerator(seed: 0x6455)
         let seeds = WebSocketFrames.all.map { Array($0.bytes.prefix(400)) }
         let interesting: [UInt8] = [0, 1, 0x7d, 0x7e, 0x7f, 0x80, 0x81, 0x88, 0x89, 0xfd, 0xfe, 0xff]
         for _ in 0..<4_000 {

@@ -54,5 +54,5 @@ function sentence(ticket, values) {
   if (values.priority) return `${ticket.reference} has priority ${ticket.priority}`;
   if ("assignee" in values && ticket.assignee === null) return `${ticket.reference} is free again`;
   if ("assignee" in values) return `${ticket.reference} belongs to ${personName(ticket.assignee)}`;
-  return `${ticket.reference} is changed`;
+  return `${ticket.reference} has been changed`;
 }

@@ -79,8 +79,8 @@ export const tickets = (filters, options) => list("/tickets", filters, options);
 
 export const ticket = (id, { signal } = {}) => request("GET", `/tickets/${id}`, { signal });
 
-/** Everybody, for administrators. */
-export const people = ({ signal } = {}) => request("GET", "/users?limit=200", { signal });
+/** Everybody who works on tickets, for administrators. */
+export const agents = (options) => whole("/users", { role: "staff,admin", active: true }, options);
 
 export const createTicket = (values) => request("POST", "/tickets", { body: values });
 
@@ -125,6 +125,9 @@ export const changePreferences = (values) =>
 
 export const projects = (filters, options) => list("/projects", filters, options);
 
+/** All projects that are not over. */
+export const currentProjects = () => whole("/projects", { status: "planning,active,on_hold" });
+
 export const project = (id, { signal } = {}) => request("GET", `/projects/${id}`, { signal });
 
 export const createProject = (values) => request("POST", "/projects", { body: values });
@@ -163,12 +166,15 @@ export const changePerson = (id, version, values) =>
 
 export const teams = (filters, options) => list("/teams", filters, options);
 
+export const allTeams = () => whole("/teams", {});
+
 export const createTeam = (values) => request("POST", "/teams", { body: values });
 
 export const changeTeam = (id, version, values) =>
   request("PATCH", `/teams/${id}`, { body: { ...values, version } });
 
-export const removeTeam = (id) => request("DELETE", `/teams/${id}`);
+/** Its members and tickets belong to no team then. */
+export const removeTeam = (id) => request("DELETE", `/teams/${id}?detach=true`);
 
 /** One page of outgoing mail, for administrators. */
 export const outbox = (filters, options) => list("/admin/outbox", filters, options);
@@ -186,6 +192,28 @@ export const quarantinedMessage = (id) => request("GET", `/admin/quarantine/${id
 export const retryQuarantined = (id) => request("POST", `/admin/quarantine/${id}/retry`);
 
 export const dropQuarantined = (id) => request("DELETE", `/admin/quarantine/${id}`);
+
+/** What works and what does not, for administrators. */
+export const health = ({ signal } = {}) => request("GET", "/admin/health", { signal });
+
+/** One page of what was written with the contact form, for administrators. */
+export const messages = (filters, options) => list("/admin/messages", filters, options);
+
+export const readMessage = (id) => request("PATCH", `/admin/messages/${id}/read`);
+
+/** A whole list as CSV, page by page, as one blob. */
+export async function table(path, filters) {
+  const parts = [];
+  let query = queryOf({ ...filters, format: "csv", limit: 200 });
+  while (query !== null) {
+    const response = await answered("GET", `${path}?${query}`);
+    const text = await response.text();
+    // Every page begins with the names of the columns, and those have no line ends in them.
+    parts.push(parts.length === 0 ? text : text.slice(text.indexOf("\n") + 1));
+    query = response.headers.get("Link")?.match(/<[^>?]*\?([^>]*)>; rel="next"/)?.[1] ?? null;
+  }
+  return new Blob(parts, { type: "text/csv" });
+}
 
 /** The figures of a period, for administrators: `from`, `to`, `by`. */
 export const analytics = (filters, options) => list("/admin/analytics", filters, options);
@@ -210,14 +238,37 @@ export async function call(method, path, { headers = {}, body } = {}) {
 }
 
 function list(path, filters, { signal } = {}) {
+  return request("GET", `${path}?${queryOf(filters)}`, { signal });
+}
+
+function queryOf(filters) {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(filters)) {
     if (value !== null && value !== undefined && value !== "") query.set(name, value);
   }
-  return request("GET", `${path}?${query}`, { signal });
+  return query;
 }
 
-async function request(method, path, { body, signal, anonymous = false, as = "json" } = {}) {
+/** A list from its first page to its last. */
+async function whole(path, filters, options) {
+  const items = [];
+  let cursor = null;
+  do {
+    const page = await list(path, { ...filters, limit: 200, cursor }, options);
+    items.push(...page.items);
+    cursor = page.next_cursor;
+  } while (cursor);
+  return items;
+}
+
+async function request(method, path, { as = "json", ...options } = {}) {
+  const response = await answered(method, path, options);
+  if (response.status === 204) return null;
+  return as === "blob" ? response.blob() : response.json();
+}
+
+/** The answer to a call; a refusal is thrown. */
+async function answered(method, path, { body, signal, anonymous = false } = {}) {
   if (!anonymous && expiresSoon()) await refreshOnce();
   let response = await send(method, path, body, signal, anonymous);
   if (response.status === 401 && !anonymous && (await refreshOnce())) {
@@ -225,8 +276,7 @@ async function request(method, path, { body, signal, anonymous = false, as = "js
   }
   if (response.status === 401 && !anonymous) session.end();
   if (!response.ok) throw await problem(response);
-  if (response.status === 204) return null;
-  return as === "blob" ? response.blob() : response.json();
+  return response;
 }
 
 async function send(method, path, body, signal, anonymous) {

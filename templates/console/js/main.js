@@ -13,11 +13,14 @@ import { h, show } from "./dom.js";
 import { planIn, refreshTimes } from "./format.js";
 import * as keyboard from "./keyboard.js";
 import * as live from "./live.js";
+import * as pageTitle from "./page-title.js";
 import * as router from "./router.js";
 import * as session from "./session.js";
 import { accountView } from "./views/account.js";
 import { analyticsView } from "./views/analytics.js";
 import { askLinkView } from "./views/ask-link.js";
+import { healthView } from "./views/health.js";
+import { messagesView } from "./views/messages.js";
 import { newTicketView } from "./views/new-ticket.js";
 import { notificationsView } from "./views/notifications.js";
 import { outboxView } from "./views/outbox.js";
@@ -66,12 +69,15 @@ const pages = {
   analytics: analyticsView,
   outbox: outboxView,
   quarantine: quarantineView,
+  messages: messagesView,
+  health: healthView,
   missing: missingView,
 };
 
 async function start() {
   try {
     site = await api.site();
+    pageTitle.belongTo(site.name);
     planIn(site.time_zone);
   } catch (error) {
     complain(error); // Signing in is still possible, without the name of the site.
@@ -89,7 +95,7 @@ function enter() {
   leave();
   const door = router.parseDoor(location.hash);
   if (door || !session.user()) {
-    document.title = `Sign in · ${site.name}`;
+    pageTitle.set("Sign in");
     show(app, door ? doorView(door) : signInView(site));
     app.querySelector("[data-focus]")?.focus();
     return;
@@ -122,7 +128,7 @@ function navigate() {
   moveOn(location.hash);
   if (route.name === "list") router.rememberList(location.hash);
   current = pages[route.name](route);
-  document.title = `${current.title} · ${site.name}`;
+  pageTitle.set(current.title);
   show(frame.page, current.element);
   frame.mark(location.hash);
   keyboard.setPageKeys(current.keys);

@@ -24,6 +24,8 @@ const pages = {
   analytics: "analytics",
   outbox: "outbox",
   quarantine: "quarantine",
+  messages: "messages",
+  health: "health",
 };
 
 const numbered = { tickets: "ticket", projects: "project", people: "person" };

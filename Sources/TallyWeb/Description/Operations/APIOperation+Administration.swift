@@ -26,7 +26,7 @@ extension APIOperation {
     static let downloadQuarantined = APIOperation(
         method: .get, path: "/admin/quarantine/{id}/raw", name: "downloadQuarantined",
         subject: .administration, summary: "Get a mail as it came", access: .right(.see, .quarantine),
-        parameters: [mail], answer: .file(["message/rfc822"], isCut: false))
+        parameters: [mail], answer: .file(["message/rfc822"]))
 
     static let retryQuarantined = APIOperation(
         method: .post, path: "/admin/quarantine/{id}/retry", name: "retryQuarantined",
@@ -37,6 +37,11 @@ extension APIOperation {
         method: .delete, path: "/admin/quarantine/{id}", name: "dropQuarantined",
         subject: .administration, summary: "End a mail; its octets are kept",
         access: .right(.edit, .quarantine), parameters: [mail], answer: .nothing, conflicts: [.conflict])
+
+    static let showHealth = APIOperation(
+        method: .get, path: "/admin/health", name: "showHealth", subject: .administration,
+        summary: "Show what works and what does not", access: .right(.see, .outbox),
+        answer: .json(.ok, .health))
 
     private static let mail = Parameter.path("id", "The number of the mail.")
 

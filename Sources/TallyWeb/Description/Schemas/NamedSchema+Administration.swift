@@ -21,6 +21,19 @@ extension NamedSchema {
             .always("held", .boolean, "Whether it waits for somebody to let its sender in."),
         ])
 
+    static let health = NamedSchema(
+        "Health", "What works, as `/readyz` says it.",
+        [
+            .always("ready", .boolean, "Whether every part is."),
+            .always(
+                "parts",
+                .array(
+                    .object([
+                        .always("name", .anyText), .always("ready", .boolean),
+                        .always("detail", .nullable(.anyText), "What is the matter, or how it goes."),
+                    ]))),
+        ])
+
     static let contactMessage = NamedSchema(
         "ContactMessage", "What somebody wrote to the admins; all of it is the writer's word.",
         [

@@ -15,13 +15,15 @@ extension NamedSchema {
     static let newTeam = NamedSchema(
         "NewTeam", "A team that is to be made; whoever is named leaves their former team.",
         [
-            .always("name", .words(upTo: 1_000)), .maybe("members", people), .maybe("leads", people),
+            .always("name", .words(upTo: Desk.teamNameLimit)), .maybe("members", people),
+            .maybe("leads", people),
         ], example: ["name": "it", "members": ["sam@acme.example"]])
 
     static let teamChanges = NamedSchema(
         "TeamChanges", "What is to change; lists replace what was there.",
         [
-            .maybe("version", .count), .maybe("name", .words(upTo: 1_000)), .maybe("members", people),
+            .maybe("version", .count), .maybe("name", .words(upTo: Desk.teamNameLimit)),
+            .maybe("members", people),
             .maybe("leads", people),
         ], example: ["name": "infrastructure"])
 
@@ -53,14 +55,14 @@ extension NamedSchema {
     static let newProject = NamedSchema(
         "NewProject", "A project that is to be made.",
         [
-            .always("name", .words(upTo: 1_000)),
+            .always("name", .words(upTo: Desk.projectNameLimit)),
             .maybe("status", .nullable(.choice(of: ProjectStatus.self)), "`planning` without it."),
         ] + projectMembers, example: ["name": "Office move", "deadline": "2027-03-31"])
 
     static let projectChanges = NamedSchema(
         "ProjectChanges", "What is to change; lists replace what was there.",
         [
-            .maybe("version", .count), .maybe("name", .words(upTo: 1_000)),
+            .maybe("version", .count), .maybe("name", .words(upTo: Desk.projectNameLimit)),
             .maybe("status", .choice(of: ProjectStatus.self)),
         ] + projectMembers, example: ["status": "active"])
 

@@ -46,7 +46,7 @@ extension NamedSchema {
     static let newPerson = NamedSchema(
         "NewPerson", "Somebody who is to be known here.",
         [
-            .always("name", .words(upTo: 1_000)), .always("email", .mailAddress),
+            .always("name", .words(upTo: Desk.nameLimit)), .always("email", .mailAddress),
             .maybe("role", .nullable(.choice(of: Role.self)), "`employee` without it."),
             .maybe("password", .nullable(.newPassword)),
             .maybe("invite", .boolean, "Mails them a link to choose their password."),
@@ -56,7 +56,7 @@ extension NamedSchema {
     static let accountChanges = NamedSchema(
         "AccountChanges", "What is to change; the last six and `role` by admins only.",
         [
-            .maybe("version", .count), .maybe("name", .words(upTo: 1_000)),
+            .maybe("version", .count), .maybe("name", .words(upTo: Desk.nameLimit)),
             .maybe("email", .mailAddress, "One of their proven addresses."),
             .maybe("role", .choice(of: Role.self)), .maybe("is_active", .boolean),
         ] + accountMembers, example: ["name": "Sam", "time_zone": "Europe/Berlin"])

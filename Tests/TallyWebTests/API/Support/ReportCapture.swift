@@ -5,15 +5,21 @@ import TallyCore
 final class ReportCapture: ReportRenderer {
     private let log = Mutex<[JSON]>([])
     private let failure = Mutex<ReportFailure?>(nil)
+    private let gates = Mutex<[Gate]>([])
 
     var reports: [JSON] { log.withLock { $0 } }
     var isBroken: Bool { failure.withLock { $0 != nil } }
 
     func fail(with reason: ReportFailure) { failure.withLock { $0 = reason } }
 
+    /// Makes each of the next reports wait before a gate of its own.
+    func hold(at gates: [Gate]) { self.gates.withLock { $0 = gates } }
+
     func pdf(of report: JSON) async throws(ReportFailure) -> [UInt8] {
         if let failure = failure.withLock({ $0 }) { throw failure }
         log.withLock { $0.append(report) }
+        let gate = gates.withLock { $0.isEmpty ? nil : $0.removeFirst() }
+        await gate?.pass()
         return Array("%PDF-1.7 of a test".utf8)
     }
 }

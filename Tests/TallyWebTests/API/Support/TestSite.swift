@@ -3,6 +3,7 @@ import Synchronization
 import TallyCore
 import TallyCryptography
 import TallyStore
+import TestSupport
 
 @testable import TallyWeb
 
@@ -29,6 +30,17 @@ final class TestSite: Sendable {
     let server: HTTPServer
     let mint: TokenMint
 
+    // The schema takes longer to build than most tests take.
+    private static let emptyDatabase = Result {
+        try TemplateFile("tally.db") { folder in _ = try open(folder, SharedClock()) }
+    }
+
+    private static func open(_ directory: String, _ clock: SharedClock) throws -> SQLiteStore {
+        try SQLiteStore(
+            path: directory + "/tally.db", contentDirectory: directory + "/content",
+            cryptography: SodiumCryptography(), clock: { clock.now })
+    }
+
     /// - Parameter directory: where the database and the console are, or get to be.
     private init(in directory: String, isDemo: Bool, signUp: DeskSettings.SignUp) throws {
         var settings = Self.settings
@@ -40,9 +52,11 @@ final class TestSite: Sendable {
         let cryptography = SodiumCryptography()
         let keys = KeyRing(keys: [KeyRing.Key(id: 7, octets: Self.key)])
         mint = TokenMint(keys: keys, cryptography: cryptography)
-        store = try SQLiteStore(
-            path: directory + "/tally.db", contentDirectory: directory + "/content",
-            cryptography: cryptography, clock: { clock.now })
+        let database = directory + "/tally.db"
+        if !FileManager.default.fileExists(atPath: database) {
+            try Self.emptyDatabase.get().copy(to: database)
+        }
+        store = try Self.open(directory, clock)
         web = WebApplication(
             store: store, settings: settings, keys: keys, cryptography: cryptography, hashing: hashing,
             renderer: renderer, clock: { clock.now }, console: try StaticFiles(directory: console),
@@ -55,7 +69,7 @@ final class TestSite: Sendable {
                 ]
             }, noteFailure: { [failures] _, what in failures.add(what) },
             noteAccount: { [notes] note in notes.add(note) })
-        DocumentCheck.document.withLock { [document = web.document.json] in $0 = document }
+        DocumentCheck.document.withLock { [web] in if $0 == .null { $0 = web.document.json } }
         server = try HTTPServer(
             HTTPServer.Configuration(listen: [.loopback]), application: web.application)
     }
@@ -65,12 +79,9 @@ final class TestSite: Sendable {
         isDemo: Bool = false, signUp: DeskSettings.SignUp = .invite, in directory: String? = nil,
         _ body: @escaping @Sendable (TestSite) async throws -> Void
     ) async throws {
-        let made = FileManager.default.temporaryDirectory.appending(path: "tally-\(UUID().uuidString)").path
-        defer {
-            // What a test leaves in the temporary folder is not its result.
-            if directory == nil { try? FileManager.default.removeItem(atPath: made) }
-        }
-        let site = try TestSite(in: directory ?? made, isDemo: isDemo, signUp: signUp)
+        let folder = try ScratchFolder(on: .memory)
+        defer { withExtendedLifetime(folder) {} }
+        let site = try TestSite(in: directory ?? folder.path, isDemo: isDemo, signUp: signUp)
         let live = site.web.live
         await site.store.notifyAfterCommit { live.deskChanged() }
         try await withThrowingTaskGroup(of: Void.self) { group in

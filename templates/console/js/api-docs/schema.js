@@ -67,7 +67,7 @@ export function typeOf(api, schema) {
 }
 
 function limits(schema) {
-  if (schema.maxLength) return `, up to ${schema.maxLength.toLocaleString("en")} characters`;
+  if (schema.maxLength) return `, up to ${schema.maxLength.toLocaleString("en")} bytes`;
   if (schema.maximum !== undefined && schema.maximum < 1e9) return `, ${schema.minimum ?? 0} to ${schema.maximum}`;
   return "";
 }

@@ -4,6 +4,7 @@
  * @module api-docs/try-it
  */
 import * as api from "../api.js";
+import { save } from "../components/save.js";
 import { h, show } from "../dom.js";
 import { exampleOf, filledIn, typeOf } from "./schema.js";
 
@@ -125,12 +126,13 @@ function answer(operation, target, response, octets, text, milliseconds) {
     h("dl", { class: "api-headers" }, fields.map(([name, value]) =>
       h("div", {}, h("dt", {}, name), h("dd", {}, value)))),
     text === null
-      ? octets.size ? save(response, octets) : null
+      ? octets.size ? offer(response, octets) : null
       : h("pre", { class: "api-code", tabindex: 0 }, text),
   ];
 }
 
-function save(response, octets) {
+function offer(response, octets) {
   const name = /filename="([^"]+)"/.exec(response.headers.get("Content-Disposition") ?? "")?.[1] ?? "answer";
-  return h("a", { class: "button", href: URL.createObjectURL(octets), download: name }, `Save ${name}`);
+  const click = () => save(octets, name);
+  return h("button", { class: "button", type: "button", on: { click } }, `Save ${name}`);
 }

@@ -60,10 +60,10 @@ export function composer(ticket, { isStaff, onSent, onResolve }) {
     if (!text) return area.focus();
     if (form.getAttribute("aria-busy") === "true") return;
     form.setAttribute("aria-busy", "true");
-    send.disabled = resolve.disabled = true;
+    send.disabled = resolve.disabled = area.readOnly = true;
     if (await action(text)) clear();
     form.removeAttribute("aria-busy");
-    send.disabled = resolve.disabled = false;
+    send.disabled = resolve.disabled = area.readOnly = false;
   };
   const comment = async (text) => {
     try {

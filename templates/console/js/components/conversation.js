@@ -9,6 +9,7 @@ import { byteSize, personName, timeElement } from "../format.js";
 import { icon } from "../icons.js";
 import { mailFrame } from "./mail-frame.js";
 import { avatar } from "./marks.js";
+import { save } from "./save.js";
 import { complain } from "./toast.js";
 
 const sources = { mail: "by mail", api: "through the API", console: null, system: null };
@@ -25,6 +26,7 @@ export function commentElement(comment, requesterID) {
       "article",
       { class: "bubble" },
       header(comment, inside),
+      comment.recipients && recipients(comment.recipients),
       body(comment),
       files(comment.attachments ?? []),
     ),
@@ -53,6 +55,17 @@ function header(comment, inside) {
     h("span", { class: "when" }, timeElement(comment.created_at), source && ` ${source}`),
   );
 }
+
+/** Whom a mail was addressed to, when more than the desk alone; folded, since it is seldom asked. */
+function recipients({ to, cc }) {
+  if (to.length + cc.length < 2) return null;
+  const line = (word, people) =>
+    people.length > 0 && h("div", {}, `${word} `, people.map((one, at) => [at > 0 && ", ", recipient(one)]));
+  const summary = h("summary", {}, `To ${to.length + cc.length} people`);
+  return h("details", { class: "folded" }, summary, h("div", { class: "text" }, line("To", to), line("Copy to", cc)));
+}
+
+const recipient = ({ name, email }) => h("bdi", {}, name ? `${name} <${email}>` : email);
 
 /** Most mail proves nothing of its sender; that is worth an alarm where it comes in the name of staff. */
 function unproven(author) {
@@ -116,14 +129,4 @@ function file(attachment) {
     button.removeAttribute("aria-busy");
   });
   return h("li", {}, button);
-}
-
-/** Hands a blob to the reader as a file; it is never shown in this page's origin. */
-export function save(blob, name) {
-  const address = URL.createObjectURL(blob);
-  const link = h("a", { href: address, download: name });
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }

@@ -8,6 +8,8 @@ import { errorNotice, skeleton } from "./notice.js";
 import { complain } from "./toast.js";
 
 const PAGE = 50;
+/** The API gives no more at once. */
+const LARGEST_PAGE = 200;
 /** How long a list stays empty before it says that it is loading. */
 const PATIENCE = 150;
 
@@ -33,13 +35,13 @@ export class PagedList {
     this.total = h("span", { class: "total" });
   }
 
-  /** Reads the list from its beginning; what is shown stays until the answer is there. */
+  /** Reads the list anew, as much of it as is shown; what is shown stays until the answer is there. */
   async read() {
     this.reading.abort();
     const mine = (this.reading = new AbortController());
     const slow = setTimeout(() => this.rows.isConnected || show(this.element, skeleton(6)), PATIENCE);
     try {
-      const page = await this.readPage({ limit: PAGE, cursor: null }, { signal: mine.signal });
+      const page = await this.readShown({ signal: mine.signal });
       const focused = this.rows.contains(document.activeElement) ? placeOf(document.activeElement) : null;
       show(this.rows, page.items.map((item) => this.row(item)));
       this.settle(page);
@@ -48,6 +50,18 @@ export class PagedList {
       if (error.name !== "AbortError") show(this.element, errorNotice(error, () => this.read(), "page"));
     }
     clearTimeout(slow);
+  }
+
+  async readShown(options) {
+    const wanted = Math.max(PAGE, this.rows.childElementCount);
+    const items = [];
+    let page = { next_cursor: null };
+    do {
+      const limit = Math.min(wanted - items.length, LARGEST_PAGE);
+      page = await this.readPage({ limit, cursor: page.next_cursor }, options);
+      items.push(...page.items);
+    } while (page.next_cursor && items.length < wanted);
+    return { ...page, items };
   }
 
   async readMore() {
@@ -76,6 +90,11 @@ export class PagedList {
   focus({ id, at }) {
     const row = [...this.rows.children].find((one) => one.dataset.id === id) ?? this.rows.children[at];
     row?.querySelector("a, button")?.focus({ preventScroll: true });
+  }
+
+  /** Whether there is a row of that number. */
+  shows(id) {
+    return [...this.rows.children].some((row) => row.dataset.id === String(id));
   }
 
   stop() {

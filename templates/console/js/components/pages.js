@@ -24,6 +24,8 @@ const sections = [
       { icon: "people", name: "Teams", href: "#/teams" },
       { icon: "outbox", name: "Outbox", href: "#/outbox" },
       { icon: "quarantine", name: "Quarantine", href: "#/quarantine" },
+      { icon: "mail", name: "Messages", href: "#/messages" },
+      { icon: "health", name: "Health", href: "#/health" },
     ],
   },
 ];

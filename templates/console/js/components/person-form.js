@@ -43,8 +43,8 @@ export async function askPersonChanges(person) {
 const roles = () => Object.entries(roleLabels);
 
 async function teamChoices() {
-  const { items } = await api.teams({ limit: 200 });
-  return [["", "No team"], ...items.map(({ name }) => [name, name])];
+  const teams = await api.allTeams();
+  return [["", "No team"], ...teams.map(({ name }) => [name, name])];
 }
 
 /** The form has texts; the API has numbers, and null for what is not set. */

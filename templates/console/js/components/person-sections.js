@@ -25,14 +25,23 @@ export function addressSection(id) {
     if (added) tell(`A link is on its way to ${added.email}`, { detail: "The address counts once it was used." });
     await refresh();
   };
-  return listSection({
+  return growingSection(id, "Add an address", add, {
     id: "addresses",
     title: "Addresses",
     lead: "Mail from any of them counts as theirs. An address is added once a link that is mailed there was used.",
-    read: (options) => api.addresses(id, options),
-    row: (address, refresh) => addressRow(id, address, refresh),
+    read: api.addresses,
+    row: addressRow,
     nothing: "None.",
-    deeds: (refresh) => [deed("plus", "Add an address", () => add(refresh))],
+  });
+}
+
+/** A part with things of the person that can be added to. */
+function growingSection(id, words, add, { read, row, ...part }) {
+  return listSection({
+    ...part,
+    read: (options) => read(id, options),
+    row: (item, refresh) => row(id, item, refresh),
+    deeds: (refresh) => [deed("plus", words, () => add(refresh))],
   });
 }
 
@@ -76,14 +85,13 @@ export function absenceSection(id) {
     if (added) tell("The absence is written down");
     await refresh();
   };
-  return listSection({
+  return growingSection(id, "Plan an absence", add, {
     id: "absences",
     title: "Away",
     lead: "Nothing is assigned to somebody who is away.",
-    read: (options) => api.absences(id, options),
-    row: (absence, refresh) => absenceRow(id, absence, refresh),
+    read: api.absences,
+    row: absenceRow,
     nothing: "Nothing planned.",
-    deeds: (refresh) => [deed("plus", "Plan an absence", () => add(refresh))],
   });
 }
 

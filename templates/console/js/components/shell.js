@@ -6,6 +6,7 @@
 import { h } from "../dom.js";
 import { icon } from "../icons.js";
 import * as session from "../session.js";
+import { alarm } from "./alarm.js";
 import { bell } from "./bell.js";
 import { connection } from "./connection.js";
 import { pages } from "./pages.js";
@@ -23,6 +24,7 @@ export function shell(site, onSignOut) {
   const more = pages(user.role);
   const ring = bell();
   const link = connection();
+  const warning = user.role === "admin" ? alarm() : null;
   const page = h("main", { class: "page", id: "page", tabindex: "-1" });
   const skip = h("button", { class: "button skip", type: "button" }, "Skip to the page");
   skip.addEventListener("click", () => page.focus());
@@ -34,9 +36,10 @@ export function shell(site, onSignOut) {
     for (const part of [list, more, ring]) part.mark(hash);
   };
   const stop = () => {
-    for (const part of [list, ring, link]) part.stop();
+    for (const part of [list, ring, link, warning]) part?.stop();
   };
-  return { element: h("div", { class: "frame" }, skip, side, page), page, mark, stop };
+  const middle = h("div", { class: "middle" }, warning?.element, page);
+  return { element: h("div", { class: "frame" }, skip, side, middle), page, mark, stop };
 }
 
 function brand(site) {

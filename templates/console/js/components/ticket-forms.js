@@ -9,7 +9,7 @@ import { askForm } from "./form-dialog.js";
 
 /** Asks when a ticket is due, what it is tagged with and which project it belongs to. */
 export async function askPlan(ticket) {
-  const { items } = await api.projects({ status: "planning,active,on_hold", limit: 200 });
+  const items = await api.currentProjects();
   const names = [...new Set([ticket.project?.name, ...items.map(({ name }) => name)].filter(Boolean))];
   const options = [["", "No project"], ...names.map((name) => [name, name])];
   const hint = "With commas between them";

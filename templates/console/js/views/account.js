@@ -80,7 +80,7 @@ function changePassword() {
       return true;
     };
     if (await askForm({ title: "Another password", fields, action: "Change it", save })) {
-      tell("Your password is changed", { detail: "Every other sign-in has ended." });
+      tell("Your password has been changed", { detail: "Every other sign-in has ended." });
     }
   };
   const lead = "Changing it ends every sign-in but this one.";

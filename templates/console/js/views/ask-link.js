@@ -1,5 +1,5 @@
 /**
- * Asking for a link by mail: to another password, to sign in without one, to an account.
+ * Asking for a link by mail: to a new password, to sign in without one, to an account.
  *
  * What is answered is the same whether or not anybody has the address.
  *
@@ -13,8 +13,8 @@ const toSignIn = ["#/", "Sign in with a password"];
 
 const pages = {
   "forgot-password": {
-    title: "Choose another password",
-    lead: "We mail you a link, and you choose another password there.",
+    title: "Set a new password",
+    lead: "We mail you a link, and you choose a new password there.",
     action: "Mail me the link",
     ask: ({ email }) => api.forgotPassword(email),
     answer: "If somebody has an account under this address, a link is on its way. It works once, for an hour.",
@@ -75,5 +75,5 @@ function sent(site, page, address) {
 }
 
 function wordsFor(error) {
-  return error.status === 429 ? "Enough links were asked for. Wait a few minutes." : error.message;
+  return error.status === 429 ? "Too many links were asked for. Wait a few minutes." : error.message;
 }

@@ -9,6 +9,7 @@ import { confirm } from "../components/dialog.js";
 import { emptyNotice } from "../components/notice.js";
 import { PagedList } from "../components/paged-list.js";
 import { segments } from "../components/segments.js";
+import { tableButton } from "../components/table-button.js";
 import { h } from "../dom.js";
 import { timeElement } from "../format.js";
 import * as live from "../live.js";
@@ -44,6 +45,7 @@ export function outboxView(route) {
       { class: "tools" },
       segments("State", choices, state, choose),
       deed("again", "Read again", () => list.read(), { weight: "quiet" }),
+      tableButton("/admin/outbox", () => ({ state }), "outbox"),
     ),
     list.element,
   );

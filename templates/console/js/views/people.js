@@ -81,7 +81,7 @@ function row(person, onDone) {
   const edit = () =>
     attempt(async () => {
       const changed = await askPersonChanges(person);
-      if (changed) tell(`${personName(changed)} is changed`);
+      if (changed) tell(`${personName(changed)} has been changed`);
       await onDone();
     });
   const { team, team_lead: leads, workload_limit: limit } = person;

@@ -13,6 +13,7 @@ import { tell } from "../components/toast.js";
 import { h, show } from "../dom.js";
 import { personName, roleLabels } from "../format.js";
 import { icon } from "../icons.js";
+import * as pageTitle from "../page-title.js";
 
 /**
  * @param {import("../router.js").Route} route
@@ -26,7 +27,7 @@ export function personView({ id }) {
   const read = async () => {
     try {
       const person = await api.person(id, { signal: reading.signal });
-      document.title = personName(person);
+      pageTitle.set(personName(person));
       show(head, heading(person, read));
       if (parts.length > 0) return;
       parts = [addressSection(id), person.role !== "employee" && absenceSection(id)].filter(Boolean);
@@ -50,7 +51,7 @@ function heading(person, refresh) {
   const edit = () =>
     attempt(async () => {
       const changed = await askPersonChanges(person);
-      if (changed) tell(`${personName(changed)} is changed`);
+      if (changed) tell(`${personName(changed)} has been changed`);
       await refresh();
     });
   const invite = () => attempt(() => api.invite(person.id), `A link is on its way to ${person.email}`);

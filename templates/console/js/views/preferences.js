@@ -8,6 +8,7 @@ import { errorNotice, skeleton } from "../components/notice.js";
 import { announce, complain } from "../components/toast.js";
 import { h, show } from "../dom.js";
 import { icon } from "../icons.js";
+import * as session from "../session.js";
 
 const kinds = {
   new_ticket: "A new ticket for your team",
@@ -19,6 +20,8 @@ const kinds = {
   sla_warning: "A ticket is due soon",
   sla_breach: "A ticket is late",
 };
+/** What only those hear of who work on tickets. */
+const forStaff = ["new_ticket", "assigned", "sla_warning", "sla_breach"];
 /** How mail tells of it, as words and as what the server keeps. */
 const mails = {
   each: ["At once", { mail: true, digest: false }],
@@ -51,7 +54,8 @@ export function preferencesView() {
 function table(values) {
   const columns = ["When", "By mail", "Here"];
   const head = h("tr", {}, columns.map((word) => h("th", { scope: "col" }, word)));
-  const rows = Object.entries(kinds).filter(([kind]) => values[kind]).map(([kind, words]) =>
+  const isHeard = (kind) => values[kind] && (session.isStaff() || !forStaff.includes(kind));
+  const rows = Object.entries(kinds).filter(([kind]) => isHeard(kind)).map(([kind, words]) =>
     h("tr", {}, h("th", { scope: "row" }, words),
       h("td", {}, choice(values, kind, `${words}: by mail`)),
       h("td", {}, toggle(values, kind, `${words}: here`))));

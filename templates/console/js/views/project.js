@@ -15,6 +15,7 @@ import { h, show } from "../dom.js";
 import { personName } from "../format.js";
 import { icon } from "../icons.js";
 import * as live from "../live.js";
+import * as pageTitle from "../page-title.js";
 import * as session from "../session.js";
 
 const GATHER = 400;
@@ -46,7 +47,7 @@ class ProjectPage {
       nothing,
     });
     this.stops = [
-      live.onEvent((event) => event.ticket && this.readSoon()),
+      live.onEvent((event) => this.concerns(event) && this.readSoon()),
       live.onResync(() => this.readSoon()),
     ];
   }
@@ -63,6 +64,12 @@ class ProjectPage {
         for (const stop of this.stops) stop();
       },
     };
+  }
+
+  /** Whether an event is about a ticket that is in the project, or that the list still shows. */
+  concerns({ ticket }) {
+    if (!ticket) return false;
+    return ticket.project?.id === this.id || this.list.shows(ticket.id);
   }
 
   readSoon() {
@@ -87,7 +94,7 @@ class ProjectPage {
 
   update() {
     const { project } = this;
-    document.title = project.name;
+    pageTitle.set(project.name);
     const marks = [projectStatus(project.status), progressBar(project), deadlineMark(project)];
     const isAdmin = session.user().role === "admin";
     show(
@@ -103,7 +110,7 @@ class ProjectPage {
 
   async edit() {
     const changed = await askProjectChanges(this.project);
-    if (changed) tell(`${changed.name} is changed`);
+    if (changed) tell(`${changed.name} has been changed`);
     await this.read();
     this.head.querySelector("button")?.focus();
   }

@@ -4,11 +4,12 @@
  * @module views/quarantine
  */
 import * as api from "../api.js";
-import { save } from "../components/conversation.js";
 import { attempt, deed } from "../components/deed.js";
 import { confirm } from "../components/dialog.js";
 import { emptyNotice } from "../components/notice.js";
 import { PagedList } from "../components/paged-list.js";
+import { save } from "../components/save.js";
+import { tableButton } from "../components/table-button.js";
 import { h } from "../dom.js";
 import { byteSize, timeElement } from "../format.js";
 import * as live from "../live.js";
@@ -24,10 +25,11 @@ export function quarantineView() {
   });
   const stop = live.onResync(() => list.read());
   list.read();
+  const table = tableButton("/admin/quarantine", () => ({}), "quarantine");
   const element = h(
     "div",
     { class: "page-inner" },
-    h("header", { class: "page-head" }, h("h1", {}, "Quarantine"), list.total),
+    h("header", { class: "page-head" }, h("h1", {}, "Quarantine"), list.total, table),
     list.element,
   );
   return {
@@ -42,7 +44,8 @@ export function quarantineView() {
 }
 
 function nothing() {
-  return emptyNotice("quarantine", "Nothing is put aside", "Mail that could not be read would stand here.");
+  const text = "Mail that could not be read, or whose sender is not let in, would stand here.";
+  return emptyNotice("quarantine", "Nothing is put aside", text);
 }
 
 function row(mail, onDone) {
@@ -63,7 +66,9 @@ function row(mail, onDone) {
       h("span", { class: "told", dir: "auto" }, mail.reason),
       h("span", { class: "about" }, about),
     ),
-    h("span", { class: "reference" }, `#${mail.id}`),
+    mail.held
+      ? h("span", { class: "badge warn" }, "Sender not served")
+      : h("span", { class: "reference" }, `#${mail.id}`),
     h("div", { class: "actions" }, buttons(mail, onDone)),
   );
 }
@@ -71,6 +76,16 @@ function row(mail, onDone) {
 function buttons(mail, onDone) {
   const retry = async () => {
     await attempt(() => api.retryQuarantined(mail.id), `Mail ${mail.id} is read again`);
+    await onDone();
+  };
+  const letIn = async () => {
+    const sure = await confirm({
+      title: "Let the sender in?",
+      lead: "The mail becomes a ticket or a comment, and whoever wrote it is known to the desk from then on.",
+      action: "Let in",
+    });
+    if (!sure) return;
+    await attempt(() => api.retryQuarantined(mail.id), `The sender of mail ${mail.id} is let in`);
     await onDone();
   };
   const drop = async () => {
@@ -86,7 +101,9 @@ function buttons(mail, onDone) {
   const download = () =>
     attempt(async () => save(await api.quarantinedMessage(mail.id), `quarantined-${mail.id}.eml`));
   return [
-    deed("again", "Retry", retry, { label: `Retry mail ${mail.id}` }),
+    mail.held
+      ? deed("hand", "Let in", letIn, { label: `Let the sender of mail ${mail.id} in` })
+      : deed("again", "Retry", retry, { label: `Retry mail ${mail.id}` }),
     deed("down", "Raw", download, { label: `Download mail ${mail.id} as it came` }),
     deed("close", "Drop", drop, { weight: "quiet", label: `Drop mail ${mail.id}` }),
   ];

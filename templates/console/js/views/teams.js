@@ -48,13 +48,13 @@ function row(team, onDone) {
   const rename = async () => {
     const save = (values) => api.changeTeam(team.id, team.version, values);
     const changed = await askName("Rename the team", team.name, "Save", save);
-    if (changed) tell(`${changed.name} is changed`);
+    if (changed) tell(`${changed.name} has been changed`);
     await onDone();
   };
   const remove = async () => {
     const sure = await confirm({
       title: `Remove ${team.name}?`,
-      lead: "A team with members or tickets cannot be removed.",
+      lead: "Its members are in no team then, and its tickets go to everybody who works here.",
       action: "Remove",
     });
     if (sure) await attempt(() => api.removeTeam(team.id), `${team.name} is removed`);

@@ -8,6 +8,7 @@ import * as api from "../api.js";
 import { filterBar } from "../components/filter-bar.js";
 import { emptyNotice, errorNotice, skeleton } from "../components/notice.js";
 import { rowKey, ticketRow } from "../components/ticket-row.js";
+import { tableButton } from "../components/table-button.js";
 import { announce, complain } from "../components/toast.js";
 import { viewsOf } from "../components/views.js";
 import { h, show } from "../dom.js";
@@ -52,7 +53,8 @@ class TicketList {
 
   view() {
     const title = this.title();
-    const head = h("header", { class: "page-head" }, h("h1", {}, title), this.total);
+    const table = tableButton("/tickets", () => queryOf(this.filters), "tickets");
+    const head = h("header", { class: "page-head" }, h("h1", {}, title), this.total, table);
     return {
       title,
       element: h("div", { class: "page-inner" }, head, this.bar.element, this.body),

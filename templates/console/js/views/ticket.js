@@ -6,12 +6,13 @@
 import * as actions from "../actions.js";
 import * as api from "../api.js";
 import { composer } from "../components/composer.js";
-import { commentElement, commentKey, save } from "../components/conversation.js";
+import { commentElement, commentKey } from "../components/conversation.js";
 import { attempt, deed } from "../components/deed.js";
 import { askText, confirm } from "../components/dialog.js";
 import { facts } from "../components/facts.js";
 import { priorityMark, slaMark, statusMark } from "../components/marks.js";
 import { errorNotice, skeleton } from "../components/notice.js";
+import { save } from "../components/save.js";
 import { askMerge, askParticipant, askPlan } from "../components/ticket-forms.js";
 import { timeline } from "../components/timeline.js";
 import { announce, complain, tell } from "../components/toast.js";
@@ -19,6 +20,7 @@ import { h, show } from "../dom.js";
 import { personName, timeElement } from "../format.js";
 import { icon } from "../icons.js";
 import * as live from "../live.js";
+import * as pageTitle from "../page-title.js";
 import { lastList } from "../router.js";
 import * as session from "../session.js";
 
@@ -100,8 +102,7 @@ class TicketPage {
   /** An administrator can give a ticket to anybody who works the desk: the choice needs the list. */
   async readAgents() {
     try {
-      const { items } = await api.people({ signal: this.reading.signal });
-      this.agents = items.filter((one) => one.role !== "employee" && one.is_active !== false);
+      this.agents = await api.agents({ signal: this.reading.signal });
       this.updateFacts();
     } catch (error) {
       if (error.status !== 404) complain(error);
@@ -128,7 +129,7 @@ class TicketPage {
 
   update(isFirst) {
     const ticket = this.ticket;
-    document.title = `${ticket.reference} ${ticket.subject}`;
+    pageTitle.set(`${ticket.reference} ${ticket.subject}`);
     renew(this.head, this.heading());
     this.updateConversation(isFirst);
     this.updateFacts();
@@ -217,7 +218,7 @@ class TicketPage {
       return staff && deed("release", "Undo the merger", () => this.ask(undo, "The merger is undone"));
     }
     const asked = ticket.requester?.id === session.user().id;
-    const change = `${ticket.reference} is changed`;
+    const change = `${ticket.reference} has been changed`;
     return [
       staff && deed("edit", "Plan", () => this.ask(() => askPlan(ticket), change), { weight: "quiet" }),
       (staff || asked) &&

@@ -13,13 +13,13 @@ import * as session from "../session.js";
 const HINT = "At least 10 characters. A few words that you remember are good.";
 
 const titles = {
-  "reset-password": "Choose another password",
+  "reset-password": "Choose a password",
   invitation: "Welcome",
   "sign-up": "Your account",
   "sign-in": "Sign in",
 };
 
-/** Where another link is had, when one is over. */
+/** Where another link is had, when one no longer works. */
 const again = {
   "reset-password": ["#/forgot-password", "Ask for another link"],
   "sign-up": ["#/sign-up", "Ask for another link"],
@@ -66,17 +66,21 @@ function choosePassword(site, page, { email, name, purpose }, token) {
   // For programs that keep passwords, which have to know whose it is.
   const address = doorInput("email", "email", "username", { readonly: true });
   address.value = email;
+  // The link is spent by setting the password: when signing in fails after that, only that is tried again.
+  let isSet = false;
   const send = async () => {
-    await api.resetPassword(token, password.value, person ? person.value.trim() : null);
+    if (!isSet) await api.resetPassword(token, password.value, person ? person.value.trim() : null);
+    isSet = password.readOnly = true;
     begin(await api.signIn(email, password.value));
   };
+  const wordsFor = ({ message }) => (isSet ? `Your password is set. Signing in did not work: ${message}` : message);
   const rows = [
     doorField("Email", address),
     person && doorField("Your name", person),
     doorField("New password", password, HINT),
     showBox(password),
   ];
-  return door(site, [titles[page]], doorForm(rows, "Keep it and sign in", send));
+  return door(site, [titles[page]], doorForm(rows, "Keep it and sign in", send, wordsFor));
 }
 
 function showBox(password) {
@@ -90,7 +94,7 @@ function showBox(password) {
 function over(site, name) {
   const text = "It was used already, is too old, or is not complete. Copy it whole from the mail, or ask for another.";
   const ways = otherWays(again[name], ["#/", "To the first page"]);
-  return door(site, ["This link is over"], h("p", {}, text), ways);
+  return door(site, ["This link no longer works"], h("p", {}, text), ways);
 }
 
 function unreadable(site, name, error, retry) {

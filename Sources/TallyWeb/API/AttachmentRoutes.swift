@@ -39,9 +39,7 @@ struct AttachmentRoutes: Sendable {
     }
 
     /// The file, or the range of it that was asked for.
-    static func answer(
-        _ attachment: Attachment, _ file: KeptFile, to request: HTTPRequest
-    ) -> HTTPResponse {
+    static func answer(_ attachment: Attachment, _ file: KeptFile, to request: HTTPRequest) -> HTTPResponse {
         let named = attachment.contentType
         let type = harmlessTypes.contains(named) ? named : "application/octet-stream"
         return file.answer(

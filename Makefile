@@ -7,7 +7,8 @@ PREFIX := /usr
 SECONDS_EACH := 60
 
 RELEASE := .build/release
-FAST := --disable-xctest --skip-build --parallel --skip EndToEndTests
+# All tests at once would each wait for all the others, until those with a time limit are over it.
+FAST := --disable-xctest --skip-build --parallel --experimental-maximum-parallelization-width 8 --skip EndToEndTests
 
 .PHONY: help
 help: ## this list

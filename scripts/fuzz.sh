@@ -15,7 +15,8 @@ build=.build/fuzz
 corpus=Tests/MailParsingTests/Corpus
 mkdir -p $build
 
-flags=(-swift-version 6 -O -g -enable-testing -parse-as-library -package-name fuzz -sanitize=fuzzer,address -I $build)
+flags=(-swift-version 6 -O -g -enable-testing -parse-as-library -package-name fuzz -sanitize=fuzzer,address -I $build
+    -I Sources/CMalloc)
 for feature in ExistentialAny ImmutableWeakCaptures InferIsolatedConformances InternalImportsByDefault \
     MemberImportVisibility NonisolatedNonsendingByDefault; do
     flags+=(-enable-upcoming-feature "$feature")

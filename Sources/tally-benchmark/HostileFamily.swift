@@ -1,4 +1,5 @@
 internal import MailParsing
+internal import TallyCore
 
 /// A way to write input that a careless reader spends much time on.
 struct HostileFamily: Sendable {
@@ -9,6 +10,8 @@ struct HostileFamily: Sendable {
         case replyText = "reply text"
         case replyHTML = "reply HTML"
         case sanitizer
+        /// What trusted hosts say about the domain it is from.
+        case verdict
 
         func read(_ input: [UInt8]) {
             switch self {
@@ -16,6 +19,10 @@ struct HostileFamily: Sendable {
             case .decoding: _ = DecodedMessage(reading: input)
             case .replyText: _ = ReplySplit(plain: String(decoding: input, as: UTF8.self))
             case .replyHTML: _ = ReplySplit(html: String(decoding: input, as: UTF8.self))
+            case .verdict:
+                _ = DomainVerdict(
+                    on: Message(reading: input), from: "b.example",
+                    trusting: AuthenticationTrust(authservIDs: ["a"], sealers: ["b.example"]))
             case .sanitizer: _ = HTMLSanitizer(String(decoding: input, as: UTF8.self))
             }
         }
@@ -24,16 +31,24 @@ struct HostileFamily: Sendable {
     let name: String
     let reader: Reader
     private let head: [UInt8]
+    private let tail: [UInt8]
     private let piece: @Sendable (Int) -> [UInt8]
 
-    init(_ name: String, _ reader: Reader, head: String = "", _ piece: @escaping @Sendable (Int) -> String) {
-        self.init(name, reader, head: Array(head.utf8)) { Array(piece($0).utf8) }
+    init(
+        _ name: String, _ reader: Reader, head: String = "", tail: String = "",
+        _ piece: @escaping @Sendable (Int) -> String
+    ) {
+        self.init(name, reader, head: Array(head.utf8), tail: Array(tail.utf8)) { Array(piece($0).utf8) }
     }
 
-    init(_ name: String, _ reader: Reader, head: [UInt8], _ piece: @escaping @Sendable (Int) -> [UInt8]) {
+    init(
+        _ name: String, _ reader: Reader, head: [UInt8], tail: [UInt8] = [],
+        _ piece: @escaping @Sendable (Int) -> [UInt8]
+    ) {
         self.name = name
         self.reader = reader
         self.head = head
+        self.tail = tail
         self.piece = piece
     }
 
@@ -46,8 +61,9 @@ struct HostileFamily: Sendable {
             output.append(contentsOf: piece(number))
             number += 1
         }
+        output.append(contentsOf: tail)
         return output
     }
 
-    static let all = mails + machines + texts + pages(.replyHTML) + pages(.sanitizer)
+    static let all = mails + machines + verdicts + texts + pages(.replyHTML) + pages(.sanitizer)
 }

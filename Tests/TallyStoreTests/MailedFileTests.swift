@@ -1,5 +1,6 @@
 import MailParsing
 import TallyCore
+import TallyStore
 import Testing
 
 @Suite("Files in mail about a comment") struct MailedFileTests {
@@ -47,6 +48,42 @@ import Testing
         #expect(text.contains("Left out: setup.exe."))
         #expect(text.contains("File: large.log, 900 B\n    https://desk.acme.example/#/tickets/1"))
         #expect(!text.contains("logo.png"))
+    }
+
+    @Test func `who is no agent gets a link of their own to the file, and no record holds it`() async throws {
+        let (desk, _) = try await desk()
+        let bob = try await desk.add("Bob", .employee)
+        let sam = try #require(try await desk.person("sam@acme.example"))
+        _ = try await desk.act(as: sam) { desk, actor throws(DeskError) in
+            try desk.addParticipant(bob.address, to: Ticket.ID(rawValue: 1), by: actor)
+        }
+        _ = try await desk.sent()
+        let large = AttachmentDraft(
+            filename: "plan.pdf", contentType: "application/pdf", isInline: false, contentID: nil,
+            content: Array(repeating: 7, count: 2_000))
+        _ = try await desk.act(as: sam) { desk, actor throws(DeskError) in
+            let draft = CommentDraft(
+                author: actor.person.id, source: .api, text: "The plan.", isVerified: true,
+                attachments: [large])
+            return try desk.comment(on: Ticket.ID(rawValue: 1), draft, by: actor)
+        }
+        let waiting = try #require(try await desk.store.nextDue(at: desk.now, besides: []))
+        let stored = waiting.draft.values["comment"]["files"]["items"].elements?.first?["url"].text
+        #expect(stored == "https://desk.acme.example/files/{file}")
+        #expect(waiting.draft.hasOneTimeToken, "its bytes are not kept")
+        let mails = try await desk.sent()
+        #expect(mails.map(\.draft.to.address) == ["alice@acme.example", "bob@acme.example"])
+        let links = try mails.map { mail in
+            let url = try #require(
+                mail.draft.values["comment"]["files"]["items"].elements?.first?["url"].text)
+            #expect(url.hasPrefix("https://desk.acme.example/files/"))
+            return try #require(desk.mint.fileLink(String(url.split(separator: "/").last ?? "")))
+        }
+        let alice = try #require(try await desk.person("alice@acme.example"))
+        #expect(links.map(\.person) == [alice.id, bob.id])
+        #expect(Set(links.map(\.file)).count == 1)
+        #expect(links.map(\.expiresAt) == mails.map { $0.draft.date + .days(14) })
+        #expect(mails.map { $0.linked(by: desk.mint) } == mails, "the same each time")
     }
 
     @Test func `nobody is sent their own files back`() async throws {

@@ -65,8 +65,7 @@ struct QueryPlanTests {
         // Of an INSERT the plan has the checks of foreign keys, which only a deferred one would run. How many files
         // there are is what `has:attachment` costs: to look for them ticket by ticket costs more where they are rare.
         for (sql, steps) in plans
-        where !sql.contains("VALUES (") && !sql.contains("FROM attachment a JOIN comment c ON c.id")
-        {
+        where !sql.contains("VALUES (") && !sql.contains("FROM attachment a JOIN comment c ON c.id") {
             let scans = steps.filter { step in
                 let words = step.split(separator: " ")
                 guard words.first == "SCAN", words.count > 1 else { return false }

@@ -13,9 +13,15 @@ package struct ReadReceipt: Hashable, Sendable {
         originalMessageID = header.identifiers("Original-Message-ID").first
         finalRecipient = header.first("Final-Recipient").flatMap { DeliveryReport.address($0.rawValue) }
         // disposition-mode ";" disposition-type, and modifiers behind a slash
-        let words = header.first("Disposition").map { $0.rawValue.split(separator: UInt8(ascii: ";")) } ?? []
-        disposition = words.last.map { word in
-            String(bytes: word.trimmed.prefix { $0.isLetter }.map(\.lowercased))
-        }
+        disposition = header.first("Disposition").flatMap { Self.lastWord($0.rawValue) }
+    }
+
+    /// What stands behind the last semicolon that has anything behind it.
+    private static func lastWord(_ value: [UInt8]) -> String? {
+        let semicolon = UInt8(ascii: ";")
+        let rest = value[..<(value.lastIndex { $0 != semicolon }.map { $0 + 1 } ?? 0)]
+        guard !rest.isEmpty else { return nil }
+        let word = rest[(rest.lastIndex(of: semicolon).map { $0 + 1 } ?? rest.startIndex)...]
+        return String(bytes: word.trimmed.prefix { $0.isLetter }.map(\.lowercased))
     }
 }

@@ -67,7 +67,10 @@ extension Desk {
             "is_unverified": .bool(!comment.content.isVerified),
             "files": try values(
                 ofFilesWith: comment, for: reader,
-                url: "\(settings.siteURL)/#/tickets/\(comment.ticket.rawValue)", words),
+                // Who works here signs in; others may have no account, and get a link that is theirs.
+                url: reader.isAgent
+                    ? "\(settings.siteURL)/#/tickets/\(comment.ticket.rawValue)"
+                    : "\(settings.siteURL)/files/\(FileLink.place)", words),
         ]
     }
 

@@ -99,14 +99,25 @@ struct AuthenticationResults: Hashable {
                 position = end
             default:
                 // Signatures are values that hold "=": header.b=Zm9v=.
-                let ends = words.last == .equals ? ";()\" \t\r\n".utf8 : ";=()\" \t\r\n".utf8
-                let end = bytes[position...].firstIndex { ends.contains($0) } ?? bytes.count
+                let isValue = words.last == .equals
+                var end = position
+                while end < bytes.count, !endsWord(bytes[end]), isValue || bytes[end] != UInt8(ascii: "=") {
+                    end += 1
+                }
                 guard end > position else { return nil }
                 words.append(.text(String(decoding: bytes[position..<end], as: UTF8.self)))
                 position = end
             }
         }
         return words
+    }
+
+    private static func endsWord(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: ";"), UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "\""): true
+        case 0x20, 0x09, 0x0D, 0x0A: true
+        default: false
+        }
     }
 
     private static func endOfComment(_ bytes: [UInt8], _ start: Int) -> Int? {

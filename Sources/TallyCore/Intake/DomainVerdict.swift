@@ -1,11 +1,12 @@
-internal import MailParsing
+package import MailParsing
 
 /// What the site's own mail servers say about the domain that a mail is from.
 ///
 /// It proves the domain, not the person: colleagues share it.
-enum DomainVerdict: Hashable {
+package enum DomainVerdict: Hashable, Sendable {
     /// Nobody who is trusted said anything.
     case none
+    /// Somebody who is trusted says that it is from there.
     case pass
     /// Somebody else wrote it in the domain's name: whatever else speaks for the mail, it counts for nothing.
     case fail
@@ -14,7 +15,7 @@ enum DomainVerdict: Hashable {
     ///
     /// Position is what makes a field trustworthy: our own hosts write above what was there, so a field below
     /// their `Received` fields may be the sender's (RFC 8601 §5).
-    init(on message: Message, from domain: String, trusting trust: AuthenticationTrust) {
+    package init(on message: Message, from domain: String, trusting trust: AuthenticationTrust) {
         let results = Self.trustedResults(of: message, trust)
         self = .none
         for result in results {

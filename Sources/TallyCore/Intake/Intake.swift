@@ -104,7 +104,9 @@ package struct Intake {
             isVerified: true)
         let comment = try desk.records.add(note, to: token.facts.ticket, at: desk.now)
         try desk.announceComment(comment)
-        guard let ticket = try desk.records.ticket(token.facts.ticket) else { return }
+        guard let ticket = try desk.records.ticket(token.facts.ticket),
+            try !isTold(.leak, of: owner, on: ticket.id)
+        else { return }
         try desk.tellAgents(.comment, about: ticket, comment: comment, except: nil)
     }
 

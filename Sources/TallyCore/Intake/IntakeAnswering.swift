@@ -30,7 +30,8 @@ extension Intake {
         if !takesPart { takesPart = try joins(ticket, evidence: evidence, actor: actor) }
         let isSpeaking = person.isAgent ? evidence.isProven(by: proof) : evidence.domain != .fail
         guard takesPart, isSpeaking, mayCommand || !reading.isCommanding else {
-            let outcome = try keepUnverified(ticket, mail, message, actor)
+            let isKnown = try isRepeated(message, by: evidence)
+            let outcome = try keepUnverified(ticket, mail, message, actor, isTold: !isKnown)
             if !reading.commands.isEmpty, evidence.tokenUse != .replayed {
                 try askToConfirm(reading, on: ticket, mail, kept: outcome, actor: actor)
             }
@@ -87,8 +88,10 @@ extension Intake {
     ///
     /// Were it public, who made others answer to a Message-ID of theirs would get those answers in the
     /// report.
+    ///
+    /// - Parameter isTold: false for what the writer wrote the same way before, as machines do.
     private func keepUnverified(
-        _ ticket: Ticket, _ mail: StagedMail, _ message: Message, _ actor: Desk.Actor
+        _ ticket: Ticket, _ mail: StagedMail, _ message: Message, _ actor: Desk.Actor, isTold: Bool = true
     ) throws(DeskError) -> IntakeOutcome {
         let draft = comment(
             mail, message, text: ReadingObstacle(to: mail, message)?.note ?? message.visibleText,
@@ -96,12 +99,26 @@ extension Intake {
             isVerified: false)
         let comment = try desk.records.add(draft, to: ticket.id, at: desk.now)
         try desk.announceComment(comment)
-        if let holder = ticket.assignee, let person = try desk.records.person(holder), person.isActive {
-            try desk.mailNotice(.comment, to: person, about: ticket, comment: comment, actor: actor.person)
-        } else {
-            try desk.tellAgents(.comment, about: ticket, comment: comment, except: nil)
-        }
+        if isTold { try tellOfUnproven(comment, message.visibleText, on: ticket, by: actor.person) }
         return .commented(ticket.id, comment.id)
+    }
+
+    /// Tells staff of words that prove nothing, of the same ones once.
+    ///
+    /// Also the one in whose name they are is told, who may not have written them; once, since a machine of theirs may
+    /// have.
+    private func tellOfUnproven(
+        _ comment: Comment, _ text: String, on ticket: Ticket, by writer: Person
+    ) throws(DeskError) {
+        guard try !isTold(.unprovenWords, text, of: writer, on: ticket.id) else { return }
+        let isWriterTold = try isTold(.unprovenSender, of: writer, on: ticket.id)
+        if let holder = ticket.assignee, let person = try desk.records.person(holder), person.isActive {
+            if isWriterTold, holder == writer.id { return }
+            try desk.mailNotice(.comment, to: person, about: ticket, comment: comment, actor: writer)
+        } else {
+            try desk.tellAgents(
+                .comment, about: ticket, comment: comment, except: isWriterTold ? writer.id : nil)
+        }
     }
 
     private func keepWords(

@@ -33,7 +33,7 @@ extension Intake {
             outcome = .commented(comment.ticket, comment.id)
         }
         if receipt.refused.isEmpty, words.note == nil { try keepCopied(in: context) }
-        try send(&receipt, context, before: before)
+        try send(&receipt, of: reading, context, before: before)
         return (outcome, receipt)
     }
 
@@ -119,16 +119,20 @@ extension Intake {
     /// Every mail with a verb is answered by a receipt, most by one of their own and at once. When the same verbs came
     /// twice within hours and changed nothing, a machine may be answering our receipts with them: the third such mail
     /// and all that follow are answered together, by one receipt two hours later. A person gets all answers, and a
-    /// machine that never tires no more than fourteen mails a day.
+    /// machine that never tires no more than fourteen mails a day. What answers the receipt itself with the verbs that
+    /// it said were refused, or that have worked twice, is surely a machine, and gets no further one.
     private func send(
-        _ receipt: inout Receipt, _ context: CommandContext, before: TicketSnapshot
+        _ receipt: inout Receipt, of reading: CommandReading, _ context: CommandContext,
+        before: TicketSnapshot
     ) throws(DeskError) {
         guard let ticket = try desk.records.ticket(context.ticket) else { return }
         let person = context.actor.person
         let isChanged = try snapshot(of: ticket.id).differs(from: before)
+        let count = try timesCommanded(reading, context, isChanged: isChanged)
+        if count > (isChanged ? 1 : 0), try answersReceipt(context) { return }
         let words = words(for: context.actor)
         var pause = Duration.zero
-        if !isChanged, try isAskedInVain(context) {
+        if !isChanged, count >= 2 {
             guard !(try desk.records.hasWaitingReceipt(on: ticket.id, to: person.address, after: desk.now))
             else {
                 return

@@ -119,11 +119,17 @@ extension Intake {
     ///
     /// Numbers do not count, and neither does the subject: such answers name the ticket they are about. Short
     /// words are said twice by people too.
-    func isRepeated(_ message: Message, by evidence: SenderEvidence) throws(DeskError) -> Bool {
+    ///
+    /// - Parameter isRequest: whether it begins a ticket: people ask less often in the same words than they answer, and
+    ///   a machine that writes no words at all is known by its subject.
+    func isRepeated(
+        _ message: Message, by evidence: SenderEvidence, isRequest: Bool = false
+    ) throws(DeskError) -> Bool {
         guard let sender = evidence.address else { return false }
-        let words = WrittenWords(message.visibleText)
+        var words = WrittenWords(message.visibleText)
+        if words.letterCount == 0, isRequest { words = WrittenWords("subject " + (message.subject ?? "")) }
         guard words.letterCount > 0 else { return false }
-        return try times(words, of: sender) >= words.repetitionsOfPeople
+        return try times(words, of: sender) >= words.repetitionsOfPeople(inRequests: isRequest)
     }
 
     /// How often the sender answered the ticket in the very same words shortly before.
@@ -135,15 +141,29 @@ extension Intake {
         return try times(words, of: sender, on: ticket)
     }
 
-    /// Whether these commands changed nothing the last times either, as when a machine answers each receipt
-    /// with the line "done"; then the receipt has time.
-    func isAskedInVain(_ context: CommandContext) throws(DeskError) -> Bool {
-        let words = WrittenWords("commands " + context.message.visibleText)
-        return try times(words, of: context.actor.person.address, on: context.ticket) >= 2
+    /// How often the same commands came on the ticket shortly before, and changed something or nothing, as these do.
+    func timesCommanded(
+        _ reading: CommandReading, _ context: CommandContext, isChanged: Bool
+    ) throws(DeskError) -> Int {
+        let lines = reading.commands.map(\.text) + reading.mistakes.map(\.text)
+        let words = WrittenWords((isChanged ? "commands " : "in vain ") + lines.joined(separator: " "))
+        return try times(words, of: context.actor.person.address, on: context.ticket)
+    }
+
+    /// Whether the mail answers a receipt that its writer got.
+    func answersReceipt(_ context: CommandContext) throws(DeskError) -> Bool {
+        for reference in context.message.inReplyTo.prefix(Self.referenceLimit)
+        where desk.mint.ticket(in: reference) != nil {
+            let answered = try desk.records.bouncedMail(reference)
+            if let answered, answered.kind == .receipt, answered.recipient == context.actor.person.address {
+                return true
+            }
+        }
+        return false
     }
 
     /// How often somebody wrote these words lately.
-    private func times(
+    func times(
         _ words: WrittenWords, of sender: MailAddress, on ticket: Ticket.ID? = nil
     ) throws(DeskError) -> Int {
         try desk.records.noteWords(

@@ -36,7 +36,7 @@ extension Intake {
             mail, message, text: obstacle?.note ?? message.visibleText, author: actor.person,
             isVerified: evidence.isVerified(by: desk.settings.commandProof))
         var isRepeated = false
-        if !isAutomatic { isRepeated = try self.isRepeated(message, by: evidence) }
+        if !isAutomatic { isRepeated = try self.isRepeated(message, by: evidence, isRequest: true) }
         // Who is not the owner of the domain gets nobody mailed.
         let ticket = try desk.open(
             draft, first: comment, by: actor, messageID: message.messageID,

@@ -1,6 +1,7 @@
 /// The letters of a text, by which it is known again.
 struct WrittenWords: Hashable, Sendable {
-    /// The letters in lower case; digits, marks and spaces are what machines change from mail to mail.
+    /// The letters in lower case; digits, marks and spaces are what machines change from mail to mail, and so are
+    /// words with digits in them: `Ticket#4711`, `ref:TT-1:5el65fzy`.
     let letters: [UInt8]
     let letterCount: Int
 
@@ -15,16 +16,34 @@ struct WrittenWords: Hashable, Sendable {
     init(_ text: String) {
         var letters: [UInt8] = []
         var count = 0
-        for scalar in text.unicodeScalars.prefix(Self.limit) where scalar.properties.isAlphabetic {
-            letters.append(contentsOf: scalar.properties.lowercaseMapping.utf8)
-            count += 1
+        /// Letters without a space between them, all of ASCII.
+        var run = (letters: [UInt8](), hasDigit: false)
+        func endRun() {
+            if !run.hasDigit {
+                letters += run.letters
+                count += run.letters.count
+            }
+            run = ([], false)
         }
+        for scalar in text.unicodeScalars.prefix(Self.limit) {
+            if !scalar.isASCII || scalar.value <= 0x20 { endRun() }
+            if scalar.isASCII {
+                run.hasDigit = run.hasDigit || ("0"..."9").contains(scalar)
+                if scalar.properties.isAlphabetic { run.letters.append(asciiLowercased(UInt8(scalar.value))) }
+            } else if scalar.properties.isAlphabetic {
+                letters.append(contentsOf: scalar.properties.lowercaseMapping.utf8)
+                count += 1
+            }
+        }
+        endRun()
         self.letters = letters
         letterCount = count
     }
 
     /// How often people write this within a few hours, at most, besides once.
-    var repetitionsOfPeople: Int { letterCount < Self.shortLength ? 3 : 1 }
+    func repetitionsOfPeople(inRequests isRequest: Bool) -> Int {
+        letterCount >= Self.shortLength ? 1 : isRequest ? 2 : 3
+    }
 }
 
 extension TokenMint {

@@ -51,6 +51,12 @@ package indirect enum JSON: Hashable, Sendable {
         guard case .object(let members) = self else { return nil }
         return members
     }
+
+    /// The object with one member's value exchanged; anything else as it is.
+    func replacing(_ name: String, with value: JSON) -> JSON {
+        guard case .object(let members) = self else { return self }
+        return .object(members.map { $0.name == name ? Member(name: name, value: value) : $0 })
+    }
 }
 
 extension JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral,

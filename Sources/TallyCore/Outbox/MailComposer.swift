@@ -53,11 +53,3 @@ package struct MailComposer: Sendable {
         return message.bytes()
     }
 }
-
-extension JSON {
-    /// The object with one member's value exchanged.
-    fileprivate func replacing(_ name: String, with value: JSON) -> JSON {
-        guard case .object(let members) = self else { return self }
-        return .object(members.map { $0.name == name ? Member(name: name, value: value) : $0 })
-    }
-}

@@ -53,7 +53,7 @@ extension OneTimeToken {
 extension OutgoingDraft {
     /// Whether a link with a token belongs to it, whose bytes must not be kept.
     package var hasOneTimeToken: Bool {
-        values[OneTimeToken.seedMember] != .null || values[Confirmation.factsMember] != .null
+        values[OneTimeToken.seedMember] != .null || values[Confirmation.factsMember] != .null || hasFileLinks
     }
 }
 
@@ -62,6 +62,7 @@ extension OutgoingMail {
     ///
     /// Without its key the link ends before the token, and whoever follows it is told to ask again.
     package func linked(by mint: TokenMint) -> OutgoingMail {
+        guard !draft.hasFileLinks else { return with(values: draft.valuesWithFileLinks(by: mint)) }
         guard draft.hasOneTimeToken, let members = draft.values.members else { return self }
         var token = ""
         if let seed = draft.values[OneTimeToken.seedMember].text {
@@ -77,8 +78,12 @@ extension OutgoingMail {
             return JSON.Member(
                 name: member.name, value: .string(text.dropLast(OneTimeToken.place.count) + token))
         }
-        return OutgoingMail(
-            id: id, draft: draft.with(values: .object(linked)), bytes: bytes, attempts: attempts,
+        return with(values: .object(linked))
+    }
+
+    private func with(values: JSON) -> OutgoingMail {
+        OutgoingMail(
+            id: id, draft: draft.with(values: values), bytes: bytes, attempts: attempts,
             reportFailures: reportFailures, createdAt: createdAt)
     }
 }

@@ -22,17 +22,29 @@ struct AttachmentRoutes: Sendable {
         let caller = try await api.signIns.caller(of: request, api)
         let id = try API.number("id", in: request)
         let found = try await api.read(for: request) { desk, records throws(DeskError) in
-            guard let found = try records.attachmentFile(id) else { throw .refused(.notFound) }
-            let ticket = try Self.ticket(showing: found.ticket, to: caller.person, desk, records)
-            let visible = try Self.visibleComments(of: ticket.id, to: caller.person, records)
-            guard visible.contains(found.attachment.comment) else { throw .refused(.notFound) }
-            return (attachment: found.attachment, file: try KeptFile(path: found.path))
+            try Self.file(id, for: caller.person, desk, records)
         }
-        let named = found.attachment.contentType
-        let type = Self.harmlessTypes.contains(named) ? named : "application/octet-stream"
-        return found.file.answer(
+        return Self.answer(found.attachment, found.file, to: request)
+    }
+
+    /// The file, when the reader may see what it came with.
+    static func file(
+        _ id: Int64, for reader: Person, _ desk: Desk, _ records: any DeskRecords
+    ) throws(DeskError) -> (attachment: Attachment, file: KeptFile) {
+        guard let found = try records.attachmentFile(id) else { throw .refused(.notFound) }
+        let ticket = try ticket(showing: found.ticket, to: reader, desk, records)
+        let visible = try visibleComments(of: ticket.id, to: reader, records)
+        guard visible.contains(found.attachment.comment) else { throw .refused(.notFound) }
+        return (found.attachment, try KeptFile(path: found.path))
+    }
+
+    /// The file, or the range of it that was asked for.
+    static func answer(_ attachment: Attachment, _ file: KeptFile, to request: HTTPRequest) -> HTTPResponse {
+        let named = attachment.contentType
+        let type = harmlessTypes.contains(named) ? named : "application/octet-stream"
+        return file.answer(
             to: request, contentType: type == "text/plain" ? "text/plain; charset=utf-8" : type,
-            filename: found.attachment.filename ?? "", fields: ["ETag": "\"\(found.attachment.sha256)\""])
+            filename: attachment.filename ?? "", fields: ["ETag": "\"\(attachment.sha256)\""])
     }
 
     /// The ticket that a file came to, or the one that shows its conversation since they were merged: the

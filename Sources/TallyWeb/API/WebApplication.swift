@@ -93,6 +93,7 @@ package struct WebApplication: Sendable {
     private static func addPages(to router: inout Router, _ api: API, _ frame: PublicPage) {
         AddressPage(api: api, frame: frame).add(to: &router)
         ConfirmRoutes(api: api, frame: frame).add(to: &router)
+        FileRoutes(api: api, frame: frame).add(to: &router)
         let contact = ContactRoutes(api: api)
         contact.add(to: &router)
         ContactPage(contact: contact, frame: frame).add(to: &router)

@@ -37,7 +37,8 @@ import Testing
             endpoint: Endpoint(host: "127.0.0.1", port: server.port, security: .none),
             credentials: password.map { password in Credentials(user: "support") { Secret(password) } },
             ehloName: "helpdesk.example")
-        settings.connectTimeout = .seconds(20)
+        settings.connectTimeout = .seconds(600)
+        settings.idleLimit = .hours(1)
         adjust(&settings)
         return SMTPSubmission(settings)
     }

@@ -101,4 +101,32 @@ struct TokenMintTests {
         #expect(Base32.encode(Array(text.utf8)) == encoded)
         #expect(Base32.decode(encoded[...].utf8) == Array(text.utf8))
     }
+
+    @Test func `a link to a file says what it was made for, and none of its bits may change`() throws {
+        let link = FileLink(
+            file: 7, person: Person.ID(rawValue: 3), expiresAt: Timestamp(milliseconds: 1_795_000_000_123))
+        let text = mint.text(of: link)
+        #expect(text.utf8.count == 66)
+        #expect(mint.fileLink(text) == link)
+        #expect(mint.fileLink(text.uppercased()) == link)
+        let octets = try #require(Base32.decode(text[...].utf8))
+        for bit in 0..<(octets.count * 8) {
+            var changed = octets
+            changed[bit / 8] ^= 1 << UInt8(bit % 8)
+            #expect(mint.fileLink(Base32.encode(changed)) == nil, "bit \(bit)")
+        }
+        for wrong in ["", "a", text + "a", String(text.dropLast()), String(repeating: "a", count: 1_000)] {
+            #expect(mint.fileLink(wrong) == nil)
+        }
+    }
+
+    @Test func `a link to a file outlives a new key, and ends with its own`() {
+        let link = FileLink(file: 7, person: Person.ID(rawValue: 3), expiresAt: Timestamp(unixSeconds: 9))
+        let text = mint.text(of: link)
+        let rotated = TokenMint(
+            keys: KeyRing(keys: [Self.old, Self.new]), cryptography: SodiumCryptography())
+        #expect(rotated.fileLink(text) == link)
+        let revoked = TokenMint(keys: KeyRing(keys: [Self.new]), cryptography: SodiumCryptography())
+        #expect(revoked.fileLink(text) == nil)
+    }
 }

@@ -119,11 +119,20 @@ import Testing
                     ("listen [::]:80;", ""),
                     ("/etc/letsencrypt/live/\(Self.host)/fullchain.pem", "\(folder.path)/certificate.pem"),
                     ("/etc/letsencrypt/live/\(Self.host)/privkey.pem", "\(folder.path)/key.pem"),
+                    ("/var/log/nginx/tally-maild.log", "\(folder.path)/access.log"),
                 ])
             let nginx = try Nginx(example, in: folder)
             try Self.check(secure, folder)
             let redirect = try Self.curl(plain, folder, ["http://\(Self.host):\(plain)/a?b"])
             #expect(redirect.contains(" 308 ") && redirect.contains("Location: https://\(Self.host)/a?b"))
+            // A link that was mailed, whole and with more behind it, and what somebody looks for. Once the last
+            // request is answered, those before it are in the log.
+            for path in ["confirm/to-ken", "confirm-address/to-ken/", "tickets?q=to-ken", "last"] {
+                _ = try Self.curl(secure, folder, ["https://\(Self.host):\(secure)/\(path)"])
+            }
+            let log = try String(contentsOfFile: "\(folder.path)/access.log", encoding: .utf8)
+            #expect(log.contains("GET /confirm/... ") && log.contains("GET /confirm-address/... "), "\(log)")
+            #expect(log.contains("GET /tickets ") && !log.contains("to-ken"), "\(log)")
             withExtendedLifetime(nginx) {}
         }
     }

@@ -30,7 +30,8 @@ import Testing
     ])
     func `a slow client is let go`(client slow: SlowClient) async throws {
         let limits = Self.limits {
-            $0.headTime = .milliseconds(50)
+            // Long enough for a client on a busy machine to say something after it has connected.
+            $0.headTime = .seconds(1)
             $0.bodyTime = .milliseconds(50)
         }
         try await withServer(limits: limits, Self.echo) { server in
@@ -43,8 +44,8 @@ import Testing
 
     @Test func `dripping octets buy no time`() async throws {
         let limits = Self.limits {
-            $0.headTime = .milliseconds(100)
-            $0.idleTime = .milliseconds(100)
+            $0.headTime = .seconds(1)
+            $0.idleTime = .seconds(1)
         }
         try await withServer(limits: limits, Self.echo) { server in
             let client = try server.client()
@@ -58,7 +59,7 @@ import Testing
     }
 
     @Test func `an idle connection ends`() async throws {
-        try await withServer(limits: Self.limits { $0.idleTime = .milliseconds(50) }, Self.echo) { server in
+        try await withServer(limits: Self.limits { $0.idleTime = .seconds(1) }, Self.echo) { server in
             let client = try server.client()
             client.send(`HTTP server`.get("/"))
             #expect(try client.response().status == 200)

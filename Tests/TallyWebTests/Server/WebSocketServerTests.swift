@@ -74,7 +74,7 @@ import Testing
         let endpoint = EchoEndpoint()
         let limits = Self.limits {
             $0.pingTime = .milliseconds(20)
-            $0.pongTime = .milliseconds(200)
+            $0.pongTime = .seconds(2)
         }
         try await withServer(limits: limits, endpoint.application) { server in
             let client = try WebSocketClient(server.address)

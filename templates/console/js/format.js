@@ -115,7 +115,8 @@ export function duration(seconds) {
 }
 
 function pair(great, greatUnit, small, smallUnit) {
-  return small === 0 ? `${great} ${greatUnit}` : `${great} ${greatUnit} ${small} ${smallUnit}`;
+  const pairs = small === 0 ? [[great, greatUnit]] : [[great, greatUnit], [small, smallUnit]];
+  return pairs.map(([number, unit]) => `${number}\u00a0${unit}`).join(" ");
 }
 
 /** A share from 0 to 1 in whole percent; a dash for none. */

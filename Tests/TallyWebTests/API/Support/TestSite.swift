@@ -28,7 +28,7 @@ final class TestSite: Sendable {
     let notes = NoteLog()
     let web: WebApplication
     let server: HTTPServer
-    private let mint: TokenMint
+    let mint: TokenMint
 
     // The schema takes longer to build than most tests take.
     private static let emptyDatabase = Result {

@@ -4,8 +4,8 @@
  * @module components/table-button
  */
 import * as api from "../api.js";
-import { save } from "./conversation.js";
 import { attempt, deed } from "./deed.js";
+import { save } from "./save.js";
 
 /**
  * @param {string} path of the list in the API.

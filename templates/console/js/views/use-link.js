@@ -80,7 +80,8 @@ function choosePassword(site, page, { email, name, purpose }, token) {
     doorField("New password", password, HINT),
     showBox(password),
   ];
-  return door(site, [titles[page]], doorForm(rows, "Keep it and sign in", send, wordsFor));
+  const invited = purpose === "invitation" && h("p", { class: "lead" }, "Choose the password you sign in with.");
+  return door(site, [titles[page]], invited, doorForm(rows, "Keep it and sign in", send, wordsFor));
 }
 
 function showBox(password) {

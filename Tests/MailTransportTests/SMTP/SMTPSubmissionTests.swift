@@ -149,7 +149,8 @@ import Testing
             case .success: #expect(server.data.count == 1)
             case .failure(.uncertain): #expect(server.data.count == 1, "cut after \(budget)")
             case .failure(.unavailable): #expect(server.data.isEmpty, "cut after \(budget)")
-            case .failure(.refused(let reply)): Issue.record("cut after \(budget): refused by \(reply)")
+            case .failure(.refused(let reply)), .failure(.senderRefused(let reply)):
+                Issue.record("cut after \(budget): refused by \(reply)")
             }
             server.stop()
         }

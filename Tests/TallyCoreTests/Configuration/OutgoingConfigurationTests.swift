@@ -8,6 +8,18 @@ import Testing
         return try Configuration.read(Array((text[..<end] + keys + "}").utf8), fileName: "tally.json5")
     }
 
+    private static let changes: [(String, @Sendable (inout OutgoingLimits) -> Void)] = [
+        ("answersPerHour: 2", { $0.answers[0] = .init(2, within: .hours(1)) }),
+        ("answersPerDay: 7", { $0.answers[1] = .init(7, within: .days(1)) }),
+        ("breaker: { mails: 30 }", { $0.breaker = .init(30, within: .minutes(10)) }),
+        ("breaker: { within: \"5m\" }", { $0.breaker = .init(120, within: .minutes(5)) }),
+        ("breaker: { pause: \"2h\" }", { $0.breakerPause = .hours(2) }),
+        ("notices: { mails: 3, within: \"1h\" }", { $0.notices = .init(3, within: .hours(1)) }),
+        ("suspension: { bounces: 5 }", { $0.suspension = .init(5, within: .days(30)) }),
+        ("suspension: { within: \"7d\" }", { $0.suspension = .init(3, within: .days(7)) }),
+        ("suspension: { bounces: 0 }", { $0.suspension = nil }),
+    ]
+
     private func limits(_ keys: String) throws -> OutgoingLimits {
         try read(", outgoing: { \(keys) }").outgoing
     }
@@ -23,18 +35,7 @@ import Testing
         #expect(try self.limits("") == limits, "an empty section says nothing")
     }
 
-    @Test(
-        arguments: [
-            ("answersPerHour: 2", { $0.answers[0] = .init(2, within: .hours(1)) }),
-            ("answersPerDay: 7", { $0.answers[1] = .init(7, within: .days(1)) }),
-            ("breaker: { mails: 30 }", { $0.breaker = .init(30, within: .minutes(10)) }),
-            ("breaker: { within: \"5m\" }", { $0.breaker = .init(120, within: .minutes(5)) }),
-            ("breaker: { pause: \"2h\" }", { $0.breakerPause = .hours(2) }),
-            ("notices: { mails: 3, within: \"1h\" }", { $0.notices = .init(3, within: .hours(1)) }),
-            ("suspension: { bounces: 5 }", { $0.suspension = .init(5, within: .days(30)) }),
-            ("suspension: { within: \"7d\" }", { $0.suspension = .init(3, within: .days(7)) }),
-            ("suspension: { bounces: 0 }", { $0.suspension = nil }),
-        ] as [(String, @Sendable (inout OutgoingLimits) -> Void)])
+    @Test(arguments: changes)
     func `each key changes its limit and no other`(
         keys: String, change: @Sendable (inout OutgoingLimits) -> Void
     ) throws {

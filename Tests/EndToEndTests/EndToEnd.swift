@@ -17,8 +17,10 @@ struct OpenedTicket {
 
 extension HelpDesk {
     /// Alice asks for help, and everybody who should hear of it has heard of it.
-    func openTicket(_ subject: String = "My monitor flickers") throws -> OpenedTicket {
-        let id = try alice.send(subject, "Hello,\n\nsince this morning it flickers.\n\nAlice")
+    func openTicket(
+        _ subject: String = "My monitor flickers", _ words: String = "since this morning it flickers."
+    ) throws -> OpenedTicket {
+        let id = try alice.send(subject, "Hello,\n\n\(words)\n\nAlice")
         let acknowledgement = try alice.acknowledgement(of: id)
         let samsNotice = try sam.mail("a notice of \(subject)") { $0.subject.contains(subject) }
         let tinasNotice = try tina.mail("a notice of \(subject)") { $0.subject.contains(subject) }

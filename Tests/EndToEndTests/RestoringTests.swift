@@ -15,7 +15,7 @@ extension EndToEnd {
                 Program.daemon, ["backup", file, "--config", desk.daemon.configuration.path])
 
             // After it: a request, and a claim of what was there before.
-            _ = try desk.openTicket("After the backup")
+            _ = try desk.openTicket("After the backup", "now the keyboard of it does not answer either.")
             try desk.sam.reply(to: first.samsNotice, "claim")
             try eventually("they are filed") { try desk.supportMails(in: "Tally/Processed") == 3 }
             #expect(try desk.daemon.terminate() == 0)

@@ -14,6 +14,9 @@ package protocol OperationRecords {
     /// Gives a mail up.
     func giveUp(_ mail: OutgoingMail.ID, reason: String, at now: Timestamp) throws(DeskError)
 
+    /// What was done to any ticket, newest first.
+    func audit(after last: Int64?, limit: Int) throws(DeskError) -> Page<AuditEntry>
+
     /// Mail that was put aside, newest first.
     func quarantine(after last: Int64?, limit: Int) throws(DeskError) -> Page<QuarantinedMail>
     func quarantined(_ id: StagedMail.ID) throws(DeskError) -> QuarantinedMail?

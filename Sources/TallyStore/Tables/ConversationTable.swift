@@ -142,6 +142,16 @@ extension Records: TicketRecords {
             FROM timeline WHERE ticket_id = ?1 ORDER BY id
             """, [.integer(ticket.rawValue)], TimelineEntry.init(row:))
     }
+
+    func audit(after last: Int64?, limit: Int) throws(DeskError) -> Page<AuditEntry> {
+        let entries = try rows(
+            """
+            SELECT at, actor_id, kind, from_value, to_value, source, version, id, ticket_id
+            FROM timeline WHERE ?1 IS NULL OR id < ?1 ORDER BY id DESC LIMIT ?2
+            """, [.optional(last), .integer(limit + 1)], AuditEntry.init(row:))
+        let total = try number("SELECT count(*) FROM timeline")
+        return Page(entries, limit: limit, total: total) { $0.id }
+    }
 }
 
 extension Comment {
@@ -177,6 +187,13 @@ extension Attachment {
         self.init(
             id: row.integer(0), comment: Comment.ID(rawValue: row.integer(1)), filename: row.optionalText(2),
             contentType: row.text(3), size: Int(row.integer(4)), sha256: row.text(5), isInline: row.flag(6))
+    }
+}
+
+extension AuditEntry {
+    /// Columns: those of a timeline entry, id, ticket_id.
+    fileprivate init(row: Row) throws(SQLiteError) {
+        self.init(id: row.integer(7), ticket: row.ticket(8), change: try TimelineEntry(row: row))
     }
 }
 

@@ -6,6 +6,7 @@ struct OperationRoutes: Sendable {
 
     private static let outboxMark = UInt8(ascii: "o")
     private static let quarantineMark = UInt8(ascii: "q")
+    private static let auditMark = UInt8(ascii: "a")
 
     func add(to router: inout Router) {
         router.on(.listOutbox, listOutbox)
@@ -19,6 +20,7 @@ struct OperationRoutes: Sendable {
                 try desk.drop(OutgoingMail.ID(rawValue: id), by: person)
             }
         }
+        router.on(.listAudit, listAudit)
         router.on(.listQuarantine, listQuarantine)
         router.on(.downloadQuarantined, raw)
         router.on(.retryQuarantined) { request throws(Problem) in
@@ -55,6 +57,22 @@ struct OperationRoutes: Sendable {
         }
         return request.head.method == .delete
             ? HTTPResponse(.noContent) : API.answer(entry.json(api.settings))
+    }
+
+    // MARK: The audit trail
+
+    private func listAudit(_ request: HTTPRequest) async throws(Problem) -> HTTPResponse {
+        let caller = try await api.signIns.caller(of: request, api)
+        let (after, limit) = try Self.place(request, mark: Self.auditMark)
+        let settings = api.settings
+        return try await api.read(for: request) { desk, records throws(DeskError) in
+            try desk.require(.see, DeskObject(.outbox), of: caller.person)
+            let page = try records.audit(after: after, limit: limit)
+            var writer = TicketJSON(records: records, settings: settings)
+            var items: [JSON] = []
+            for entry in page.elements { items.append(try writer.json(of: entry)) }
+            return API.answer(Paging.answer(page, items, mark: Self.auditMark))
+        }
     }
 
     // MARK: Mail put aside

@@ -147,14 +147,30 @@ struct TicketJSON {
     }
 
     private mutating func json(of entry: TimelineEntry) throws(DeskError) -> JSON {
+        .object(try members(of: entry))
+    }
+
+    private mutating func members(of entry: TimelineEntry) throws(DeskError) -> [JSON.Member] {
         [
-            "at": entry.at.json,
-            "actor": try person(entry.actor),
-            "kind": .string(entry.kind.rawValue),
-            "from": entry.from.json,
-            "to": entry.to.json,
-            "source": .string(entry.source.rawValue),
+            JSON.Member(name: "at", value: entry.at.json),
+            JSON.Member(name: "actor", value: try person(entry.actor)),
+            JSON.Member(name: "kind", value: .string(entry.kind.rawValue)),
+            JSON.Member(name: "from", value: entry.from.json),
+            JSON.Member(name: "to", value: entry.to.json),
+            JSON.Member(name: "source", value: .string(entry.source.rawValue)),
         ]
+    }
+
+    /// A line of the audit trail.
+    mutating func json(of entry: AuditEntry) throws(DeskError) -> JSON {
+        let ticket: JSON = [
+            "id": .integer(entry.ticket.rawValue), "reference": .string(settings.reference(of: entry.ticket)),
+        ]
+        return .object(
+            [
+                JSON.Member(name: "id", value: .integer(entry.id)),
+                JSON.Member(name: "ticket", value: ticket),
+            ] + (try members(of: entry.change)))
     }
 
     private mutating func person(_ id: Person.ID?) throws(DeskError) -> JSON {

@@ -107,7 +107,7 @@ extension EndToEnd.Console {
                 ("project", "#/projects/\(project)"), ("people", "#/people"), ("person", "#/people/1"),
                 ("account", "#/account"), ("teams", "#/teams"), ("analytics", "#/analytics"),
                 ("outbox", "#/outbox"), ("quarantine", "#/quarantine"), ("messages", "#/messages"),
-                ("health", "#/health"), ("missing page", "#/nowhere"),
+                ("health", "#/health"), ("audit", "#/audit"), ("missing page", "#/nowhere"),
             ]
             for (name, hash) in places {
                 try page.go(hash)

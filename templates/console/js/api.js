@@ -196,6 +196,9 @@ export const dropQuarantined = (id) => request("DELETE", `/admin/quarantine/${id
 /** What works and what does not, for administrators. */
 export const health = ({ signal } = {}) => request("GET", "/admin/health", { signal });
 
+/** One page of what was done to tickets, for administrators. */
+export const audit = (filters, options) => list("/admin/audit", filters, options);
+
 /** One page of what was written with the contact form, for administrators. */
 export const messages = (filters, options) => list("/admin/messages", filters, options);
 

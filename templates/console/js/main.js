@@ -19,6 +19,7 @@ import * as session from "./session.js";
 import { accountView } from "./views/account.js";
 import { analyticsView } from "./views/analytics.js";
 import { askLinkView } from "./views/ask-link.js";
+import { auditView } from "./views/audit.js";
 import { healthView } from "./views/health.js";
 import { messagesView } from "./views/messages.js";
 import { newTicketView } from "./views/new-ticket.js";
@@ -70,6 +71,7 @@ const pages = {
   outbox: outboxView,
   quarantine: quarantineView,
   messages: messagesView,
+  audit: auditView,
   health: healthView,
   missing: missingView,
 };

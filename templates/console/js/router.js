@@ -25,6 +25,7 @@ const pages = {
   outbox: "outbox",
   quarantine: "quarantine",
   messages: "messages",
+  audit: "audit",
   health: "health",
 };
 

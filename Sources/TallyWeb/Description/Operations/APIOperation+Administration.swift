@@ -38,6 +38,11 @@ extension APIOperation {
         subject: .administration, summary: "End a mail; its octets are kept",
         access: .right(.edit, .quarantine), parameters: [mail], answer: .nothing, conflicts: [.conflict])
 
+    static let listAudit = APIOperation(
+        method: .get, path: "/admin/audit", name: "listAudit", subject: .administration,
+        summary: "List what was done to tickets, newest first", access: .right(.see, .outbox),
+        parameters: Parameter.paging, answer: .list(.list(of: .auditEntry)))
+
     static let showHealth = APIOperation(
         method: .get, path: "/admin/health", name: "showHealth", subject: .administration,
         summary: "Show what works and what does not", access: .right(.see, .outbox),

@@ -97,12 +97,18 @@ extension NamedSchema {
         more: [.always("comment", .named(.comment), "The comment that the files are in.")])
 
     static let timelineEntry = NamedSchema(
-        "TimelineEntry", "One change of a ticket: who, what, from, to, when, through what.",
-        [
-            .always("at", .time), .always("actor", .nullable(.named(.person))),
-            .always("kind", .choice(of: TimelineEntry.Kind.self)), .always("from", .nullable(.anyText)),
-            .always("to", .nullable(.anyText)), .always("source", .choice(of: Source.self)),
-        ], example: exampleEntry)
+        "TimelineEntry", "One change of a ticket: who, what, from, to, when, through what.", change,
+        example: exampleEntry)
+
+    static let auditEntry = NamedSchema(
+        "AuditEntry", "One change of any ticket.",
+        [.always("id", .number), .always("ticket", .named(.ticketReference))] + change)
+
+    private static let change: [Schema.Property] = [
+        .always("at", .time), .always("actor", .nullable(.named(.person))),
+        .always("kind", .choice(of: TimelineEntry.Kind.self)), .always("from", .nullable(.anyText)),
+        .always("to", .nullable(.anyText)), .always("source", .choice(of: Source.self)),
+    ]
 
     static let duplicates = NamedSchema(
         "DuplicateCandidates", "What was perhaps asked before.",

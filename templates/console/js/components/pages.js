@@ -25,6 +25,7 @@ const sections = [
       { icon: "outbox", name: "Outbox", href: "#/outbox" },
       { icon: "quarantine", name: "Quarantine", href: "#/quarantine" },
       { icon: "mail", name: "Messages", href: "#/messages" },
+      { icon: "all", name: "Audit trail", href: "#/audit" },
       { icon: "health", name: "Health", href: "#/health" },
     ],
   },

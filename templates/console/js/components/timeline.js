@@ -55,15 +55,25 @@ export function timeline(entries) {
 }
 
 function row(entry) {
-  const actor = entry.actor ? personName(entry.actor) : "The helpdesk";
-  const sentence = sentences[entry.kind]?.(entry) ?? other(entry);
-  const source = sources[entry.source];
   return h(
     "li",
     { "data-kind": entry.kind },
-    h("span", { class: "deed" }, h("strong", {}, h("bdi", {}, actor)), ` ${sentence}`),
-    h("span", { class: "when" }, timeElement(entry.at), source && ` ${source}`),
+    h("span", { class: "deed" }, deedOf(entry)),
+    h("span", { class: "when" }, timeElement(entry.at), sourceOf(entry)),
   );
+}
+
+/** Who did what, in words. */
+export function deedOf(entry) {
+  const actor = entry.actor ? personName(entry.actor) : "The helpdesk";
+  const sentence = sentences[entry.kind]?.(entry) ?? other(entry);
+  return [h("strong", {}, h("bdi", {}, actor)), ` ${sentence}`];
+}
+
+/** Through what it was done, to stand behind its time; nothing for the console itself. */
+export function sourceOf(entry) {
+  const source = sources[entry.source];
+  return source ? ` ${source}` : null;
 }
 
 function other(entry) {

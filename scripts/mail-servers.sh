@@ -30,7 +30,8 @@ Ports, from BASE (default 11143; auto takes five free neighbours):
 
 Mailboxes: support, alice, bob (employees), sam, tina (staff), admin, outside, and each --user; the password of all is
 "secret". The log-in is the name or the address NAME@DOMAIN (default acme.example). NAME+anything@DOMAIN arrives at NAME
-and Delivered-To keeps the whole address; anything@outside.example arrives at outside. These recipients never take mail:
+and Delivered-To keeps the whole address; anything@outside.example and anything@tickettally.com (the demo account's
+domain) arrives at outside. These recipients never take mail:
   reject@DOMAIN 550 5.7.1    full@DOMAIN 552 5.2.2    tempfail@DOMAIN 450 4.2.0    an unknown name 550 5.1.1
   anything@unreachable.example is taken and stays deferred in the queue
 
@@ -209,8 +210,8 @@ local_recipient_maps =
 recipient_delimiter = +
 virtual_mailbox_domains = $domain
 virtual_mailbox_maps = texthash:$postfix/mailboxes
-virtual_alias_domains = outside.example
-virtual_alias_maps = inline:{ { @outside.example = outside@$domain } }
+virtual_alias_domains = outside.example tickettally.com
+virtual_alias_maps = inline:{ { @outside.example = outside@$domain }, { @tickettally.com = outside@$domain } }
 virtual_transport = lmtp:unix:$dir/run/dovecot/lmtp
 # One recipient per delivery, so that each copy says whose it is (Dovecot writes Delivered-To).
 lmtp_destination_recipient_limit = 1

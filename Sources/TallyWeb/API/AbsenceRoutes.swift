@@ -78,6 +78,9 @@ struct AbsenceRoutes: Sendable {
         var body = try RequestBody(request)
         let address = body.address("email")
         let current = Secret(body["current_password"].text ?? "")
+        if body["current_password"] != .null, body["current_password"].text == nil {
+            body.refuse("current_password", "must be text")
+        }
         try body.check()
         guard let address else { throw Problem(invalid: "email", "is required") }
         if id == caller.person.id {

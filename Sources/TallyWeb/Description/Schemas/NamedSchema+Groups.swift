@@ -98,5 +98,8 @@ extension NamedSchema {
 
     static let notificationPreference = NamedSchema(
         "NotificationPreference", "By what roads a kind is told.",
-        [.always("mail", .boolean), .maybe("digest", .boolean), .always("in_app", .boolean)])
+        [
+            .always("mail", .boolean), .maybe("digest", .nullable(.boolean), "Null is as false."),
+            .always("in_app", .boolean),
+        ])
 }

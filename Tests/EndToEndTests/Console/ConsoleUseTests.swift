@@ -23,8 +23,15 @@ extension EndToEnd.Console {
             try page.press("Escape")
             try page.press("j")
             try page.press("Enter")
-            try page.wait("the ticket", until: "location.hash === '#/tickets/\(id)'")
+            // The address changes before the page does, and a key that comes between is the list's.
+            try page.wait(
+                "the ticket", until: "document.querySelector('h1')?.innerText.includes('\(subject)')")
             try page.waitUntilRead()
+            try page.wait(
+                "what may be done",
+                until:
+                    "[...document.querySelectorAll('button')].some((one) => one.innerText.trim() === 'Claim')"
+            )
             try page.press("c")
             try page.wait(
                 "the claim", until: "document.querySelector('.toast')?.innerText.includes('is yours')")
@@ -46,7 +53,16 @@ extension EndToEnd.Console {
             let stage = try ConsoleStage.here()
             let page = try stage.page(of: stage.ada)
             try page.go(hash.replacing("ID", with: "\(try stage.richTicket())"))
-            try page.evaluate("window.reached = new Set(); document.activeElement?.blur(); void 0")
+            let controls = """
+                document.querySelectorAll(
+                  "a[href], button, input:not([type=radio]), select, textarea, summary, [tabindex='0']")
+                """
+            // What comes or is put anew meanwhile, by a live event, comes too late for this round.
+            try page.evaluate(
+                """
+                window.reached = new Set(); window.before = new Set(\(controls));
+                document.activeElement?.blur(); void 0
+                """)
             let step = """
                 (() => {
                   const element = document.activeElement;
@@ -74,9 +90,9 @@ extension EndToEnd.Console {
             #expect(isBack, "the focus does not come back")
             let missed = try page.evaluate(
                 """
-                [...document.querySelectorAll(
-                  "a[href], button, input:not([type=radio]), select, textarea, summary, [tabindex='0']")]
-                  .filter((one) => one.checkVisibility() && !one.disabled && one.tabIndex >= 0 && !reached.has(one))
+                [...\(controls)]
+                  .filter((one) => one.checkVisibility() && !one.disabled && one.tabIndex >= 0)
+                  .filter((one) => before.has(one) && !reached.has(one))
                   .map((one) => `${one.outerHTML.slice(0, 200)} is not reached`)
                 """)
             findings += missed.elements?.compactMap(\.text) ?? []

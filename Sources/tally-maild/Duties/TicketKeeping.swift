@@ -26,10 +26,16 @@ struct TicketKeeping: Duty {
     func run() async throws {
         while !Task.isCancelled {
             do throws(DeskError) {
-                try await closeResolved()
+                try await inBatches("tickets.closed", counting: "count") { desk, limit throws(DeskError) in
+                    try desk.closeResolved(limit: limit)
+                }
                 try await dispatchWaiting()
-                try await sendGathered()
-                try await sendDigests()
+                try await inBatches("outbox.gathered", counting: "mails") { desk, limit throws(DeskError) in
+                    try desk.sendGathered(limit: limit)
+                }
+                try await inBatches("outbox.digests", counting: "mails") { desk, limit throws(DeskError) in
+                    try desk.sendDigests(limit: limit)
+                }
                 if try await write({ desk throws(DeskError) in try desk.releaseBreakerWhenQuiet() }) {
                     log.info("outbox.breaker_released", ["by": "time"])
                 }
@@ -46,14 +52,18 @@ struct TicketKeeping: Duty {
         }
     }
 
-    private func closeResolved() async throws(DeskError) {
-        var closed = 0
+    /// Does something to one batch after the other, each in a transaction of its own, until one is not full.
+    private func inBatches(
+        _ event: StaticString, counting unit: String,
+        _ batch: @Sendable (Desk, _ limit: Int) throws(DeskError) -> Int
+    ) async throws(DeskError) {
+        var done = 0
         var count = Self.batch
         while count == Self.batch, !Task.isCancelled {
-            count = try await write { desk throws(DeskError) in try desk.closeResolved(limit: Self.batch) }
-            closed += count
+            count = try await write { desk throws(DeskError) in try batch(desk, Self.batch) }
+            done += count
         }
-        if closed > 0 { log.info("tickets.closed", ["count": closed]) }
+        if done > 0 { log.info(event, [unit: done]) }
     }
 
     private func dispatchWaiting() async throws(DeskError) {
@@ -68,26 +78,6 @@ struct TicketKeeping: Duty {
             last = batch.last
         } while last != nil && !Task.isCancelled
         if given > 0 { log.info("tickets.assigned", ["count": given]) }
-    }
-
-    private func sendGathered() async throws(DeskError) {
-        var sent = 0
-        var count = Self.batch
-        while count == Self.batch, !Task.isCancelled {
-            count = try await write { desk throws(DeskError) in try desk.sendGathered(limit: Self.batch) }
-            sent += count
-        }
-        if sent > 0 { log.info("outbox.gathered", ["mails": sent]) }
-    }
-
-    private func sendDigests() async throws(DeskError) {
-        var sent = 0
-        var count = Self.batch
-        while count == Self.batch, !Task.isCancelled {
-            count = try await write { desk throws(DeskError) in try desk.sendDigests(limit: Self.batch) }
-            sent += count
-        }
-        if sent > 0 { log.info("outbox.digests", ["mails": sent]) }
     }
 
     private func write<Result: Sendable>(

@@ -191,10 +191,9 @@ package actor MailboxWatcher {
         let uids = listed.filter { !record.isResting($0, at: moment) }
         for start in stride(from: 0, to: uids.count, by: Self.mostSized) {
             let part = Array(uids[start..<min(uids.count, start + Self.mostSized)])
-            let listed = try onServer { () throws(TransportFailure) in try session.sizes(of: part) }
-            let batches =
-                listed.map { FetchBatch.plan($0, limit: settings.messageBytes, isAlone: record.isSuspect) }
-                ?? FetchBatch(uids: part, isHeaderOnly: false).singles
+            let batches = try onServer { () throws(TransportFailure) in
+                try session.batches(of: part, limit: settings.messageBytes, isAlone: record.isSuspect)
+            }
             for batch in batches { try await take(batch, &session) }
         }
     }
@@ -203,31 +202,23 @@ package actor MailboxWatcher {
     ///
     /// What the server does not hand over is noted and passed over.
     private func take(_ batch: FetchBatch, _ session: inout FolderSession) async throws(Setback) {
-        var messages: [FetchedMessage] = []
-        var failure: TransportFailure?
-        do throws(TransportFailure) {
-            _ = try session.fetch(batch) { messages.append($0) }
-        } catch {
-            failure = error
-        }
-        let received = Set(messages.map(\.uid))
-        let missing = batch.uids.filter { !received.contains($0) }
-        if let failure, failure.cause != .stopped { record.noteLoss(of: missing, at: now()) }
-        if !messages.isEmpty {
+        let collected = CollectedBatch(batch, from: &session)
+        record.note(collected, at: now())
+        if !collected.messages.isEmpty {
             try await inStore { () async throws(StoreFailure) in
-                try await staging.stage(messages, in: session.folder)
+                try await staging.stage(collected.messages, in: session.folder)
             }
-            for uid in received { record.forget(uid) }
+            for uid in collected.received { record.forget(uid) }
             backoff.reset()
             onStaged()
         }
-        if let failure { throw .transport(failure) }
-        try await file(received.sorted(), &session)
+        if let failure = collected.failure { throw .transport(failure) }
+        try await file(collected.received.sorted(), &session)
         guard batch.uids.count > 1 else {
-            for uid in missing { record.noteRefusal(of: uid, at: now()) }
+            for uid in collected.missing { record.noteRefusal(of: uid, at: now()) }
             return
         }
-        for single in batch.singles where missing.contains(single.uids) {
+        for single in batch.singles where collected.missing.contains(single.uids) {
             try await take(single, &session)
         }
     }

@@ -76,40 +76,30 @@ extension MailboxWatcher {
     }
 
     private func fetchUnknown(_ uids: [UID], _ session: inout FolderSession) async throws(Setback) {
-        let listed = try onServer { () throws(TransportFailure) in try session.sizes(of: uids) }
-        let batches =
-            listed.map {
-                FetchBatch.plan($0, limit: settings.messageBytes, isAlone: review.unfetched.isSuspect)
-            }
-            ?? FetchBatch(uids: uids, isHeaderOnly: false).singles
+        let batches = try onServer { () throws(TransportFailure) in
+            try session.batches(
+                of: uids, limit: settings.messageBytes, isAlone: review.unfetched.isSuspect)
+        }
         for batch in batches { try await takeUnknown(batch, &session) }
     }
 
     /// Fetches one batch and keeps what of it is not known.
     private func takeUnknown(_ batch: FetchBatch, _ session: inout FolderSession) async throws(Setback) {
-        var messages: [FetchedMessage] = []
-        var failure: TransportFailure?
-        do throws(TransportFailure) {
-            _ = try session.fetch(batch) { messages.append($0) }
-        } catch {
-            failure = error
-        }
-        let received = Set(messages.map(\.uid))
-        let missing = batch.uids.filter { !received.contains($0) }
-        if let failure, failure.cause != .stopped { review.unfetched.noteLoss(of: missing, at: now()) }
-        if !messages.isEmpty {
+        let collected = CollectedBatch(batch, from: &session)
+        review.unfetched.note(collected, at: now())
+        if !collected.messages.isEmpty {
             try await inStore { () async throws(StoreFailure) in
-                try await staging.stageUnknown(messages, in: settings.name)
+                try await staging.stageUnknown(collected.messages, in: settings.name)
             }
-            review.note(received)
+            review.note(collected.received)
             onStaged()
         }
-        if let failure { throw .transport(failure) }
+        if let failure = collected.failure { throw .transport(failure) }
         guard batch.uids.count > 1 else {
-            for uid in missing { review.unfetched.noteRefusal(of: uid, at: now()) }
+            for uid in collected.missing { review.unfetched.noteRefusal(of: uid, at: now()) }
             return
         }
-        for single in batch.singles where missing.contains(single.uids) {
+        for single in batch.singles where collected.missing.contains(single.uids) {
             try await takeUnknown(single, &session)
         }
     }

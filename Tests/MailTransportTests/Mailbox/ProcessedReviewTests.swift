@@ -79,6 +79,24 @@ import Testing
         server.stop()
     }
 
+    @Test(arguments: [("NONEXISTENT", true), ("NOPERM", false)])
+    func `a folder that may not be read is not one that is not there`(code: String, isOver: Bool) async throws
+    {
+        let all = messages(2)
+        let server = Self.server(processed: [all[0]], new: all[1])
+        server.misbehave { _, _, command in
+            command.contains("SELECT") && command.contains("Processed")
+                ? .answer("# NO [\(code)] no\r\n") : nil
+        }
+        let staging = try await Self.restored()
+        let mailbox = WatchedMailbox(MailboxSettings(port: server.port), staging: staging)
+        await mailbox.settled()
+        #expect(await staging.contents == [all[1]])
+        #expect(await (staging.reviewStart(of: MailboxName("support")) == nil) == isOver)
+        await mailbox.stop()
+        server.stop()
+    }
+
     @Test(arguments: [true, false])
     func `without a processed folder there is nothing to review`(isConfigured: Bool) async throws {
         let server = FakeIMAPServer(messages: messages(1))

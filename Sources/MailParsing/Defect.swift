@@ -29,6 +29,7 @@ package struct Defect: Hashable, Sendable {
         case duplicateField = "duplicate_field"
         case missingFrom = "missing_from"
         case badAddress = "bad_address"
+        case unquotedName = "unquoted_name"
         case badDate = "bad_date"
         case hiddenText = "hidden_text"
         case damagedContainer = "damaged_container"

@@ -79,6 +79,9 @@ struct MessageHeader: Sendable {
         if list.exceedsLimit {
             defects.append(Defect(kind: .tooManyAddresses, offset: field.offset, detail: field.name))
         }
+        if list.hasUnquotedName {
+            defects.append(Defect(kind: .unquotedName, offset: field.offset, detail: field.name))
+        }
         for mailbox in list.mailboxes where !mailbox.address.utf8.contains(UInt8(ascii: "@")) {
             defects.append(Defect(kind: .badAddress, offset: field.offset, detail: mailbox.address))
         }

@@ -33,6 +33,7 @@ package struct Defect: Hashable, Sendable {
         case badDate = "bad_date"
         case hiddenText = "hidden_text"
         case damagedContainer = "damaged_container"
+        case unusualTextType = "unusual_text_type"
         case encrypted
     }
 

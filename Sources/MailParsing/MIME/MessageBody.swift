@@ -14,6 +14,8 @@ struct MessageBody: Sendable {
     private let limits: Limits
     /// How many signatures are around it.
     private let nesting: Int
+    /// Where the part stands that is the text although its type says more.
+    private let unusualText: Int?
 
     /// Signatures inside each other; deeper ones stay closed.
     private static let nestingLimit = 3
@@ -23,6 +25,7 @@ struct MessageBody: Sendable {
         parts = tree.parts
         self.limits = limits
         self.nesting = nesting
+        unusualText = Self.unusualText(in: tree.parts)
         for part in parts where !part.isContainer {
             take(part)
         }
@@ -101,7 +104,7 @@ struct MessageBody: Sendable {
         let (content, defect) = part.transferEncoding.decode(bytes, in: part.body, lineEnds: lineEnds)
         if let defect { note(defect, part, part.mediaType) }
         if isText {
-            let text = decodeText(content, part, charset)
+            let text = plainText(decodeText(content, part, charset), of: part)
             texts.append(
                 BodyText(
                     text: text, isHTML: part.mediaType == "text/html",
@@ -142,12 +145,43 @@ struct MessageBody: Sendable {
     private func isText(_ part: MIMEPart, _ filename: String?) -> Bool {
         guard part.disposition?.value != "attachment" else { return false }
         if part.isMultipart { return true }
-        guard part.mediaType == "text/plain" || part.mediaType == "text/html" else { return false }
+        guard Self.isUsualText(part) else { return part.body.lowerBound == unusualText }
         if filename == nil { return true }
         // QUIRK: RFC 2183 §2. Some programs name the text itself; what nobody disposed of comes first is the text.
         // (quirks/text-with-name.eml)
         let isFirst = texts.isEmpty && attachments.isEmpty
         return part.disposition == nil && isFirst
+    }
+
+    private static func isUsualText(_ part: MIMEPart) -> Bool {
+        part.mediaType == "text/plain" || part.mediaType == "text/html"
+    }
+
+    /// Types of text that are files.
+    private static let files: Set<String> = [
+        "text/calendar", "text/vcard", "text/x-vcard", "text/directory", "text/rfc822-headers", "text/rfc822",
+        "text/csv", "text/css", "text/javascript", "text/xml",
+    ]
+
+    /// Where the text begins of a message that has none of the usual types.
+    ///
+    /// QUIRK: RFC 2046 §4.1.4. Text of an unknown kind is shown as it is, so that no mail is empty that somebody wrote.
+    /// (quirks/text-enriched.eml, quirks/text-markdown.eml)
+    private static func unusualText(in parts: [MIMEPart]) -> Int? {
+        let leaves = parts.filter { !$0.isContainer && $0.disposition?.value != "attachment" }
+        guard !leaves.contains(where: { isUsualText($0) || $0.isMultipart }) else { return nil }
+        return leaves.first {
+            $0.mediaType.hasPrefix("text/") && !files.contains($0.mediaType) && $0.filename == nil
+        }?.body.lowerBound
+    }
+
+    /// The text without the commands of its type.
+    private mutating func plainText(_ text: String, of part: MIMEPart) -> String {
+        guard part.mediaType.hasPrefix("text/"), !Self.isUsualText(part) else { return text }
+        note(.unusualTextType, part, part.mediaType)
+        let isRichText = part.mediaType == "text/richtext"
+        guard isRichText || part.mediaType == "text/enriched" else { return text }
+        return String(bytes: EnrichedText(Array(text.utf8), isRichText: isRichText).text)
     }
 
     private mutating func decodeText(

@@ -55,15 +55,25 @@ struct MessageBody: Sendable {
             }
         }
         for place in texts.indices where !texts[place].isHTML && texts[place].text.utf8.count >= 6 {
+            takeArmor(at: place)
             for file in UUEncoding.files(in: Array(texts[place].text.utf8))
             where extracted.count < limits.parts {
-                texts[place].files.append(file.range)
+                texts[place].unread.append(file.range)
                 extracted.append(
                     Attachment(
                         filename: file.filename, contentType: "application/octet-stream", isInline: false,
                         contentID: nil, content: file.content))
             }
         }
+    }
+
+    private mutating func takeArmor(at place: Int) {
+        let armor = PGPArmor(in: Array(texts[place].text.utf8))
+        if armor.isEncrypted {
+            defects.append(Defect(kind: .encrypted, offset: nil, detail: "OpenPGP in the text"))
+        }
+        if signature == nil { signature = armor.signature }
+        texts[place].unread = armor.unread
     }
 
     private mutating func extract(_ files: [Attachment]) {
@@ -122,7 +132,7 @@ struct MessageBody: Sendable {
         let attachment = Attachment(
             filename: filename, contentType: part.mediaType,
             isInline: part.disposition?.value == "inline" || part.disposition == nil && part.contentID != nil,
-            contentID: part.contentID, octets: content)
+            contentID: part.contentID, octets: content, declaredMethod: part.contentType.text("method"))
         attachments.append(attachment)
         if signature == nil { signature = Signature(of: attachment) }
     }
@@ -137,8 +147,13 @@ struct MessageBody: Sendable {
         return nil
     }
 
+    /// Whether a part holds S/MIME, by its type or its name.
+    ///
+    /// QUIRK: RFC 8551 §3.2.1. Gateways forget the type, and the name says it. (containers/smime-octets.eml)
     private static func isSMIME(_ part: MIMEPart) -> Bool {
         part.mediaType == "application/pkcs7-mime" || part.mediaType == "application/x-pkcs7-mime"
+            || part.mediaType == "application/octet-stream"
+                && part.filename?.asciiLowercased == "smime.p7m"
     }
 
     /// Whether a part is shown as text of the message.

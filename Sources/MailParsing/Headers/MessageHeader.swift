@@ -5,12 +5,31 @@ struct MessageHeader: Sendable {
     let subject: String?
     /// What is wrong with the fields that were taken so far.
     private(set) var defects: [Defect] = []
+    /// The fields with the octets that they came with.
+    private let written: [HeaderField]
     private let limits: Limits
 
-    init(_ fields: [HeaderField], limits: Limits) {
-        self.fields = fields
+    /// - Parameter charset: the canonical name of that of the body; empty when it has none.
+    init(_ fields: [HeaderField], limits: Limits, charset: String = "") {
+        written = fields
+        (self.fields, defects) = Self.read(fields, charset)
         self.limits = limits
-        subject = HeaderField.first("Subject", in: fields)?.value
+        subject = HeaderField.first("Subject", in: self.fields)?.value
+    }
+
+    /// The fields with octets that are not UTF-8 read in the charset of the body.
+    ///
+    /// QUIRK: RFC 5322 §2.2. Programs that write raw octets write header and body alike.
+    /// (quirks/raw-header-as-body.eml) What does not fit is Windows-1252, as in a body without a label.
+    private static func read(_ fields: [HeaderField], _ charset: String) -> ([HeaderField], [Defect]) {
+        guard HeaderField.haveHighOctets(fields) else { return (fields, []) }
+        var defects: [Defect] = []
+        let read = fields.map { field in
+            guard field.isUnlabelled else { return field }
+            defects.append(Defect(kind: .unlabelledBytes, offset: field.offset, detail: field.name))
+            return charset.isEmpty || charset == "utf-8" ? field : field.read(as: charset) ?? field
+        }
+        return (read, defects)
     }
 
     func all(_ name: String) -> [HeaderField] { HeaderField.all(name, in: fields) }
@@ -111,8 +130,8 @@ struct MessageHeader: Sendable {
 
     /// Notes octets that no field may hold.
     mutating func noteOctets() {
-        guard HeaderField.haveStrayOctets(fields) else { return }
-        for field in fields {
+        guard HeaderField.haveStrayOctets(written) else { return }
+        for field in written {
             if field.hasBareCarriageReturn {
                 defects.append(Defect(kind: .bareCarriageReturn, offset: field.offset, detail: field.name))
             }

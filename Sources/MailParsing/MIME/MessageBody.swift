@@ -114,7 +114,8 @@ struct MessageBody: Sendable {
         let (content, defect) = part.transferEncoding.decode(bytes, in: part.body, lineEnds: lineEnds)
         if let defect { note(defect, part, part.mediaType) }
         if isText {
-            let text = plainText(decodeText(content, part, charset), of: part)
+            let declared = charset.isEmpty ? part.charset(declaredIn: content) : charset
+            let text = plainText(decodeText(content, part, declared), of: part)
             texts.append(
                 BodyText(
                     text: text, isHTML: part.mediaType == "text/html",
@@ -204,7 +205,10 @@ struct MessageBody: Sendable {
     ) -> String {
         let (text, outcome) = Charset.text(of: content, charset: charset)
         switch outcome {
-        case .exact: break
+        case .exact:
+            if part.charset.isEmpty, !charset.isEmpty, !ByteSearch.isASCII(content.span) {
+                note(.unlabelledBytes, part, "only the HTML names \(charset)")
+            }
         case .guessed: note(.unlabelledBytes, part, "octets above ASCII without a charset")
         case .damaged: note(.wrongCharset, part, charset)
         case .unknownCharset: note(.unknownCharset, part, charset)

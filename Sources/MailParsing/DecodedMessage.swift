@@ -74,9 +74,9 @@ package struct DecodedMessage: Sendable {
         cc = header.takeMailboxes("Cc")
         bcc = header.takeMailboxes("Bcc")
         subject = header.subject
-        messageID = header.identifiers("Message-ID").first
-        inReplyTo = header.identifiers("In-Reply-To")
-        references = header.identifiers("References")
+        messageID = header.takeIdentifiers("Message-ID").first
+        inReplyTo = header.takeIdentifiers("In-Reply-To")
+        references = header.takeIdentifiers("References")
         authenticationResults = header.all("Authentication-Results").map { String(bytes: $0.rawValue) }
         header.noteOctets()
         plainText = Self.joined(body.plain)

@@ -10,6 +10,7 @@ package struct Defect: Hashable, Sendable {
         case tooManyParts = "too_many_parts"
         case tooDeep = "too_deep"
         case tooManyAddresses = "too_many_addresses"
+        case tooManyParameters = "too_many_parameters"
         case nameTooLong = "name_too_long"
         case mailboxLine = "mbox_line"
         case missingBlankLine = "missing_blank_line"

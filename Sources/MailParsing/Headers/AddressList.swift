@@ -9,6 +9,8 @@
 struct AddressList: Sendable {
     private(set) var mailboxes: [Mailbox] = []
     private(set) var exceedsLimit = false
+    /// A name or an address was cut at the limit.
+    private(set) var exceedsLength = false
     /// A name held commas or semicolons outside quotation marks.
     private(set) var hasUnquotedName = false
 
@@ -248,10 +250,12 @@ struct AddressList: Sendable {
             exceedsLimit = true
             return
         }
-        let name = String(truncating: EncodedWord.decode(display), toUTF8Bytes: limits.nameBytes)
+        let whole = EncodedWord.decode(display)
+        let name = String(truncating: whole, toUTF8Bytes: limits.nameBytes)
         // RFC 2047 §5: an encoded word is never part of an address, and what one hides must not become one.
         let text = String(bytes: EncodedWord.withoutControls(address))
         let address = String(truncating: text, toUTF8Bytes: limits.nameBytes)
+        if whole.utf8.count > limits.nameBytes || text.utf8.count > limits.nameBytes { exceedsLength = true }
         mailboxes.append(Mailbox(name: name.isEmpty ? nil : name, address: address))
     }
 

@@ -45,16 +45,28 @@ struct MessageHeader: Sendable {
         return header.takeMailboxes(name)
     }
 
+    /// More fields of one name than any mail repeats.
+    private static let repetitionLimit = 20
+
     /// The same, and what is wrong with them is noted.
     mutating func takeMailboxes(_ name: String) -> [Mailbox] {
         let isIdentity = name == "From" || name == "Sender" || name == "Reply-To"
         var found: [Mailbox] = []
-        for (place, field) in all(name).prefix(20).enumerated() {
+        let fields = all(name)
+        var isCut = fields.count > Self.repetitionLimit
+        for (place, field) in fields.prefix(Self.repetitionLimit).enumerated() {
             let list = AddressList(reading: field.rawValue, limits: limits)
             noteDefects(of: list, in: field)
             if place == 0 || !isIdentity { found.append(contentsOf: list.mailboxes) }
         }
-        if found.count > limits.addresses { found.removeLast(found.count - limits.addresses) }
+        if found.count > limits.addresses {
+            found.removeLast(found.count - limits.addresses)
+            isCut = true
+        }
+        if isCut, !isIdentity {
+            let offset = fields.last?.offset
+            defects.append(Defect(kind: .tooManyAddresses, offset: offset, detail: name))
+        }
         return found
     }
 
@@ -67,10 +79,20 @@ struct MessageHeader: Sendable {
     /// QUIRK: RFC 5322 §3.6.4. `In-Reply-To` held phrases and addresses once, so that only brackets count there.
     /// (quirks/in-reply-to-phrase.eml)
     func identifiers(_ name: String) -> [MessageID] {
-        first(name).map {
-            MessageID.list(
-                in: $0.rawValue, limit: limits.addresses, requiresBrackets: name == "In-Reply-To")
-        } ?? []
+        var header = self
+        return header.takeIdentifiers(name)
+    }
+
+    /// The same, and more than the limit are noted.
+    mutating func takeIdentifiers(_ name: String) -> [MessageID] {
+        guard let field = first(name) else { return [] }
+        var found = MessageID.list(
+            in: field.rawValue, limit: limits.addresses + 1, requiresBrackets: name == "In-Reply-To")
+        if found.count > limits.addresses {
+            found.removeLast()
+            defects.append(Defect(kind: .tooManyAddresses, offset: field.offset, detail: name))
+        }
+        return found
     }
 
     /// Whether the subject begins as that of an answer, or of a forwarded message.
@@ -97,6 +119,9 @@ struct MessageHeader: Sendable {
     private mutating func noteDefects(of list: AddressList, in field: HeaderField) {
         if list.exceedsLimit {
             defects.append(Defect(kind: .tooManyAddresses, offset: field.offset, detail: field.name))
+        }
+        if list.exceedsLength {
+            defects.append(Defect(kind: .nameTooLong, offset: field.offset, detail: field.name))
         }
         if list.hasUnquotedName {
             defects.append(Defect(kind: .unquotedName, offset: field.offset, detail: field.name))

@@ -56,8 +56,10 @@ struct MessageBody: Sendable {
         }
         for place in texts.indices where !texts[place].isHTML && texts[place].text.utf8.count >= 6 {
             takeArmor(at: place)
-            for file in UUEncoding.files(in: Array(texts[place].text.utf8))
-            where extracted.count < limits.parts {
+            let room = max(0, limits.parts - extracted.count)
+            let files = UUEncoding.files(in: Array(texts[place].text.utf8), limit: room + 1)
+            if files.count > room { noteFiles() }
+            for file in files.prefix(room) {
                 texts[place].unread.append(file.range)
                 extracted.append(
                     Attachment(
@@ -77,7 +79,14 @@ struct MessageBody: Sendable {
     }
 
     private mutating func extract(_ files: [Attachment]) {
-        extracted.append(contentsOf: files.prefix(max(0, limits.parts - extracted.count)))
+        let room = max(0, limits.parts - extracted.count)
+        extracted.append(contentsOf: files.prefix(room))
+        if files.count > room { noteFiles() }
+    }
+
+    private mutating func noteFiles() {
+        let detail = "more than \(limits.parts) files inside"
+        defects.append(Defect(kind: .tooManyParts, offset: nil, detail: detail))
     }
 
     /// What is inside a part of S/MIME (RFC 8551 §3): a signed mail is read, the others are kept and said.
@@ -88,7 +97,11 @@ struct MessageBody: Sendable {
             return
         }
         if signature == nil { signature = Signature(kind: .smime, signer: signed.signer) }
-        guard let entity = signed.content, nesting < Self.nestingLimit else { return }
+        guard let entity = signed.content else { return }
+        guard nesting < Self.nestingLimit else {
+            note(.tooDeep, part, part.mediaType)
+            return
+        }
         let tree = MIMETree(in: entity, upTo: entity.count, limits: limits)
         let inner = MessageBody(of: tree, in: entity, limits: limits, nesting: nesting + 1)
         if texts.isEmpty {
@@ -106,6 +119,9 @@ struct MessageBody: Sendable {
     }
 
     private mutating func take(_ part: MIMEPart) {
+        if part.contentType.exceedsLimit || part.disposition?.exceedsLimit == true {
+            note(.tooManyParameters, part, part.mediaType)
+        }
         let suggestion = part.filename
         let filename = suggestion.map { String(truncating: $0, toUTF8Bytes: limits.nameBytes) }
         let isText = isText(part, filename)

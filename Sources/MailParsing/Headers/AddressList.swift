@@ -184,7 +184,8 @@ struct AddressList: Sendable {
         if text.first == UInt8(ascii: "@"), let colon = text.firstIndex(of: UInt8(ascii: ":")) {
             text.removeSubrange(...colon)
         }
-        angle = text
+        // QUIRK: RFC 5322 §3.4.1. Programs paste the link in place of the address. (quirks/address-mailto.eml)
+        angle = text.hasPrefixIgnoringCase("mailto:") ? Array(text.dropFirst(7)) : text
         phraseBeforeAngle = phrase.count
     }
 

@@ -37,6 +37,11 @@ struct ParameterizedValue: Sendable {
                 cursor.advance()
             }
         }
+        // QUIRK: RFC 2183 §2. Programs write the file name alone. (quirks/name-without-disposition.eml)
+        if text.contains(UInt8(ascii: "=")), !text.contains(UInt8(ascii: "/")) {
+            cursor = ByteCursor(bytes)
+            text = []
+        }
         value = String(bytes: text)
         while !cursor.isAtEnd, plain.count + sections.count < Self.limit { takeParameter(&cursor) }
         exceedsLimit = !cursor.isAtEnd

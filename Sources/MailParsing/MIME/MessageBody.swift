@@ -219,6 +219,9 @@ struct MessageBody: Sendable {
     private mutating func decodeText(
         _ content: ArraySlice<UInt8>, _ part: MIMEPart, _ charset: String
     ) -> String {
+        if Charset.keepsLineEnds(charset), ByteSearch.first(0, in: content.span, 0..<content.count) != nil {
+            note(.nullByte, part, part.mediaType)
+        }
         let (text, outcome) = Charset.text(of: content, charset: charset)
         switch outcome {
         case .exact:

@@ -46,8 +46,9 @@ struct Application: Sendable {
             Self.intake(installation, wakeup: intakeBell, progress: progress, log: log),
             outbox, clock, TicketKeeping(installation, progress: progress, log: log),
             StoreWatch(
-                store: store, progress: progress, log: log, onRound: { live.deskChanged() },
+                store: store, progress: progress, log: log, onRound: { live.timePassed() },
                 onChange: {
+                    live.deskChanged()
                     outbox.wake()
                     intakeBell.ring()
                     clock.wakeup.ring()

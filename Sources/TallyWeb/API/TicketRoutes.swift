@@ -31,7 +31,7 @@ struct TicketRoutes: Sendable {
                 "notes": .array(notes.map { .string($0) }),
             ] as JSON
         }
-        return API.answer(answer)
+        return API.answer(answer).repeatable
     }
 
     private func show(_ request: HTTPRequest) async throws(Problem) -> HTTPResponse {
@@ -41,7 +41,7 @@ struct TicketRoutes: Sendable {
             let ticket = try desk.ticket(id, for: .see, by: caller.person)
             return (ticket, try detail(of: ticket, for: caller.person, records))
         }
-        return Self.answer(ticket, json)
+        return Self.answer(ticket, json).repeatable
     }
 
     private func open(_ request: HTTPRequest) async throws(Problem) -> HTTPResponse {

@@ -14,7 +14,9 @@ package struct WebApplication: Sendable {
     private let answered: @Sendable (AccessRecord) -> Void
 
     /// Told of each request, with its target as a log may have it; nil when it could not be read.
-    package typealias AccessNote = @Sendable (_ record: AccessRecord, _ target: String?) -> Void
+    ///
+    /// The target is made when it is asked for: most sites do not log it.
+    package typealias AccessNote = @Sendable (_ record: AccessRecord, _ target: () -> String?) -> Void
 
     /// What only the operator can mend goes to `noteFailure`, with the number of the request it happened in.
     package typealias FailureNote = @Sendable (_ request: RequestID?, _ what: String) -> Void
@@ -76,7 +78,7 @@ package struct WebApplication: Sendable {
         self.router = router
         self.answered = { [router] record in
             numbers.count(record)
-            answered(record, record.head.map { router.loggable($0.target) })
+            answered(record) { record.head.map { router.loggable($0.target) } }
         }
     }
 
@@ -116,7 +118,8 @@ package struct WebApplication: Sendable {
 
     /// What the server serves.
     package var application: HTTPApplication {
-        HTTPApplication(bodyLimit: router.bodyLimit, answered: answered, respond: router.respond)
+        HTTPApplication(
+            bodyLimit: router.bodyLimit, answered: answered, changes: live.changes, respond: router.respond)
     }
 
     /// The origin of a URL, as browsers write it (RFC 6454 §6.2): scheme and authority, in lower case.

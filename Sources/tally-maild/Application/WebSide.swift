@@ -112,14 +112,15 @@ struct WebSide: Sendable {
     }
 
     private static func note(
-        _ record: AccessRecord, _ target: String?, _ log: Logger, _ level: LogLevel
+        _ record: AccessRecord, _ target: () -> String?, _ log: Logger, _ level: LogLevel
     ) {
+        guard level >= log.level else { return }
         log.log(
             level, "http.request",
             [
                 "request": "\(record.id)", "client": "\(record.client)",
                 "method": record.head?.method.rawValue,
-                "target": target,
+                "target": target(),
                 "status": record.status?.code, "bytes": record.sentBytes,
                 "milliseconds": Int(record.duration.milliseconds),
             ])

@@ -10,19 +10,22 @@ import Testing
         let configuration: URL
         let program: URL
 
-        /// - Parameter program: the one to be tried, when it is not that of the build.
-        init(program: URL = Program.daemon) throws {
+        /// - Parameters:
+        ///   - program: the one to be tried, when it is not that of the build.
+        ///   - port: of its HTTP, when a Unix socket is not enough.
+        init(program: URL = Program.daemon, port: Int? = nil) throws {
             self.program = program
             configuration = folder.appending(path: "tally.json5")
             try FileManager.default.createDirectory(
                 at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
             let nowhere = "user: \"x\", password: { value: \"x\" }, security: \"none\""
+            let listen = port.map { "127.0.0.1:\($0)" } ?? "unix:\(folder.path)/http"
             let text = """
                 { site: { name: "Acme IT", url: "https://desk.acme.example" }, dataDirectory: "\(folder.path)/data",
                   mailboxes: [{ name: "support", address: "support@acme.example", replyAddress: null,
                                 imap: { url: "imap://127.0.0.1:9", \(nowhere) } }],
                   smtp: { url: "smtp://127.0.0.1:9", \(nowhere), from: "Acme IT <support@acme.example>" },
-                  identity: { requesters: "known" }, http: { listen: "unix:\(folder.path)/http" } }
+                  identity: { requesters: "known" }, http: { listen: "\(listen)" } }
                 """
             try Data(text.utf8).write(to: configuration)
             try FileManager.default.setAttributes(
@@ -129,6 +132,26 @@ import Testing
         #expect(try desk.refusal("quarantine", "show", numbers[1]) == 66)
         #expect(try desk.refusal("quarantine", "retry", "99") == 66)
         #expect(try desk.refusal("quarantine", "drop", "x") == 64)
+    }
+
+    @Test func `who is put out by the command line is cut off from the running daemon`() throws {
+        let port = try HelpDesk.freePort()
+        let desk = try Desk(port: port)
+        try desk.text(
+            "user", "add", "--role", "staff", "--name", "Sam", "--email", "sam@acme.example",
+            "--password-stdin", input: "helpdesk-demo\n")
+        let daemon = try Daemon(configuration: desk.configuration, folder: desk.folder)
+        try daemon.launch()
+        let client = APIClient(port: port)
+        try eventually("it answers") { (try? client.request("GET", "/healthz").status) == 200 }
+        try client.signIn("sam@acme.example", "helpdesk-demo")
+        let events = try LiveEvents(client)
+        try desk.text("user", "disable", "sam@acme.example")
+        let start = ContinuousClock.now
+        #expect(try events.ending(within: .seconds(30)) == 1_008)
+        print("cut off \(ContinuousClock.now - start) after the command")
+        #expect(try client.get("/users/me").status == 401)
+        _ = try daemon.terminate()
     }
 
     @Test(arguments: ["outbox", "quarantine", "ticket"])

@@ -21,7 +21,7 @@ import Testing
             let nowhere = "user: \"x\", password: { value: \"x\" }, security: \"none\""
             let listen = port.map { "127.0.0.1:\($0)" } ?? "unix:\(folder.path)/http"
             let text = """
-                { site: { name: "Acme IT", url: "https://desk.acme.example" }, dataDirectory: "\(folder.path)/data",
+                { site: { name: "Acme IT", url: "http://127.0.0.1:\(port ?? 80)" }, dataDirectory: "\(folder.path)/data",
                   mailboxes: [{ name: "support", address: "support@acme.example", replyAddress: null,
                                 imap: { url: "imap://127.0.0.1:9", \(nowhere) } }],
                   smtp: { url: "smtp://127.0.0.1:9", \(nowhere), from: "Acme IT <support@acme.example>" },

@@ -114,8 +114,9 @@ import Testing
     func `a requester's naming somebody tells nothing of who is known`(
         requesters: DeskSettings.Requesters, domain: String, isAdmitted: Bool
     ) async throws {
-        var settings = TestDesk.settings
-        settings.requesters = requesters
+        let settings = DeskSettings(
+            siteName: "Acme IT", siteURL: "https://desk.acme.example", ticketPrefix: "TT", senderName: nil,
+            senderAddress: TestDesk.Known.support, mailboxes: [], requesters: requesters)
         let desk = try TestDesk(settings: settings)
         let (alice, sam) = (try await desk.add("Alice", .employee), try await desk.add("Sam", .staff))
         let ticket = try await desk.openTicket(by: alice)

@@ -282,7 +282,7 @@ import Testing
                 "GET /api/v1/tickets/1/pdf HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
                 + "Authorization: Bearer \(token)\r\n\r\n"
             let slowly = try await Self.takeSlowly(request, alice)
-            #expect(slowly.count == octets + 17)
+            #expect(slowly.count == octets + 18)
             #expect(slowly.starts(with: "%PDF".utf8))
             let answer = try await Self.report(alice, after: 429)
             #expect(answer.status == 200)

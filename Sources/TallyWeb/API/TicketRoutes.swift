@@ -23,7 +23,9 @@ struct TicketRoutes: Sendable {
             let page = try records.tickets(query)
             var writer = TicketJSON(records: records, settings: api.settings)
             var items: [JSON] = []
-            for ticket in page.tickets { items.append(try writer.summary(of: ticket)) }
+            for ticket in page.tickets {
+                items.append(try writer.summary(of: ticket, forAgents: caller.person.isAgent))
+            }
             let notes = filter.notes(at: desk.now, api.settings)
             return [
                 "items": .array(items), "total": page.total.json,

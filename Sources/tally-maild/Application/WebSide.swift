@@ -26,7 +26,8 @@ struct WebSide: Sendable {
             cryptography: installation.cryptography, hashing: Argon2PasswordHashing(), renderer: renderer,
             clock: SystemClock.now, console: console,
             allowedOrigins: configuration.http.allowedOrigins.map(\.origin), isDemo: configuration.isDemo,
-            version: Version.text, metrics: observation.metrics, readiness: observation.parts,
+            version: Version.text, spoolDirectory: configuration.dataDirectory,
+            metrics: observation.metrics, readiness: observation.parts,
             noteFailure: { request, what in
                 log.error("http.failed", ["request": request.map { "\($0)" }], message: what)
             },

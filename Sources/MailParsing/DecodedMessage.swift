@@ -60,8 +60,9 @@ package struct DecodedMessage: Sendable {
         }
         let read = lines ?? bytes
         let tree = MIMETree(in: read, upTo: end, limits: limits)
-        let charset = tree.parts.lazy.map(\.charset).first { !$0.isEmpty } ?? ""
-        var header = MessageHeader(tree.parts.first?.fields ?? [], limits: limits, charset: charset)
+        var header = MessageHeader(
+            tree.parts.first?.fields ?? [], limits: limits,
+            charset: tree.parts.lazy.map(\.charset).first { !$0.isEmpty } ?? "")
         let body = MessageBody(of: tree, in: read, limits: limits)
         header.noteRepetition()
         self.bytes = bytes

@@ -9,10 +9,11 @@ struct MessageHeader: Sendable {
     private let written: [HeaderField]
     private let limits: Limits
 
-    /// - Parameter charset: the canonical name of that of the body; empty when it has none.
-    init(_ fields: [HeaderField], limits: Limits, charset: String = "") {
+    /// - Parameter charset: the canonical name of that of the body, which few headers need; empty when it has none.
+    init(_ fields: [HeaderField], limits: Limits, charset: @autoclosure () -> String = "") {
         written = fields
-        (self.fields, defects) = Self.read(fields, charset)
+        (self.fields, defects) =
+            HeaderField.haveHighOctets(fields) ? Self.read(fields, charset()) : (fields, [])
         self.limits = limits
         subject = HeaderField.first("Subject", in: self.fields)?.value
     }
@@ -22,7 +23,6 @@ struct MessageHeader: Sendable {
     /// QUIRK: RFC 5322 §2.2. Programs that write raw octets write header and body alike.
     /// (quirks/raw-header-as-body.eml) What does not fit is Windows-1252, as in a body without a label.
     private static func read(_ fields: [HeaderField], _ charset: String) -> ([HeaderField], [Defect]) {
-        guard HeaderField.haveHighOctets(fields) else { return (fields, []) }
         var defects: [Defect] = []
         let read = fields.map { field in
             guard field.isUnlabelled else { return field }

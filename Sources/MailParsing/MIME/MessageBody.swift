@@ -55,9 +55,10 @@ struct MessageBody: Sendable {
             }
         }
         for place in texts.indices where !texts[place].isHTML && texts[place].text.utf8.count >= 6 {
-            takeArmor(at: place)
+            let text = Array(texts[place].text.utf8)
+            takeArmor(in: text, at: place)
             let room = max(0, limits.parts - extracted.count)
-            let files = UUEncoding.files(in: Array(texts[place].text.utf8), limit: room + 1)
+            let files = UUEncoding.files(in: text, limit: room + 1)
             if files.count > room { noteFiles() }
             for file in files.prefix(room) {
                 texts[place].unread.append(file.range)
@@ -69,8 +70,8 @@ struct MessageBody: Sendable {
         }
     }
 
-    private mutating func takeArmor(at place: Int) {
-        let armor = PGPArmor(in: Array(texts[place].text.utf8))
+    private mutating func takeArmor(in text: [UInt8], at place: Int) {
+        let armor = PGPArmor(in: text)
         if armor.isEncrypted {
             defects.append(Defect(kind: .encrypted, offset: nil, detail: "OpenPGP in the text"))
         }
@@ -131,6 +132,9 @@ struct MessageBody: Sendable {
         if let defect { note(defect, part, part.mediaType) }
         if isText {
             let declared = charset.isEmpty ? part.charset(declaredIn: content) : charset
+            if charset.isEmpty, !declared.isEmpty, !ByteSearch.isASCII(content.span) {
+                note(.unlabelledBytes, part, "only the HTML names \(declared)")
+            }
             let text = plainText(decodeText(content, part, declared), of: part)
             texts.append(
                 BodyText(
@@ -200,10 +204,13 @@ struct MessageBody: Sendable {
     /// QUIRK: RFC 2046 §4.1.4. Text of an unknown kind is shown as it is, so that no mail is empty that somebody wrote.
     /// (quirks/text-enriched.eml, quirks/text-markdown.eml)
     private static func unusualText(in parts: [MIMEPart]) -> Int? {
-        let leaves = parts.filter { !$0.isContainer && $0.disposition?.value != "attachment" }
-        guard !leaves.contains(where: { isUsualText($0) || $0.isMultipart }) else { return nil }
-        return leaves.first {
-            $0.mediaType.hasPrefix("text/") && !files.contains($0.mediaType) && $0.filename == nil
+        let isLeaf = { (part: MIMEPart) in !part.isContainer && part.disposition?.value != "attachment" }
+        guard !parts.contains(where: { (isUsualText($0) || $0.isMultipart) && isLeaf($0) }) else {
+            return nil
+        }
+        return parts.first {
+            isLeaf($0) && $0.mediaType.hasPrefix("text/") && !files.contains($0.mediaType)
+                && $0.filename == nil
         }?.body.lowerBound
     }
 
@@ -225,9 +232,7 @@ struct MessageBody: Sendable {
         let (text, outcome) = Charset.text(of: content, charset: charset)
         switch outcome {
         case .exact:
-            if part.charset.isEmpty, !charset.isEmpty, !ByteSearch.isASCII(content.span) {
-                note(.unlabelledBytes, part, "only the HTML names \(charset)")
-            }
+            break
         case .guessed: note(.unlabelledBytes, part, "octets above ASCII without a charset")
         case .damaged: note(.wrongCharset, part, charset)
         case .unknownCharset: note(.unknownCharset, part, charset)

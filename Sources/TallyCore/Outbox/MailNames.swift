@@ -54,6 +54,12 @@ package enum MailNames {
                 "is_returned": .value, "addresses": .value,
             ])
         ],
+        .outage: [
+            "outage": .object([
+                "mailbox": .value, "reason": .value, "waiting": .value, "since_text": .value,
+                "is_over": .value,
+            ])
+        ],
     ].reduce(into: [:]) { list, kind in
         list[kind.key.rawValue] = .object(common.merging(kind.value) { _, new in new })
     }

@@ -85,7 +85,8 @@ struct AutomaticSigns: Sendable {
         let senders = header.mailboxes("From") + header.mailboxes("Sender") + header.mailboxes("Return-Path")
         for mailbox in senders {
             let name = RobotAddress.localPart(of: mailbox.address)
-            if RobotAddress.isSystem(name) {
+            let isSystem = RobotAddress.isSystem(name)
+            if isSystem {
                 isFromMailSystem = true
                 add("from \(name)")
             } else if RobotAddress.isWriter(name) {

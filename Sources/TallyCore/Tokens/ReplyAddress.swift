@@ -41,7 +41,7 @@ package struct ReplyAddress: Hashable, Sendable {
         var run = 0
         for (position, byte) in bytes.enumerated() {
             if run >= Self.tokenLength, asciiLowercased(byte) == after[0],
-                Self.folded(bytes[position...].prefix(after.count)) == after
+                bytes[position...].prefix(after.count).lazy.map({ asciiLowercased($0) }).elementsEqual(after)
             {
                 kept += bytes[copied..<(position - Self.tokenLength)] + "...".utf8
                 copied = position
@@ -62,8 +62,6 @@ package struct ReplyAddress: Hashable, Sendable {
         default: false
         }
     }
-
-    private static func folded(_ bytes: ArraySlice<UInt8>) -> [UInt8] { bytes.map { asciiLowercased($0) } }
 
     private static func folded(_ text: String) -> [UInt8] {
         text.utf8.map { asciiLowercased($0) }

@@ -31,7 +31,8 @@ enum ReplyPlace {
             var end = start
             repeat {
                 end = message[end...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? message.count
-            } while end < message.count && (message[end] == UInt8.space || message[end] == UInt8(ascii: "\t"))
+            } while end < message.count
+                && (message[end] == UInt8(ascii: " ") || message[end] == UInt8(ascii: "\t"))
             if message[start..<end].starts(with: name) { return start..<end }
             start = end
         }

@@ -47,21 +47,29 @@ import Testing
         }
     }
 
+    private func alarms() async throws -> Int {
+        try await desk.store.read { records throws(DeskError) in
+            try records.outbox([.sent, .waiting], after: nil, limit: 200).elements.count { $0.kind == .alarm }
+        }
+    }
+
     @Test func `nobody is suspended, and admins are told once`() async throws {
-        for _ in 1...3 {
-            try await ticketWhoseNoticesBounce(to: Self.crew)
+        try await ticketWhoseNoticesBounce(to: Self.crew)
+        let mails = try await desk.sent().filter { $0.draft.kind == .alarm }
+        for _ in 1...2 {
             desk.advance(.minutes(5))
+            try await ticketWhoseNoticesBounce(to: Self.crew)
         }
         #expect(try await suspended() == [])
-        let alarms = try await desk.sent().filter { $0.draft.kind == .alarm }
-        #expect(alarms.map(\.summary) == ["alarm to ada@acme.example"])
+        #expect(try await alarms() == 1)
+        #expect(mails.map(\.summary) == ["alarm to ada@acme.example"])
         let text = String(
-            decoding: try MailTemplates.composer().message(for: try #require(alarms.first), report: nil),
+            decoding: try MailTemplates.composer().message(for: try #require(mails.first), report: nil),
             as: UTF8.self)
         #expect(text.contains("Subject: Acme IT: mail to many people comes back"))
         #expect(text.contains("Mail to 4 people or more came back"))
         #expect(!text.contains("outbox release"))
-        #expect(try await desk.store.queueDepths().bounceStormSince == nil, "the store's clock stands still")
+        #expect(try await desk.store.queueDepths().bounceStormSince != nil)
     }
 
     @Test func `what came back in it does not count later either`() async throws {
@@ -90,22 +98,18 @@ import Testing
         #expect(try await suspended() == [])
         desk.advance(.hours(2))
         try await ticketWhoseNoticesBounce(to: Self.crew)
-        #expect(try await desk.sent().count { $0.draft.kind == .alarm } <= 1)
-        let alarms = try await desk.store.read { records throws(DeskError) in
-            try records.outbox([.sent, .waiting], after: nil, limit: 200).elements.count { $0.kind == .alarm }
-        }
-        #expect(alarms == 2)
+        #expect(try await alarms() == 2)
     }
 
     @Test func `three people who left within the minutes are suspended as ever`() async throws {
         for _ in 1...2 { try await ticketWhoseNoticesBounce(to: Array(Self.crew.prefix(3))) }
         #expect(try await suspended().count == 3)
-        #expect(try await desk.sent().allSatisfy { $0.draft.kind != .alarm })
+        #expect(try await alarms() == 0)
     }
 
     @Test func `soft bounces of everybody are none`() async throws {
         try await ticketWhoseNoticesBounce(to: Self.crew, status: "4.4.1")
-        #expect(try await desk.sent().allSatisfy { $0.draft.kind != .alarm })
+        #expect(try await alarms() == 0)
     }
 
     @Test func `made-up names whose acknowledgements come back are none`() async throws {
@@ -120,6 +124,6 @@ import Testing
                 _ = try await desk.receive(report.text, uid: numbers.next())
             }
         }
-        #expect(try await desk.sent().allSatisfy { $0.draft.kind != .alarm })
+        #expect(try await alarms() == 0)
     }
 }

@@ -114,9 +114,11 @@ struct PurgingTests {
     @Test func `what strangers can cause goes too: messages, held mail, addresses that do not exist`()
         async throws
     {
-        var settings = TestDesk.settings
-        settings.requesters = .domains(["acme.example"])
-        let desk = try TestDesk(settings: settings)
+        let desk = try TestDesk(
+            settings: DeskSettings(
+                siteName: "Acme IT", siteURL: "https://desk.acme.example", ticketPrefix: "TT",
+                senderName: "Acme IT", senderAddress: TestDesk.Known.support,
+                mailboxes: TestDesk.settings.mailboxes, requesters: .domains(["acme.example"])))
         let alice = try await desk.add("Alice", .employee)
         let spam = Letter(from: "eve@out.example", id: "spam@out.example", body: "Buy!")
         _ = try await desk.receive(spam.text, uid: 1)

@@ -1,3 +1,4 @@
+import MailParsing
 import TallyCore
 
 extension OutgoingMail {

@@ -26,6 +26,11 @@ struct QueryPlanTests {
         ("the index of words", "INSERT OR REPLACE INTO ticket_search"),
         ("the next mail to read", "WHERE state = 'waiting' ORDER BY id LIMIT 1"),
         ("the next mail to send", "FROM outbox\nWHERE state = 'waiting'"),
+        ("the next mail to send beside held answers", "outbox_waiting_words"),
+        ("people whose mail came back", "o.bounce = 'hard' AND o.bounced_at"),
+        ("messages of strangers", "DELETE FROM contact_message"),
+        ("mail that nobody let in", "state = 'quarantined' AND finished_at"),
+        ("addresses that are gone", "DELETE FROM undeliverable_address"),
         ("answers lately", "FROM outbox WHERE recipient = ?1"),
         ("a known Message-ID", "FROM known_message_id WHERE message_id"),
         ("a reply token", "FROM reply_token WHERE id"),
@@ -85,6 +90,12 @@ struct QueryPlanTests {
         try await it.send("alice", "It still burns.")
         try await it.send("sam", "resolved: replaced the cable")
         try await desk.reviewServiceLevels()
+        _ = try await desk.store.nextDue(at: desk.now, besides: [])
+        _ = try await desk.store.nextDueTime(besides: [])
+        try await desk.write { desk, records throws(DeskError) in
+            try records.add(BreakerTrip(trippedAt: desk.now, mails: 5))
+            _ = try records.bouncedPeople(since: desk.now, knownBefore: desk.now, limit: 5)
+        }
         _ = try await desk.store.nextDue(at: desk.now, besides: [])
         _ = try await desk.store.nextDueTime(besides: [])
         _ = try await desk.store.queueDepths()

@@ -106,8 +106,9 @@ extension Intake {
     ) -> CommentDraft {
         CommentDraft(
             author: author?.id, visibility: visibility, source: .mail,
-            text: text + noteOnLeftOut(message.attachments),
-            quotedText: message.quotedText, html: message.html, isVerified: isVerified, stagedMail: mail.id,
+            text: desk.settings.withoutTokens(text) + noteOnLeftOut(message.attachments),
+            quotedText: desk.settings.withoutTokens(message.quotedText),
+            html: message.html.map(desk.settings.withoutTokens), isVerified: isVerified, stagedMail: mail.id,
             recipients: recipients(of: message),
             attachments: mail.isOversize ? [] : attachments(message.attachments))
     }

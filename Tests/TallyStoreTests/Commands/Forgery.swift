@@ -1,5 +1,6 @@
 import MailParsing
 import TallyCore
+import TestSupport
 import Testing
 
 /// One way of writing a mail with commands in somebody's name, put together from parts that each look like something.

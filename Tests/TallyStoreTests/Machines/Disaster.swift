@@ -1,6 +1,7 @@
 import MailParsing
 import TallyCore
 import TallyStore
+import TestSupport
 import Testing
 
 /// A day that another help desk had, replayed with ours.

@@ -1,5 +1,6 @@
 import MailParsing
 import TallyCore
+import TestSupport
 
 /// Machines that answer mail, as the desk meets them.
 enum Robots {

@@ -201,7 +201,7 @@ final class TestDesk: Sendable {
             delivery.begin()
             delivery.end(.accepted(SMTPReply(code: 250, enhancedCode: nil, text: "ok")), now: now)
             try await store.keep(delivery, of: mail.id, at: now)
-            mails.append(mail.linked(by: mint))
+            mails.append(mail.linked(by: mint).addressed(by: mint))
         }
         return mails
     }

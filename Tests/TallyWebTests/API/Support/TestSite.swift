@@ -119,7 +119,7 @@ extension TestSite {
             try await store.keep(
                 Delivery(state: .failed(reason: "taken by a test"), createdAt: mail.createdAt), of: mail.id,
                 at: clock.now)
-            mails.append(mail.linked(by: mint))
+            mails.append(mail.linked(by: mint).addressed(by: mint))
         }
         return mails
     }

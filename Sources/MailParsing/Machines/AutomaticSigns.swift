@@ -134,12 +134,14 @@ struct AutomaticSigns: Sendable {
         "absence du bureau",
         "respuesta automática", "fuera de la oficina", "resposta automática", "ausência",
         "risposta automatica", "fuori sede",
-        "automatisch antwoord", "afwezig", "automatisk svar", "autosvar", "automaattinen vastaus", "poissa",
+        "automatisch antwoord", "afwezig", "automatisk svar", "automatiskt svar", "autosvar",
+        "automaattinen vastaus", "poissa",
         "automatyczna odpowiedź", "automatická odpověď", "automatická odpoveď", "automatikus válasz",
         "răspuns automat", "автоответ", "автоматический ответ",
         "автоматична відповідь", "автоматичен отговор", "αυτόματη απάντηση", "otomatik yanıt",
         "otomatik cevap", "automatski odgovor", "samodejni odgovor", "automaatvastus",
-        "自动回复", "自動回覆", "自動回復", "自動応答", "自動返信", "不在", "자동 회신", "자동 응답", "부재중", "תשובה אוטומטית", "رد تلقائي",
+        "自动回复", "自动答复", "自動回覆", "自動回復", "自動応答", "自動返信", "不在", "자동 회신", "자동 응답", "부재중", "תשובה אוטומטית",
+        "رد تلقائي",
         "trả lời tự động", "balasan otomatis",
     ]
 

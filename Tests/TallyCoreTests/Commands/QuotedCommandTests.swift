@@ -62,8 +62,8 @@ import Testing
             if !places.isEmpty { quotations += 1 }
             for place in places {
                 for verb in Self.verbs {
-                    let text = body.text[..<place.lowerBound] + verb + body.text[place.upperBound...]
-                    let changed = body.with(String(text))
+                    let (before, behind) = (body.text[..<place.lowerBound], body.text[place.upperBound...])
+                    let changed = body.with(String(before) + verb + String(behind))
                     row.note("\(body.id): \(body.text[place])", hasEffect: changed.reading.isCommanding)
                 }
             }

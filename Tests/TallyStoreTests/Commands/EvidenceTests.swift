@@ -124,7 +124,8 @@ struct EvidenceTests {
             let it = try await StaffedDesk()
             it.desk.advance(.days(days) - .seconds(isLate ? 0 : 1))
             let sent = try await it.send(name, verb, to: it.notice(to: name))
-            #expect(try await it.state.status == (isLate ? .open : name == "sam" ? .inProgress : .resolved))
+            let status: TicketStatus = isLate ? .open : name == "sam" ? .inProgress : .resolved
+            #expect(try await it.state.status == status)
             #expect(sent.contains { $0.draft.kind == .confirm } == isLate)
         }
     }

@@ -7,27 +7,29 @@ enum HostileSender {
 
     /// What different readers take for different senders: from the table of forgeries, and with NULs, where readers in C
     /// end.
-    static let kinds: [(name: String, lines: [String])] =
-        Forgery.senders.filter { $0.identity == nil }.map { ($0.name, $0.lines) }
-        + [
-            ("NUL in the name", ["From: Sam\0 Staff <sam@acme.example>"]),
-            ("NUL before the address", ["From: \0sam@acme.example"]),
-            ("NUL behind the address", ["From: <sam@acme.example\0>"]),
-            ("NUL in the local part", ["From: <s\0am@acme.example>"]),
-            ("NUL before another domain", ["From: sam@acme.example\0.evil.example"]),
-            ("NUL behind the field's name", ["From\0: sam@acme.example", "From: mallory@evil.example"]),
-        ]
+    static let kinds =
+        Forgery.senders.filter { $0.identity == nil }.map { (name: $0.name, lines: $0.lines) } + withNULs
+
+    private static let withNULs: [(name: String, lines: [String])] = [
+        ("NUL in the name", ["From: Sam\0 Staff <sam@acme.example>"]),
+        ("NUL before the address", ["From: \0sam@acme.example"]),
+        ("NUL behind the address", ["From: <sam@acme.example\0>"]),
+        ("NUL in the local part", ["From: <s\0am@acme.example>"]),
+        ("NUL before another domain", ["From: sam@acme.example\0.evil.example"]),
+        ("NUL behind the field's name", ["From\0: sam@acme.example", "From: mallory@evil.example"]),
+    ]
 
     /// A hundred: each shape with each thing that may stand between two addresses.
     static let mutants: [String] = shapes.flatMap { shape in
         separators.map { separator in
-            shape.replacing("S", with: "sam@acme.example").replacing("M", with: "mallory@evil.example")
+            shape.replacing("{sam}", with: victim).replacing("{mallory}", with: attacker)
                 .replacing("|", with: separator)
         }
     }
 
     private static let shapes = [
-        "From: S|M", "From: M|S", "From: <S|M>", "From: Samuel <S|M>", "From: \"Samuel\" <S>|<M>",
+        "From: {sam}|{mallory}", "From: {mallory}|{sam}", "From: <{sam}|{mallory}>",
+        "From: Samuel <{sam}|{mallory}>", "From: \"Samuel\" <{sam}>|<{mallory}>",
     ]
 
     private static let separators = [
@@ -36,7 +38,7 @@ enum HostileSender {
     ]
 
     /// Fifty: each name in each form, before or behind the attacker's address.
-    static let displayNames: [String] = names.flatMap { name in
+    static let displayNames: [String] = names.flatMap { name -> [String] in
         [
             "\"\(name)\" <\(attacker)>", "=?utf-8?q?\(quotedPrintable(name))?= <\(attacker)>",
             "=?utf-8?b?\(base64(name))?= <\(attacker)>", "\"\u{202E}\(name)\" <\(attacker)>",
@@ -62,7 +64,7 @@ enum HostileSender {
         var bytes = Array(text.utf8)
         let padding = (3 - bytes.count % 3) % 3
         bytes += Array(repeating: 0, count: padding)
-        let letters = stride(from: 0, to: bytes.count, by: 3).flatMap { place in
+        let letters = stride(from: 0, to: bytes.count, by: 3).flatMap { place -> [Character] in
             let group = Int(bytes[place]) << 16 | Int(bytes[place + 1]) << 8 | Int(bytes[place + 2])
             return [18, 12, 6, 0].map { alphabet[group >> $0 & 63] }
         }
@@ -73,26 +75,28 @@ enum HostileSender {
 
     /// Addresses that look like Sam's, or are canonically equivalent to it.
     static let lookalikes: [String] =
-        [
-            // Local part.
-            "\u{455}am", "\u{17F}am", "\u{A731}am", "\u{FF53}am", "\u{1D42C}am", "\u{1E63}am", "\u{24E2}am",
-            "s\u{430}m", "s\u{251}m", "s\u{3B1}m", "s\u{FF41}m", "sa\u{301}m", "s\u{E0}m", "s\u{1D44E}m",
-            "s\u{24D0}m", "sa\u{FF4D}", "sa\u{43C}", "sa\u{217F}", "sarn", "sa\u{1D426}", "5am", "sam.",
-            "sa\u{200B}m", "sa\u{200C}m", "sa\u{200D}m", "sa\u{2060}m", "\u{FEFF}sam", "sa\u{AD}m",
-            "\u{202E}mas",
-            "sam\u{34F}", "s\u{FE00}am",
-        ].map { $0 + "@acme.example" }
-        + [
-            // Domain.
-            "\u{430}cme.example", "a\u{441}me.example", "a\u{3F2}me.example", "a\u{217D}me.example",
-            "ac\u{43C}e.example", "ac\u{217F}e.example", "acm\u{435}.example", "acm\u{212F}.example",
-            "acm\u{4BD}.example", "acme\u{301}.example", "acme.\u{435}xample", "acme.e\u{445}ample",
-            "acme.e\u{2179}ample", "acme.ex\u{430}mple", "acme.exam\u{440}le", "acme.exam\u{3C1}le",
-            "acme.examp\u{4CF}e", "acme.examp1e", "acme.exampIe", "acme.examp\u{217C}e", "acrne.example",
-            "acme\u{3002}example", "acme\u{FF0E}example", "acme\u{2024}example", "acme.example\u{3002}",
-            "xn--acm-hma.example", "acme\u{200B}.example", "ac\u{AD}me.example", "\u{FF41}\u{FF43}me.example",
-        ].map { "sam@" + $0 }
-        + ["sam\u{FF20}acme.example", "sam\u{FE6B}acme.example"]
+        localParts.map { $0 + "@acme.example" } + domains.map { "sam@" + $0 } + [
+            "sam\u{FF20}acme.example", "sam\u{FE6B}acme.example",
+        ]
+
+    private static let localParts: [String] = [
+        "\u{455}am", "\u{17F}am", "\u{A731}am", "\u{FF53}am", "\u{1D42C}am", "\u{1E63}am", "\u{24E2}am",
+        "s\u{430}m", "s\u{251}m", "s\u{3B1}m", "s\u{FF41}m", "sa\u{301}m", "s\u{E0}m", "s\u{1D44E}m",
+        "s\u{24D0}m", "sa\u{FF4D}", "sa\u{43C}", "sa\u{217F}", "sarn", "sa\u{1D426}", "5am", "sam.",
+        "sa\u{200B}m", "sa\u{200C}m", "sa\u{200D}m", "sa\u{2060}m", "\u{FEFF}sam", "sa\u{AD}m",
+        "\u{202E}mas",
+        "sam\u{34F}", "s\u{FE00}am",
+    ]
+
+    private static let domains: [String] = [
+        "\u{430}cme.example", "a\u{441}me.example", "a\u{3F2}me.example", "a\u{217D}me.example",
+        "ac\u{43C}e.example", "ac\u{217F}e.example", "acm\u{435}.example", "acm\u{212F}.example",
+        "acm\u{4BD}.example", "acme\u{301}.example", "acme.\u{435}xample", "acme.e\u{445}ample",
+        "acme.e\u{2179}ample", "acme.ex\u{430}mple", "acme.exam\u{440}le", "acme.exam\u{3C1}le",
+        "acme.examp\u{4CF}e", "acme.examp1e", "acme.exampIe", "acme.examp\u{217C}e", "acrne.example",
+        "acme\u{3002}example", "acme\u{FF0E}example", "acme\u{2024}example", "acme.example\u{3002}",
+        "xn--acm-hma.example", "acme\u{200B}.example", "ac\u{AD}me.example", "\u{FF41}\u{FF43}me.example",
+    ]
 
     /// Pairs of other addresses that some comparison takes for one: by case, by normal form, by folding.
     static let pairs: [(String, String)] = [

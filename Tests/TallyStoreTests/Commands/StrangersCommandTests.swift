@@ -45,7 +45,8 @@ import Testing
                 }
                 let kinds = sent.filter { $0.draft.to.address == writer }.map(\.draft.kind)
                 let isOpened = place == .tag || place == .nowhere
-                #expect(kinds == (isOpened ? [.received] : []), "\(proof), \(place.rawValue)")
+                let expected: [MailKind] = isOpened ? [.received] : []
+                #expect(kinds == expected, "\(proof), \(place.rawValue)")
             }
             #expect(try await TicketStanding(of: it) == before)
         }

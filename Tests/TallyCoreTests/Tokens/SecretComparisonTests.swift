@@ -56,7 +56,7 @@ import Testing
         return address
     }()
 
-    private static let forms = [
+    private static let forms: [Form] = [
         Form(testDescription: "a reply token", length: 16) {
             $0.text(of: reply)
         } isTaken: { mint, text in

@@ -85,16 +85,17 @@ struct EvidenceTests {
     }
 
     /// One seal of each instance is what a chain has (RFC 8617 §5.1.1): with two nobody knows which one is the forwarder's.
-    @Test(arguments: [
-        ([seal(1, "lists.example"), seal(1, "lists.example"), vouch(1)], false),
-        ([seal(1, "lists.example"), seal(1, "evil.example"), vouch(1)], false),
-        ([seal(1, "evil.example"), seal(1, "lists.example"), vouch(1)], false),
-        ([seal(1, "lists.example"), vouch(1), vouch(1)], false),
-        ([seal(2, "evil.example"), vouch(2), seal(1, "lists.example"), vouch(1)], false),
-        ([seal(2, "lists.example"), seal(1, "lists.example"), vouch(1)], false),
-        ([seal(2, "lists.example"), vouch(2), seal(1, "evil.example"), vouch(1)], true),
-        ([seal(1, "lists.example"), vouch(1)], true),
-    ])
+    @Test(
+        arguments: [
+            ([seal(1, "lists.example"), seal(1, "lists.example"), vouch(1)], false),
+            ([seal(1, "lists.example"), seal(1, "evil.example"), vouch(1)], false),
+            ([seal(1, "evil.example"), seal(1, "lists.example"), vouch(1)], false),
+            ([seal(1, "lists.example"), vouch(1), vouch(1)], false),
+            ([seal(2, "evil.example"), vouch(2), seal(1, "lists.example"), vouch(1)], false),
+            ([seal(2, "lists.example"), seal(1, "lists.example"), vouch(1)], false),
+            ([seal(2, "lists.example"), vouch(2), seal(1, "evil.example"), vouch(1)], true),
+            ([seal(1, "lists.example"), vouch(1)], true),
+        ] as [([String], Bool)])
     func `of two seals of one instance neither vouches, and of several instances the newest`(
         chain: [String], doesRun: Bool
     ) async throws {

@@ -74,10 +74,11 @@ enum HostileSender {
     // MARK: Look-alikes
 
     /// Addresses that look like Sam's, or are canonically equivalent to it.
-    static let lookalikes: [String] =
-        localParts.map { $0 + "@acme.example" } + domains.map { "sam@" + $0 } + [
-            "sam\u{FF20}acme.example", "sam\u{FE6B}acme.example",
-        ]
+    static let lookalikes: [String] = {
+        let atHome = localParts.map { "\($0)@acme.example" }
+        let elsewhere = domains.map { "sam@\($0)" }
+        return atHome + elsewhere + ["sam\u{FF20}acme.example", "sam\u{FE6B}acme.example"]
+    }()
 
     private static let localParts: [String] = [
         "\u{455}am", "\u{17F}am", "\u{A731}am", "\u{FF53}am", "\u{1D42C}am", "\u{1E63}am", "\u{24E2}am",

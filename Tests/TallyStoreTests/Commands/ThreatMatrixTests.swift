@@ -40,13 +40,13 @@ import Testing
         for (number, attack) in attacks.enumerated() {
             it.desk.advance(.seconds(60))
             let address = try await attack.hasToken ? it.replyAddress(of: "Sam") : "support@acme.example"
-            let lines =
-                attack.lines + [
-                    "To: \(address)", "Subject: Re: [TT-1] The printer burns",
-                    "Date: \(it.desk.now.mailDate)",
-                    "Message-ID: <a\(number)@evil.example>", "In-Reply-To: <\(thread)>", "MIME-Version: 1.0",
-                    "Content-Type: text/plain; charset=utf-8", "", "/claim", "This is mine, \(number).", "",
-                ]
+            var lines = attack.lines
+            lines += [
+                "To: \(address)", "Subject: Re: [TT-1] The printer burns", "Date: \(it.desk.now.mailDate)",
+                "Message-ID: <a\(number)@evil.example>", "In-Reply-To: <\(thread)>",
+            ]
+            lines += ["MIME-Version: 1.0", "Content-Type: text/plain; charset=utf-8", "", "/claim"]
+            lines += ["This is mine, \(number).", ""]
             let outcomes = try await it.desk.receive(
                 lines.joined(separator: "\n"), uid: UInt32(1_000 + number))
             let isElsewhere = try await isWrong(it, outcomes)

@@ -12,7 +12,7 @@ enum KnownDisasters {
     private static let support = Disaster.support
     private static let other = Disaster.other
 
-    static let all =
+    static let all: [Disaster] =
         absences + staff + deliveries + forwards + systems + robots + gateways + ReportedDisasters.all
 
     private static let absences: [Disaster] = [

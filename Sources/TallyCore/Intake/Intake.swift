@@ -68,7 +68,7 @@ package struct Intake {
         let actor = Desk.Actor(person: person, source: .mail)
         if let ticket = matched {
             // What a machine answers never begins anything, however long ago the ticket was closed.
-            var isAnswer = Self.isAutoReply(message)
+            var isAnswer = Self.isAutoReply(message) || isAutomatic && answersOurs(message, evidence)
             if !isAnswer { isAnswer = try !opensAnew(ticket, person) }
             if !isAnswer { isAnswer = try asksToReopen(message, evidence: evidence, person: person) }
             if isAnswer { return try answer(ticket, mail, message, evidence: evidence, actor: actor) }

@@ -20,6 +20,8 @@ struct ReplyAddressTests {
 
     @Test(arguments: [
         "support@acme.example", "support+@acme.example", "support+abc@acme.example", "other+abc@acme.example",
+        // Nor a verb: what stands in addresses is passed on to everybody.
+        "support+claim@acme.example", "support+claim-1@acme.example", "support+resolved-12@acme.example",
     ])
     func `another address holds no token`(text: String) throws {
         let pattern = try #require(ReplyAddress("support+{token}@acme.example"))

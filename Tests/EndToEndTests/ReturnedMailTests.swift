@@ -11,8 +11,9 @@ extension EndToEnd {
             try desk.daemon.start()
             try gone.send("I leave today", "Please close my accounts.")
             let notice = try desk.sam.mail("a notice") { $0.subject.contains("I leave today") }
+            let client = try desk.client(desk.sam)
             func bounces() throws -> [JSON] {
-                let timeline = try desk.client(desk.sam).ticket(1)["timeline"].elements ?? []
+                let timeline = try client.ticket(1)["timeline"].elements ?? []
                 return timeline.filter { $0["kind"].text == "bounced" }
             }
             try eventually("the acknowledgement comes back") { try bounces().count == 1 }
@@ -33,7 +34,7 @@ extension EndToEnd {
                 #expect(envelope == report.automation.originalMessageID?.text)
                 #expect(report.automation.status == "5.1.1")
             }
-            let subjects = try desk.client(desk.sam).tickets().compactMap { $0["subject"].text }
+            let subjects = try client.tickets().compactMap { $0["subject"].text }
             #expect(subjects.count == 2, "the request and the marker: \(subjects)")
             let sent = try desk.command("outbox", "list", "--state", "sent", "--json").text
             let toGone = try sent.split(separator: "\n").map { try JSON(parsing: Array($0.utf8)) }

@@ -22,9 +22,16 @@ extension EndToEnd {
             try desk.client(desk.sam).ticket(ticket.id)["assignee"]["email"].text
         }
 
+        private func waitUntil(_ person: Correspondent, has ticket: OpenedTicket) throws {
+            let client = try desk.client(desk.sam)
+            try eventually("\(person.name) has \(ticket.reference)") {
+                try client.ticket(ticket.id)["assignee"]["email"].text == person.address
+            }
+        }
+
         private func claim(_ ticket: OpenedTicket, by person: Correspondent, _ notice: ArrivedMail) throws {
             try person.reply(to: notice, "claim")
-            try eventually("\(person.name) has it") { try assignee(of: ticket) == person.address }
+            try waitUntil(person, has: ticket)
         }
 
         @Test func `a verb in an answer to a revoked address is asked about, and nobody else's is`() throws {
@@ -40,7 +47,7 @@ extension EndToEnd {
             #expect(try assignee(of: first) == nil)
             // A yes from where only Sam reads is proof enough.
             try desk.sam.reply(to: question, "confirm")
-            try eventually("Sam has it") { try assignee(of: first) == desk.sam.address }
+            try waitUntil(desk.sam, has: first)
             try claim(second, by: desk.sam, second.samsNotice)
 
             let ofTicket = try desk.command("token", "revoke", "--ticket", third.reference)

@@ -142,7 +142,7 @@ private final class WriterLock {
     private let descriptor: Int32
 
     init(on database: URL) throws {
-        descriptor = open(database.path + "-shm", O_RDWR)
+        descriptor = unsafe open(database.path + "-shm", O_RDWR)
         guard descriptor >= 0 else { throw Connection.Failure.system("open -shm", code: errno) }
         try eventually("nobody else writes") { lock(F_WRLCK) }
     }

@@ -15,8 +15,8 @@ extension EndToEnd {
             }
             try desk.add("staff", desk.sam, team: "it")
             try desk.add("staff", desk.tina, team: "sales")
-            try desk.add(
-                "admin", Correspondent("Ada Admin", "admin@\(desk.servers.domain)", on: desk.servers))
+            ada = Correspondent("Ada Admin", "admin@\(desk.servers.domain)", on: desk.servers)
+            try desk.add("admin", ada)
         }
 
         /// Sends one mail to mailboxes of the desk, a copy for each.

@@ -13,29 +13,32 @@ extension EndToEnd {
             desk = try HelpDesk { options, _ in options.templates = folder.url }
         }
 
-        private func subjectOfNextAcknowledgement() throws -> String {
-            try desk.alice.acknowledgement(of: desk.alice.send("My chair squeaks", "Please oil it.")).subject
+        /// Of the answer to a request about something; the same again and again would be answered twice at most.
+        private func answer(about thing: String) throws -> String {
+            try desk.alice.acknowledgement(
+                of: desk.alice.send("My \(thing) squeaks", "Please oil the \(thing).")
+            ).subject
         }
 
         @Test func `changed words go out once the daemon is told, and broken ones never`() throws {
             try desk.daemon.start()
-            #expect(try subjectOfNextAcknowledgement() == "[TT-1] We have received your message")
+            #expect(try answer(about: "chair") == "[TT-1] We have received your message")
 
             try folder.write("[{{{ticket.reference}}}] It is on our list", to: "received/subject")
-            #expect(try subjectOfNextAcknowledgement() == "[TT-2] We have received your message")
+            #expect(try answer(about: "door") == "[TT-2] We have received your message")
             try desk.daemon.reload("templates.reloaded")
-            #expect(try subjectOfNextAcknowledgement() == "[TT-3] It is on our list")
+            #expect(try answer(about: "desk") == "[TT-3] It is on our list")
 
             try folder.write("[{{{ticket.reference}}}] Noted\n{{#is_proven}}", to: "received/subject")
             try desk.daemon.reload("templates.kept")
             let lines = try desk.daemon.logText().split(separator: "\n")
             let told = try #require(lines.last { $0.contains("templates.kept") })
             #expect(told.contains("received/subject.mustache:2:1: "), "\(told)")
-            #expect(try subjectOfNextAcknowledgement() == "[TT-4] It is on our list")
+            #expect(try answer(about: "drawer") == "[TT-4] It is on our list")
 
             try folder.write("[{{{ticket.reference}}}] Noted", to: "received/subject")
             try desk.daemon.reload("templates.reloaded")
-            #expect(try subjectOfNextAcknowledgement() == "[TT-5] Noted")
+            #expect(try answer(about: "window") == "[TT-5] Noted")
         }
     }
 }

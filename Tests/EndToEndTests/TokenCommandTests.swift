@@ -36,9 +36,9 @@ extension EndToEnd {
 
         @Test func `a verb in an answer to a revoked address is asked about, and nobody else's is`() throws {
             try desk.daemon.start()
-            let first = try desk.openTicket("First")
-            let second = try desk.openTicket("Second")
-            let third = try desk.openTicket("Third")
+            let first = try desk.openTicket("First", "the lamp is dark.")
+            let second = try desk.openTicket("Second", "a key is stuck.")
+            let third = try desk.openTicket("Third", "paper jams all day.")
 
             let one = try desk.command(
                 "token", "revoke", "--email", desk.sam.address, "--ticket", first.reference, "--json")
@@ -55,10 +55,10 @@ extension EndToEnd {
             _ = try self.question(desk.tina, answering: third.tinasNotice)
             let ofTina = try desk.command("token", "revoke", "--email", desk.tina.address)
             #expect(ofTina.status == 0, "\(ofTina.errors)")
-            let fourth = try desk.openTicket("Fourth")
+            let fourth = try desk.openTicket("Fourth", "my phone is mute.")
             try claim(fourth, by: desk.tina, fourth.tinasNotice)
 
-            let fifth = try desk.openTicket("Fifth")
+            let fifth = try desk.openTicket("Fifth", "nothing prints.")
             #expect(try desk.command("token", "revoke", "--all").status == 0)
             _ = try self.question(desk.sam, answering: fifth.samsNotice)
             #expect(try assignee(of: fifth) == nil)
@@ -83,7 +83,7 @@ extension EndToEnd {
             try Data(remaining.serialized()).write(to: file)
             #expect(try desk.daemon.terminate() == 0)
             try desk.daemon.start()
-            let other = try desk.openTicket("Another chair")
+            let other = try desk.openTicket("Another chair", "it squeaks.")
             try claim(other, by: desk.tina, other.tinasNotice)
             _ = try question(desk.tina, answering: ticket.tinasNotice)
             #expect(try assignee(of: ticket) == desk.sam.address)

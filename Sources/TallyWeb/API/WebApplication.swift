@@ -102,6 +102,7 @@ package struct WebApplication: Sendable {
     /// The routes that need nothing but the desk.
     private static func addDesk(to router: inout Router, _ api: API) {
         TicketRoutes(api: api).add(to: &router)
+        DashboardRoutes(api: api).add(to: &router)
         DuplicateRoutes(api: api).add(to: &router)
         TicketActionRoutes(api: api).add(to: &router)
         CommentRoutes(api: api).add(to: &router)

@@ -23,7 +23,7 @@ extension EndToEnd.Console {
                 [...document.querySelectorAll('.queued')].find((one) => one.innerText.includes('\(reference)'))
                 """
             let press = { (words: String) in
-                try page.evaluate(
+                _ = try page.evaluate(
                     "[...\(row).querySelectorAll('button')].find((one) => one.innerText.trim() === '\(words)')?.click()"
                 )
             }

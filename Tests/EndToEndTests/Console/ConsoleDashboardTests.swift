@@ -141,7 +141,9 @@ extension EndToEnd.Console {
             try page.cutOff(from: path) {
                 try page.go(hash)
                 try page.wait("what is wrong", until: "document.querySelector('#page [role=alert]')")
-                try PageTour.look(at: page, "not read \(path)", expecting: ["ERR_BLOCKED_BY_CLIENT"])
+                try PageTour.look(
+                    at: page, "not read \(path.replacing("/", with: "-"))",
+                    expecting: ["ERR_BLOCKED_BY_CLIENT"])
             }
             try page.evaluate(
                 """

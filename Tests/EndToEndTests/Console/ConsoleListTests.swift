@@ -17,6 +17,10 @@ extension EndToEnd.Console {
 
         /// A list of just these tickets, read and live.
         private static func list(_ word: String, _ count: Int, on page: BrowserPage) throws {
+            let client = try ConsoleStage.here().desk.client(ConsoleStage.here().ada)
+            try eventually("\(count) tickets are found") {
+                try client.get("/tickets?limit=1&q=\(word)").json["total"].int == count
+            }
             try page.go("#/tickets?q=\(word)")
             try page.wait(
                 "\(count) rows", until: "document.querySelectorAll('.ticket-row').length === \(count)")

@@ -108,14 +108,16 @@ extension Records {
     // MARK: Activity
 
     private func activity(for viewer: Person, limit: Int) throws(DeskError) -> [Dashboard.Activity] {
+        var conditions = SQLConditions(TicketQuery(viewer: viewer))
+        conditions.require(
+            "recent.id > (SELECT max(id) FROM timeline) - ?", .integer(Self.lookedAt))
         var sql = SQLText(
             """
             SELECT recent.at, recent.actor_id, recent.kind, recent.from_value, recent.to_value, recent.source,
                 recent.version, recent.id, recent.ticket_id, t.subject
-            FROM (SELECT * FROM timeline ORDER BY id DESC LIMIT ?) recent
-            CROSS JOIN ticket t ON t.id = recent.ticket_id
-            """, .integer(Self.lookedAt))
-        sql.add(SQLConditions(TicketQuery(viewer: viewer)).clause)
+            FROM timeline recent CROSS JOIN ticket t ON t.id = recent.ticket_id
+            """)
+        sql.add(conditions.clause)
         sql.add("ORDER BY recent.id DESC")
         let found = try rows(sql) { row throws(SQLiteError) in
             Dashboard.Activity(entry: try AuditEntry(row: row), subject: row.text(9))

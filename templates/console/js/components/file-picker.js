@@ -17,7 +17,7 @@ import { icon } from "../icons.js";
 export function filePicker(first = [], onChange = () => {}) {
   let files = [...first];
   const input = h("input", { type: "file", name: "files", multiple: true, hidden: true });
-  const button = h("button", { class: "button quiet", type: "button" }, icon("clip"), "Attach files");
+  const button = h("button", { class: "button quiet", type: "button" }, icon("clip"), h("span", {}, "Attach files"));
   const list = h("ul", { class: "files chosen-files", "aria-label": "Files that go along" });
   const set = (next) => {
     files = next;

@@ -187,7 +187,21 @@ struct TicketJSON {
             ] + (try members(of: entry.change)))
     }
 
-    private mutating func person(_ id: Person.ID?) throws(DeskError) -> JSON {
+    /// A line of what happened lately, which names its ticket.
+    mutating func json(of activity: Dashboard.Activity) throws(DeskError) -> JSON {
+        let entry = activity.entry
+        let ticket: JSON = [
+            "id": .integer(entry.ticket.rawValue), "reference": .string(settings.reference(of: entry.ticket)),
+            "subject": .string(activity.subject),
+        ]
+        return .object(
+            [
+                JSON.Member(name: "id", value: .integer(entry.id)),
+                JSON.Member(name: "ticket", value: ticket),
+            ] + (try members(of: entry.change)))
+    }
+
+    mutating func person(_ id: Person.ID?) throws(DeskError) -> JSON {
         guard let id else { return .null }
         if let known = people[id] { return known }
         let found = try records.person(id)?.json ?? .null

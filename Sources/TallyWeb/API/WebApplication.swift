@@ -106,6 +106,7 @@ package struct WebApplication: Sendable {
     /// The routes that need nothing but the desk.
     private static func addDesk(to router: inout Router, _ api: API, spoolDirectory: String) {
         TicketRoutes(api: api).add(to: &router)
+        DashboardRoutes(api: api).add(to: &router)
         DuplicateRoutes(api: api).add(to: &router)
         TicketActionRoutes(api: api, spoolDirectory: spoolDirectory).add(to: &router)
         CommentRoutes(api: api).add(to: &router)

@@ -98,7 +98,7 @@ extension Desk {
             (.team, team?.name),
             (.category, ticket.category),
             (.created, text(ticket.createdAt)),
-            (.firstResponse, text(ticket.firstRespondedAt)),
+            (.firstRespondedAt, text(ticket.firstRespondedAt)),
             (.firstResponseDue, text(ticket.serviceLevel.firstResponseDueAt)),
             (.resolvedAt, text(ticket.resolvedAt)),
             (.resolutionDue, text(ticket.serviceLevel.resolutionDueAt)),

@@ -94,8 +94,8 @@ package enum RefusalPhrase: String, PhraseSet {
     case left
     case merged
     case takenApart = "taken apart"
-    case created
-    case removed
+    case createdThen = "created"
+    case removedThen = "removed"
 
     // MARK: What is asked about
 

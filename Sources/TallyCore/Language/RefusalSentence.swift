@@ -96,8 +96,8 @@ extension Verb {
         case .removeParticipant: .left
         case .merge: .merged
         case .unmerge: .takenApart
-        case .create: .created
-        case .remove: .removed
+        case .create: .createdThen
+        case .remove: .removedThen
         }
     }
 }

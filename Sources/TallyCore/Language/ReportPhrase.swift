@@ -55,7 +55,7 @@ package enum ReportPhrase: String, PhraseSet {
     case team = "Team"
     case category = "Category"
     case created = "Created"
-    case firstResponse = "First response"
+    case firstRespondedAt = "First response"
     case firstResponseDue = "First response due"
     case resolvedAt = "Resolved"
     case resolutionDue = "Resolution due"

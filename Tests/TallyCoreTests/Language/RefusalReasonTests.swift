@@ -22,7 +22,7 @@ import Testing
                 let text = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
                 for found in text.matches(of: #/(problem|absent):(?: \w+ \?)? "((?:[^"\\]|\\.)*)"/#) {
                     count += 1
-                    let reason = found.2.replacing("\\\"", with: "\"")
+                    let reason = String(found.2).replacing("\\\"", with: "\"")
                     #expect(known.contains(reason), "\(name): \(reason)")
                 }
             }

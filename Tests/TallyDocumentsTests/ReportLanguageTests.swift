@@ -38,7 +38,8 @@ import Testing
     ]
 
     private static let german = [
-        "(kein Betreff)", "Nachrichtenverlauf", "3 Nachrichten", "Unbekannt", "Anfragende Person", "Beteiligte Person",
+        "(kein Betreff)", "Nachrichtenverlauf", "3 Nachrichten", "Unbekannt", "Anfragende Person",
+        "Beteiligte Person",
         "Automatische Nachricht", "Interne Notiz", "Anhänge: ", "1,8 MB", "1 weitere sind im Ticket",
         "Anhang: ", "999 B", "Der Rest dieser Nachricht", "4 weitere Angaben", "1 Zeile", "2 Zeilen",
         "Hier gibt es nichts zu zeigen.", "Ereignisse", "Seite 1 von ",

@@ -62,7 +62,7 @@ struct ReplySplitter: Sendable {
     private mutating func takeText(at index: Int) -> Int {
         let line = lines[index]
         if lines.isForwardMark(line) { return keepRest(from: index) }
-        if lines.isOriginalMark(line) || isBareOriginalMark(at: index) { return cutOrKeep(index) }
+        if isOriginalMark(at: index) { return cutOrKeep(index) }
         if let attribution = Attribution.find(at: index, in: lines, &attributions) {
             let next = nextFilled(from: attribution.lines.upperBound)
             let isBeforeQuote = next < lines.count && lines[next].isQuote
@@ -76,16 +76,21 @@ struct ReplySplitter: Sendable {
                 return attribution.lines.upperBound
             }
         }
-        if RepeatedHeader.begins(at: index, in: lines) { return cutOrKeep(index) }
+        if RepeatedHeader.standsAlone(at: index, in: lines) { return cutOrKeep(index) }
         if !lines.isRule(line) { hasText = true }
         return index + 1
     }
 
-    /// `Original Message` without dashes, as phones wrote it, right above a header block.
-    private func isBareOriginalMark(at index: Int) -> Bool {
-        guard lines.isOriginalWord(lines[index]) else { return false }
+    /// `-----Original Message-----` as a paragraph, above a repeated message or at the end; without dashes, as phones
+    /// wrote it, right above a header block.
+    private func isOriginalMark(at index: Int) -> Bool {
+        let isDashed = lines.isOriginalMark(lines[index])
+        guard isDashed || lines.isOriginalWord(lines[index]) else { return false }
+        if isDashed, index == 0 || lines[index - 1].isBlank { return true }
         let next = nextFilled(from: index + 1)
-        return next < lines.count && RepeatedHeader.begins(at: next, in: lines)
+        guard next < lines.count else { return isDashed }
+        return RepeatedHeader.begins(at: next, in: lines)
+            || isDashed && (lines[next].isQuote || lines[next].field != nil)
     }
 
     /// A header block or its like: repetition below an answer, content when nothing stands above it.
@@ -156,7 +161,9 @@ struct ReplySplitter: Sendable {
         var place = range.upperBound
         while place > range.lowerBound, filled <= Self.signatureLines {
             place -= 1
-            if lines.isSignatureMark(lines[place]) {
+            if lines.isSignatureMark(lines[place]),
+                SignatureBlock.begins(at: place, upTo: range.upperBound, in: lines)
+            {
                 // Of several marks the first within reach counts; behind a colon they set off a list.
                 let isList = place > range.lowerBound && lines[place - 1].last == UInt8(ascii: ":")
                 end = isList ? range.upperBound : place
@@ -166,7 +173,8 @@ struct ReplySplitter: Sendable {
         for place in range where lines[place].line.marks.contains(.inSignature) && roles[place] == .text {
             roles[place] = .signature
         }
-        for place in end..<range.upperBound where roles[place] == .text { roles[place] = .signature }
+        let postscript = SignatureBlock.postscript(in: end..<range.upperBound, of: lines)
+        for place in end..<postscript where roles[place] == .text { roles[place] = .signature }
         end = markDevices(before: end, from: range.lowerBound)
         end = markFooter(before: end, from: range.lowerBound)
         markName(before: end, from: range.lowerBound)

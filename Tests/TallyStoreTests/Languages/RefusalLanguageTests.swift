@@ -42,9 +42,9 @@ import Testing
         let german = try Self.german()
         for refusal in Self.refusals {
             let said = refusal.sentence(settings: TestDesk.settings)
-            let gesagt = refusal.sentence(settings: TestDesk.settings, german)
-            #expect(gesagt != said, "\(refusal)")
-            #expect(!gesagt.contains("{"), "\(refusal): \(gesagt)")
+            let translated = refusal.sentence(settings: TestDesk.settings, german)
+            #expect(translated != said, "\(refusal)")
+            #expect(!translated.contains("{"), "\(refusal): \(translated)")
         }
     }
 
@@ -52,10 +52,10 @@ import Testing
         let german = try Self.german()
         // What is nothing but places may be the same.
         for phrase in RefusalPhrase.allCases where phrase != .fieldIs {
-            let gesagt = german(RefusalReason(phrase))
-            #expect(gesagt != phrase.rawValue)
-            let places = { (text: String) in Set(text.matches(of: /{\w+}/).map { String($0.output) }) }
-            #expect(places(gesagt) == places(phrase.rawValue), "\(gesagt)")
+            let translated = german(RefusalReason(phrase))
+            #expect(translated != phrase.rawValue)
+            let places = { (text: String) in Set(text.matches(of: #/\{\w+\}/#).map { String($0.output) }) }
+            #expect(places(translated) == places(phrase.rawValue), "\(translated)")
         }
     }
 

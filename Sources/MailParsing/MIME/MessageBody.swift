@@ -51,7 +51,8 @@ struct MessageBody: Sendable {
                 texts.append(BodyText(text: text, isHTML: true, alternative: -1))
             }
         }
-        for place in texts.indices where !texts[place].isHTML && texts[place].text.utf8.count >= 6 {
+        for place in texts.indices where !texts[place].isHTML {
+            guard UUEncoding.mayBegin(in: texts[place].text.utf8.span) else { continue }
             for file in UUEncoding.files(in: Array(texts[place].text.utf8))
             where extracted.count < limits.parts {
                 texts[place].files.append(file.range)

@@ -38,10 +38,13 @@ struct Attribution: Sendable {
             of range: Range<Int>, in lines: Span<ReplyLine>, _ folded: Span<UInt8>
         ) -> Strength? {
             guard range.count > 1 else {
-                return AttributionText.strength(folded, lines[range.lowerBound].words)
+                var verb = AttributionText.LastVerb()
+                return AttributionText.strength(folded, lines[range.lowerBound].words, &verb)
             }
             let text = words.join(range, of: lines, folded)
-            return AttributionText.strength(words.text.span, text)
+            var verb = words.lastVerb
+            defer { words.lastVerb = verb }
+            return AttributionText.strength(words.text.span, text, &verb)
         }
 
         /// Whether a bracket is open behind some lines, or the next line can only go on with them.
@@ -144,14 +147,14 @@ struct Attribution: Sendable {
         _ memory: inout Memory
     ) -> Bool {
         let first = lines[start]
-        if AttributionText.startsWithOpener(folded, first.words) || first.first.isDigit,
+        if first.isOpening || first.first.isDigit,
             AttributionText.hasDate(folded, first.words)
         {
             return false
         }
         // From the last to the first, so that none waits for what others of them find.
         for later in ((start + 1)..<end).reversed() {
-            guard lines[later].isText, AttributionText.startsWithOpener(folded, lines[later].words),
+            guard lines[later].isText, lines[later].isOpening,
                 let inner = find(at: later, in: lines, folded, &memory)
             else { continue }
             if inner.strength == .strong, inner.lines.upperBound == end { return true }

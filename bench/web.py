@@ -283,8 +283,19 @@ def measure_sockets(desk, table, idle, listeners):
         each.close()
 
 
+def answer_pings(sockets):
+    """Who leaves the pings of the last half minute unanswered is taken for gone."""
+    for each in sockets:
+        try:
+            while each.recv(65536, socket.MSG_DONTWAIT):
+                each.sendall(bytes([0x8A, 0x80]) + bytes(4))
+        except BlockingIOError:
+            continue
+
+
 def fan_out(desk, sockets, turn):
     """Milliseconds from the answer to POST until each has the event; reading them all in Python is part of it."""
+    answer_pings(sockets)
     poller = select.epoll()
     waiting = {}
     for each in sockets:
@@ -296,8 +307,11 @@ def fan_out(desk, sockets, turn):
     delays = []
     while waiting:
         for number, _ in poller.poll(30) or give_up(len(waiting)):
+            received = waiting[number].recv(65536)
+            if not received:
+                raise RuntimeError("the daemon closed a WebSocket")
             # A ping may come as well.
-            if b"ticket.created" in waiting[number].recv(65536):
+            if b"ticket.created" in received:
                 delays.append((time.monotonic() - began) * 1e3)
                 poller.unregister(number)
                 del waiting[number]

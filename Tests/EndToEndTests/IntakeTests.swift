@@ -75,6 +75,13 @@ extension EndToEnd {
             #expect(try ingest("before") == 0)
             #expect(try ingest("before") == 0)
             #expect(try ingest("nowhere", ["--mailbox", "sales"]) == 75)
+            let large = desk.folder.appending(path: "large.eml")
+            try Data("Subject: large\n\n\(String(repeating: "smoke\n", count: 5_000_000))".utf8).write(
+                to: large)
+            let refused = try Program.run(
+                Program.daemon, ["ingest", "--config", desk.daemon.configuration.path, large.path])
+            #expect(refused.status == 65, "its mail server returns it to the sender")
+            #expect(refused.errors.contains("5.3.4 the message is 3785616 octets larger"))
             try desk.daemon.start()
             #expect(try ingest("while", ["--mailbox", "support"]) == 0)
             for id in ["before", "while"] {

@@ -86,7 +86,7 @@ class Desk:
 def examine(desk, role, options):
     """Runs Schemathesis as one role; the number of its cases, and whether it was content."""
     words = [
-        os.path.join(os.path.dirname(sys.executable), "schemathesis"),
+        sys.executable, "-m", "schemathesis.cli",
         "--config-file", os.path.join(ROOT, "Tests", "Peers", "schemathesis.toml"), "run",
         f"http://127.0.0.1:{desk.port}/api/openapi.json", "--max-examples", str(options.examples),
         "--seed", str(options.seed), "--rate-limit", "90/s", "--no-color", "--generation-database", "none",

@@ -192,8 +192,19 @@ struct MailGoldenTests {
         desk.advance(.minutes(10))
         let report = DeliveryReportLetter(of: answer, status: "5.1.1", diagnostic: "no <such> user here")
         _ = try await desk.receive(report.text, uid: 9)
+        try await outage(at: desk)
         mails += try await desk.sent()
         return mails
+    }
+
+    private func outage(at desk: TestDesk) async throws {
+        var watch = OutageWatch()
+        let problem = OutageWatch.Problem(
+            .mailbox(MailboxName("support")), reason: "imap.acme.example refused the log-in: <expired>")
+        _ = watch.news([problem], at: desk.now)
+        desk.advance(OutageWatch.patience)
+        let news = watch.news([problem], at: desk.now)
+        try await desk.write { desk, _ throws(DeskError) in try desk.tell(of: news) }
     }
 
     /// What Tina finds in the morning, who wants no mail of its own for each new ticket.

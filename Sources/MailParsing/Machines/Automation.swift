@@ -104,11 +104,10 @@ package struct Automation: Hashable, Sendable {
         let original = attached.isEmpty ? text.original : attached
         if originalMessageID == nil { originalMessageID = Self.identifier(in: original) }
         let isFailure = text.saysFailure || text.status?.first == "5" || !failed.isEmpty
-        // People write about deliveries too: without a mail system's address the text must look like a report.
-        let looksReported = !failed.isEmpty || !header.isAnswerOrForward && text.looksLikeReport
-        guard signs.isFromMailSystem || looksReported, isFailure || text.saysDelay || isReportSubject else {
-            return
-        }
+        let isReport =
+            signs.isFromMailSystem || !failed.isEmpty || signs.isReporter && text.looksLikeReport
+            || !header.isAnswerOrForward && Self.returns(original, to: header)
+        guard isReport, isFailure || text.saysDelay || isReportSubject else { return }
         isDelayed = text.saysDelay && failed.isEmpty
         isBounce = !isDelayed
         status = text.status
@@ -118,6 +117,16 @@ package struct Automation: Hashable, Sendable {
             let recipients = MessageHeader(original, limits: .standard).mailboxes("To").map(\.address)
             failedRecipients = recipients.isEmpty ? text.excludedRecipients : recipients
         }
+    }
+
+    /// Whether the header of a message is given back to who wrote it.
+    ///
+    /// People write about deliveries too, in the words of the reports they got and with their headers, but to others.
+    private static func returns(_ original: [HeaderField], to header: MessageHeader) -> Bool {
+        let writer = MessageHeader(original, limits: .standard).mailboxes("From").first?.address
+        return writer.map { writer in
+            header.mailboxes("To").contains { $0.address.asciiLowercased == writer.asciiLowercased }
+        } ?? false
     }
 
     private static func text(of body: MessageBody) -> [UInt8] {

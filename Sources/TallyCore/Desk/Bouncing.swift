@@ -152,7 +152,7 @@ extension MailKind {
             .serviceLevelWarning,
             .serviceLevelBreach, .confirmAddress, .signUp, .invite, .passwordReset, .signIn, .account,
             .report,
-            .bounceNotice, .gathered, .digest, .alarm:
+            .bounceNotice, .gathered, .digest, .alarm, .outage:
             false
         }
     }

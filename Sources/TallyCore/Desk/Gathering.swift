@@ -80,7 +80,7 @@ extension MailKind {
             .serviceLevelWarning, .serviceLevelBreach, .bounceNotice:
             true
         case .received, .receipt, .oversize, .unreadable, .confirm, .confirmAddress, .signUp, .invite,
-            .passwordReset, .signIn, .account, .report, .gathered, .digest, .alarm:
+            .passwordReset, .signIn, .account, .report, .gathered, .digest, .alarm, .outage:
             false
         }
     }
@@ -92,7 +92,7 @@ extension MailKind {
         case .newTicket, .claimed, .assigned, .returned, .merged, .comment, .resolved, .status, .receipt,
             .serviceLevelWarning, .serviceLevelBreach, .confirmAddress, .signUp, .invite, .passwordReset,
             .signIn,
-            .account, .report, .bounceNotice, .gathered, .digest, .alarm:
+            .account, .report, .bounceNotice, .gathered, .digest, .alarm, .outage:
             false
         }
     }

@@ -15,7 +15,7 @@ package struct IntakePolicy: Hashable, Sendable {
     /// More people than this in To and Cc make a mail a circular: nobody joins by it.
     package static let copiedLimit = 20
     /// New tickets that one sender may open in an hour; what is beyond is held, and nil means any number.
-    package var ticketsPerHour: Int?
+    package var ticketsPerHour: Int? = 60
     /// Endings of file names, in lower case and without the dot, whose files stay in the raw mail only.
     package var deniedFiles = Set(IntakePolicy.programs)
 

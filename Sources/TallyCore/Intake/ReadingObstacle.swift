@@ -58,7 +58,11 @@ enum ReadingObstacle: Hashable {
 }
 
 extension Intake {
-    /// Tells the sender that their mail could not be read, within the budget for such answers.
+    /// How long a sender who was told of such mail hears nothing of the next: a gateway that encrypts whatever passes it
+    /// answers each mail with one.
+    private static let silenceAfterTelling = Duration.hours(24)
+
+    /// Tells the sender that their mail could not be read: once a day, and within the budget for first answers.
     func tell(
         of obstacle: ReadingObstacle, about ticket: Ticket, _ evidence: SenderEvidence, _ person: Person
     ) throws(DeskError) {
@@ -66,6 +70,9 @@ extension Intake {
             return
         }
         let answer = obstacle.answer(desk.settings.wording(for: person))
+        let told = try desk.records.queuedCount(
+            [answer.kind], to: person.address, since: desk.now - Self.silenceAfterTelling)
+        guard told == 0 else { return }
         try desk.queue(
             answer.kind, to: person, about: ticket, comment: nil, actor: person,
             isNamed: evidence.isAnswerable, extra: answer.values)

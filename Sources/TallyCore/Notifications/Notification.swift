@@ -52,7 +52,7 @@ package enum NotificationKind: String, Hashable, Sendable, CaseIterable {
         case .serviceLevelWarning: self = .serviceLevelWarning
         case .serviceLevelBreach: self = .serviceLevelBreach
         case .received, .receipt, .oversize, .unreadable, .confirm, .confirmAddress, .signUp, .invite,
-            .passwordReset, .signIn, .account, .report, .bounceNotice, .gathered, .digest, .alarm:
+            .passwordReset, .signIn, .account, .report, .bounceNotice, .gathered, .digest, .alarm, .outage:
             return nil
         }
     }

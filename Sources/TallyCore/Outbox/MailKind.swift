@@ -52,6 +52,8 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
     case digest
     /// To admins: the desk holds something back until somebody has looked.
     case alarm
+    /// To admins: a mailbox or the reading of mail does not work, or works again.
+    case outage
 
     /// An answer to one message of the recipient, as against a notice nobody asked for (RFC 3834 §5).
     package var isReply: Bool {
@@ -59,7 +61,8 @@ package enum MailKind: String, Hashable, Sendable, CaseIterable {
         case .received, .receipt, .oversize, .unreadable, .confirm: true
         case .newTicket, .claimed, .assigned, .returned, .merged, .comment, .resolved, .status,
             .serviceLevelWarning, .serviceLevelBreach, .confirmAddress, .signUp, .invite,
-            .passwordReset, .signIn, .account, .report, .bounceNotice, .gathered, .digest, .alarm:
+            .passwordReset, .signIn, .account, .report, .bounceNotice, .gathered, .digest, .alarm,
+            .outage:
             false
         }
     }

@@ -53,6 +53,12 @@ package enum MailNames {
                 "mails": .value, "minutes": .value, "since_text": .value, "release_text": .value,
             ])
         ],
+        .outage: [
+            "outage": .object([
+                "mailbox": .value, "reason": .value, "waiting": .value, "since_text": .value,
+                "is_over": .value,
+            ])
+        ],
     ].reduce(into: [:]) { list, kind in
         list[kind.key.rawValue] = .object(common.merging(kind.value) { _, new in new })
     }

@@ -105,8 +105,7 @@ struct CommentInput: Sendable {
             // A file without a name is a field; nobody should believe that it was kept.
             errors.append((field.name, "is no field of this form; a file has to have a filename"))
         }
-        let named = form[Self.visibilityField] ?? ""
-        let visibility = named.isEmpty ? .public : Visibility(rawValue: named)
+        let visibility = form[Self.visibilityField].map { Visibility(rawValue: $0) } ?? .public
         if visibility == nil {
             let names = Visibility.allCases.map(\.rawValue).joined(separator: ", ")
             errors.append((Self.visibilityField, "must be one of " + names))

@@ -57,6 +57,9 @@ struct Application: Sendable {
                 try installation.composer(templatesFolder)
             },
             Self.weeklyReport(installation, log: log),
+            OutageReporting(
+                store: store, settings: installation.settings, mint: installation.mint, progress: progress,
+                log: log),
             NamedDuty("live events") { await live.run() },
             NamedDuty("accounts") { [web] in await web.accounts.run() },
             NamedDuty("http") { [web] in await web.run() },

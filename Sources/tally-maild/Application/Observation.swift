@@ -71,6 +71,11 @@ struct Observation: Sendable {
             Double(progress.mailboxes.reduce(0) { $0 + ($1.messages ?? 0) })
         }
         metrics.gauge(
+            "tally_mailbox_unfetchable", help: "Messages that a server has and does not hand over."
+        ) {
+            Double(progress.mailboxes.reduce(0) { $0 + $1.unfetchable })
+        }
+        metrics.gauge(
             "tally_mailbox_silence_seconds", help: "Longest time since a mailbox's server last answered."
         ) {
             progress.mailboxes.map { Self.age($0.lastContact) }.max() ?? 0
@@ -89,14 +94,15 @@ struct Observation: Sendable {
 
 extension MailboxStatus {
     /// Whether mail that arrives now would be noticed.
-    fileprivate var isConnected: Bool {
+    var isConnected: Bool {
         switch state {
         case .idle, .polling, .synchronising: true
         case .connecting, .backingOff, .stopped: false
         }
     }
 
-    fileprivate var detail: String {
+    /// What it is doing or why it is not, in words.
+    var detail: String {
         switch state {
         case .connecting: "connecting"
         case .synchronising: "synchronising"

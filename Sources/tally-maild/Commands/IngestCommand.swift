@@ -4,7 +4,8 @@ internal import TallyStore
 /// `ingest`: one message from a mail server's pipe, kept with the same promises as one that was fetched.
 ///
 /// A mail server bounces a message when the pipe ends with most codes and keeps it for later on `EX_TEMPFAIL`. What is
-/// wrong here is the operator's to mend and never the sender's, so every failure but a wrong option is that one.
+/// wrong here is the operator's to mend and never the sender's, so every failure but a wrong option is that one. Only a
+/// message over the size limit is the sender's to mend: it goes back, for nobody else would have the rest of it.
 enum IngestCommand: Subcommand {
     static let name = "ingest"
     static let help = """
@@ -12,8 +13,8 @@ enum IngestCommand: Subcommand {
 
         Stores one message; reads standard input without FILE. It ends with 0 only when the message is on stable
         storage; a running daemon processes it within a second, one that does not run at its next start. A message that
-        is known already is not stored twice. Any failure ends with 75, so that the mail server keeps the message and
-        tries again.
+        is known already is not stored twice. A message over "limits.messageBytes" ends with 65, so that the mail server
+        returns it to its sender; any other failure with 75, so that it keeps the message and tries again.
 
           --mailbox NAME   whose mail it is, as in "mailboxes"; may be left out when there is only one
 
@@ -25,17 +26,23 @@ enum IngestCommand: Subcommand {
 
     static func run(_ words: [String], environment: Environment) async throws(ProgramError) -> ExitCode {
         let arguments = try Arguments(words, valued: ["--config", "--mailbox"], operands: 0...1)
+        let excess: Int?
         do throws(ProgramError) {
-            try await store(arguments, environment)
-            return .done
+            excess = try await store(arguments, environment)
         } catch {
             throw ProgramError(.tryAgainLater, error.message)
         }
+        guard let excess else { return .done }
+        // With the code of RFC 3463 that Postfix takes over into what the sender reads.
+        throw ProgramError(
+            .badInput,
+            "5.3.4 the message is \(excess) octets larger than the desk takes (limits.messageBytes)")
     }
 
+    /// - Returns: by how many octets the message is too large to be stored; nil when it is stored.
     private static func store(
         _ arguments: Arguments, _ environment: Environment
-    ) async throws(ProgramError) {
+    ) async throws(ProgramError) -> Int? {
         let installation = try Installation.open(
             arguments.configurationFile(environment), environment: environment)
         let mailbox = try mailbox(arguments["--mailbox"], of: installation.configuration)
@@ -44,9 +51,10 @@ enum IngestCommand: Subcommand {
         // A message over the limit is read to its end all the same, so that the mail server's pipe does not break.
         let (beginning, size) = try FileAccess.readBeginning(of: file, limit)
         guard size > 0 else { throw ProgramError(.tryAgainLater, "\(file): no message") }
-        let message = DeliveredMessage(beginning, size: size)
+        guard size <= limit else { return size - limit }
         do throws(StoreFailure) {
-            try await installation.store.stage(message, in: mailbox)
+            try await installation.store.stage(DeliveredMessage(beginning, size: size), in: mailbox)
+            return nil
         } catch {
             throw ProgramError(.tryAgainLater, error.description)
         }

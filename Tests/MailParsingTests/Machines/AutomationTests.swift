@@ -40,6 +40,66 @@ struct AutomationTests {
         #expect(!automation.isBounce)
     }
 
+    @Test(arguments: [
+        "Automatic reply: Printer", "Réponse automatique : Imprimante", "Automatiskt svar: x",
+        "Odpowiedź automatyczna: x", "自动答复: x", "自動応答：x", "Automātiskā atbilde: x",
+        "Automatinis atsakymas: x", "ตอบกลับอัตโนมัติ: x", "Resposta automàtica: x", "[Auto-Reply] x",
+        "Out of Office", "Out of office!", "Out of Office AutoReply: x", "Abwesenheitsnotiz",
+        "Auto: Re: Printer", "Vacation: Automatic reply: Printer",
+    ])
+    func `a subject of a responder is known by what follows its phrase`(subject: String) {
+        #expect(Self.read("From: ann@example.org\nSubject: \(subject)\n\nI am away.\n").isAutomatic)
+    }
+
+    @Test(arguments: [
+        "Automatic reply is broken in Outlook", "Out of office assistant does not work",
+        "Abwesenheitsnotiz einrichten", "Abwesenheitsassistent funktioniert nicht",
+        "Vacation request form broken", "Vacation", "Auto: key lost for the company car", "Afwezig: Jan",
+        "Réponse automatique ne marche pas", "Respuesta automática no funciona", "Autosvar virker ikke",
+        "Autoreply not working", "不在着信が表示されない", "Fwd: Out of Office: x", "Re: Automatic reply: Printer",
+    ])
+    func `a person may ask about automatic replies`(subject: String) {
+        #expect(!Self.read("From: ann@example.org\nSubject: \(subject)\n\nPlease help.\n").isAutomatic)
+    }
+
+    @Test(arguments: ["Vacation: Printer", "不在: Printer", "Out of office until Monday"])
+    func `a doubtful subject is a responder's in an answer`(subject: String) {
+        let start = "From: ann@example.org\nSubject: \(subject)\n"
+        #expect(!Self.read("\(start)\nI am away.\n").isAutomatic)
+        #expect(Self.read("\(start)In-Reply-To: <1@example.org>\n\nI am away.\n").isAutomatic)
+    }
+
+    @Test(arguments: [
+        "Undeliverable packages", "Delivery failure of my new laptop", "failure notice on my screen",
+        "Mail delivery failed for my customer", "Undelivered Mail Returned to Sender - help",
+        "Delivery Status Notification (Failure) - what does it mean?",
+    ])
+    func `a person may ask about a report`(subject: String) {
+        let pasted = "<bob@example.org>:\n550 5.1.1 user unknown\n\n"
+        let copy = "--- Below this line is a copy of the message.\n\nFrom: ann@example.org\n"
+        let ended = "To: bob@example.org\nMessage-ID: <m@a>\n\nHi Bob\n"
+        let automation = Self.read(
+            "From: ann@example.org\nTo: desk@acme.example\nSubject: \(subject)\n\nWhat is this?\n\n"
+                + pasted + copy + ended)
+        #expect(!automation.isAutomatic)
+        #expect(!automation.isBounce)
+        #expect(automation.failedRecipients.isEmpty)
+    }
+
+    @Test(arguments: [
+        "Return-Path: <>\n", "From: MAILER-DAEMON@x.example\n", "From: no-reply@x.example\n",
+        "X-Failed-Recipients: bob@example.org\n", "Content-Type: multipart/report\n", "To: ann@example.org\n",
+    ])
+    func `a report in words has a sign of a mail system, or gives a message back`(field: String) {
+        let copy = "--- Below this line is a copy of the message.\n\nFrom: ann@example.org\n"
+        let automation = Self.read(
+            field + "Subject: failure notice\n\n<bob@example.org>:\n550 5.1.1 user unknown\n\n" + copy
+                + "To: bob@example.org\nMessage-ID: <m@a>\n\nHi Bob\n")
+        #expect(automation.isBounce)
+        #expect(automation.failedRecipients == ["bob@example.org"])
+        #expect(automation.originalMessageID?.text == "m@a")
+    }
+
     static let report = """
         From: MAILER-DAEMON@mx.example (Mail Delivery System)
         To: support@acme.example

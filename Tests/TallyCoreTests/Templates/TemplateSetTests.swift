@@ -108,8 +108,8 @@ import Testing
         #expect(templates.problems.map(\.description) == [])
         #expect(templates.unusedFiles == [])
         let isAboutNoTicket = [
-            "account", "alarm", "confirm-address", "digest", "gathered", "invite", "password-reset", "report",
-            "sign-in", "sign-up",
+            "account", "alarm", "confirm-address", "digest", "gathered", "invite", "outage", "password-reset",
+            "report", "sign-in", "sign-up",
         ]
         for kind in kinds {
             let mail = try templates.render(kind: kind, values: ["ticket": ["reference": "TT-12"]])

@@ -29,7 +29,8 @@ enum Robots {
     ///   - words: gets the number of the answer and what is answered.
     static func responder(
         _ address: String, fields: [String] = [], to target: Target = .envelope, threads: Bool = true,
-        subject: String? = nil, words: @escaping (Int, MailWorld.Arrival) -> String
+        subject: String? = nil, contentType: String? = nil,
+        words: @escaping (Int, MailWorld.Arrival) -> String
     ) -> MailWorld.Machine {
         var count = 0
         return { arrival in
@@ -41,6 +42,7 @@ enum Robots {
                 id: "robot\(count).\(address)", body: words(count, arrival))
             if threads { letter.inReplyTo = mail.messageID?.text }
             letter.extra = fields
+            if let contentType { letter.contentType = contentType }
             return [(letter.to, letter.text)]
         }
     }

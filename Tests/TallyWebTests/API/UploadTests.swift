@@ -135,6 +135,10 @@ import Testing
         Refused(
             path: "/tickets/1/comments", form: [.text("text", "x"), .text("visibility", "secret")],
             status: 422, says: "visibility must be one of public, internal"),
+        // Nobody who meant "internal" may find it public.
+        Refused(
+            path: "/tickets/1/comments", form: [.text("text", "x"), .text("visibility", "")],
+            status: 422, says: "visibility must be one of public, internal"),
         Refused(
             path: "/tickets/1/attachments", form: [.file("small.txt", small), .file("big.iso", tooLarge)],
             status: 413, says: "big.iso"),

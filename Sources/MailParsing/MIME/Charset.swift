@@ -17,6 +17,9 @@ enum Charset {
         "big5": "big5-hkscs",
         "iso-8859-8-i": "iso-8859-8", "iso-8859-8-e": "iso-8859-8", "iso-8859-6-i": "iso-8859-6",
         "iso-8859-6-e": "iso-8859-6", "x-mac-roman": "macintosh", "x-mac-cyrillic": "mac-cyrillic",
+        "x-ms-cp932": "cp932", "windows-932": "cp932", "x-mac-japanese": "cp932", "x-euc-jp": "euc-jp",
+        "x-x-big5": "big5-hkscs", "hz": "hz-gb-2312", "logical": "iso-8859-8", "visual": "iso-8859-8",
+        "ucs-2": "utf-16", "iso-10646-ucs-2": "utf-16", "csunicode": "utf-16", "unicode": "utf-16",
         "unicode-1-1-utf-7": "utf-7", "x-user-defined": "windows-1252", "iso-2022-jp": "iso-2022-jp-3",
         "cp-850": "cp850", "utf8": "utf-8", "utf-8-sig": "utf-8", "unicode-1-1-utf-8": "utf-8",
         "utf_8": "utf-8",
@@ -33,7 +36,9 @@ enum Charset {
         }
         let name = String(bytes: trimmed.map(\.lowercased))
         if let alias = aliases[name] { return alias }
-        // QUIRK: RFC 2978. `cp-1250`, `win-1251`. (quirks/charset-cp-1250.eml, quirks/charset-win-1251.eml)
+        // QUIRK: RFC 2978. `cp-1250`, `win-1251`, `x-cp1251`. (quirks/charset-cp-1250.eml,
+        // quirks/charset-win-1251.eml, quirks/charset-x-cp1251.eml)
+        if name.hasPrefix("x-cp") { return canonicalName(Array(name.utf8)[2...]) }
         if name.hasPrefix("cp-") { return "cp" + name.dropFirst(3) }
         if name.hasPrefix("win-") { return "windows-" + name.dropFirst(4) }
         return name
@@ -83,12 +88,17 @@ enum Charset {
     ///
     /// - Parameter charset: a canonical name; empty when there is no label.
     static func text(of content: ArraySlice<UInt8>, charset: String) -> (text: String, outcome: Outcome) {
-        guard keepsLineEnds(charset) else {
+        guard keepsLineEnds(charset), !UnlabelledText.hasUTF16Mark(content) else {
+            let (name, isAsLabelled) = UnlabelledText.utf16(content, charset)
             var output: [UInt8] = []
-            let outcome = appendUTF8(of: Array(content), charset: charset, to: &output)
-            return (String(bytes: MessageBody.normalized(output[...])), outcome)
+            let outcome = appendUTF8(of: Array(content), charset: name, to: &output)
+            let text = String(bytes: MessageBody.normalized(output[...]))
+            return (text, isAsLabelled || outcome == .unknownCharset ? outcome : .damaged)
         }
         let lines = LineEnds.lineFeeds(in: content)
+        if let (octets, outcome) = UnlabelledText.otherwise(lines, labelled: charset) {
+            return (String(wholeCharacters: octets), outcome)
+        }
         if let single = SingleByteCharset.named(charset) {
             let (octets, isExact) = single.utf8(of: lines.span)
             return (String(wholeCharacters: octets), isExact ? .exact : .damaged)
@@ -116,6 +126,8 @@ enum Charset {
             return appendGuessed(bytes, charset.isEmpty ? .guessed : .damaged, to: &output)
         case "utf-8":
             return appendLabelledUTF8(bytes, to: &output)
+        case "hz-gb-2312":
+            return appendConverted(SevenBitChinese.eightBit(bytes), charset: "gb18030", to: &output)
         default:
             if let single = SingleByteCharset.named(charset) {
                 let (octets, isExact) = single.utf8(of: bytes.span)

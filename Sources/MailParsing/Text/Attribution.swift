@@ -119,6 +119,17 @@ struct Attribution: Sendable {
         return nil
     }
 
+    /// Whether a line names a time zone, behind which the attribution of a line above needs no other end.
+    static func hasZone(at index: Int, in lines: ReplyLines) -> Bool {
+        hasZone(lines.folded.span, lines.lines[index].words)
+    }
+
+    /// Whether the attribution that begins at a line may end with a time zone.
+    static func mayBeZoned(at index: Int, in lines: ReplyLines) -> Bool {
+        lines.lines[index].first.isDigit
+            && AttributionText.beginsWithYear(lines.folded.span, lines.lines[index].words)
+    }
+
     /// Whether Greenwich may be named there.
     private static func hasZone(_ folded: Span<UInt8>, _ range: Range<Int>) -> Bool {
         ByteSearch.firstPair(UInt8(ascii: "g"), UInt8(ascii: "m"), in: folded, range) != nil

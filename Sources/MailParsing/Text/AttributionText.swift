@@ -267,7 +267,7 @@ enum AttributionText {
         return false
     }
 
-    private static func hasYearOrTime(_ bytes: Span<UInt8>, _ text: Range<Int>) -> Bool {
+    static func hasYearOrTime(_ bytes: Span<UInt8>, _ text: Range<Int>) -> Bool {
         hasTime(bytes, text) || hasYear(bytes, text)
     }
 

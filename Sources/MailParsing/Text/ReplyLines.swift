@@ -170,11 +170,10 @@ struct ReplyLines: Sendable {
 
     // MARK: What a line says
 
-    /// Whether a line that ends no attribution may begin one, or be a rule, a mark, or a field.
+    /// Whether a line may be a rule, a mark, or a field.
     func mayBeMark(at index: Int) -> Bool {
         let first = lines[index].first
         return lines[index].field != nil || Self.rules.contains(first) || Self.dashes.contains(first)
-            || first.isDigit && AttributionText.beginsWithYear(folded.span, lines[index].words)
             || isOriginalWord(lines[index])
     }
 

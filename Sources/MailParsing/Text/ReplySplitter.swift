@@ -15,6 +15,8 @@ struct ReplySplitter: Sendable {
     private var attributions = Attribution.Memory()
     /// The first line from where the scan is that may end an attribution; behind the last line when there is none.
     private var nextEnd = 0
+    /// The first line from there that names a time zone, as far as it was looked for.
+    private var nextZone = 0
     private var hasText = false
     /// Where the first attribution stands; behind the last line when there is none.
     private var firstAttribution = 0
@@ -68,7 +70,7 @@ struct ReplySplitter: Sendable {
         }
         let line = lines[index]
         if lines.isForwardMark(line) { return keepRest(from: index) }
-        if lines.isOriginalMark(line) || isBareOriginalMark(at: index) { return cutOrKeep(index) }
+        if isOriginalMark(at: index) { return cutOrKeep(index) }
         if let attribution = Attribution.find(at: index, in: lines, &attributions) {
             let next = nextFilled(from: attribution.lines.upperBound)
             let isBeforeQuote = next < lines.count && lines[next].isQuote
@@ -82,7 +84,7 @@ struct ReplySplitter: Sendable {
                 return attribution.lines.upperBound
             }
         }
-        if RepeatedHeader.begins(at: index, in: lines) { return cutOrKeep(index) }
+        if RepeatedHeader.standsAlone(at: index, in: lines) { return cutOrKeep(index) }
         if !lines.isRule(line) { hasText = true }
         return index + 1
     }
@@ -92,13 +94,25 @@ struct ReplySplitter: Sendable {
         nextEnd = max(nextEnd, index)
         while nextEnd < lines.count, !lines.lines[nextEnd].mayEndAttribution { nextEnd += 1 }
         return nextEnd < index + Attribution.maximumLines || lines.mayBeMark(at: index)
+            || Attribution.mayBeZoned(at: index, in: lines) && isBeforeZone(index)
     }
 
-    /// `Original Message` without dashes, as phones wrote it, right above a header block.
-    private func isBareOriginalMark(at index: Int) -> Bool {
-        guard lines.isOriginalWord(lines[index]) else { return false }
+    private mutating func isBeforeZone(_ index: Int) -> Bool {
+        nextZone = max(nextZone, index)
+        while nextZone < lines.count, !Attribution.hasZone(at: nextZone, in: lines) { nextZone += 1 }
+        return nextZone < index + Attribution.maximumLines
+    }
+
+    /// `-----Original Message-----` as a paragraph, above a repeated message or at the end; without dashes, as phones
+    /// wrote it, right above a header block.
+    private func isOriginalMark(at index: Int) -> Bool {
+        let isDashed = lines.isOriginalMark(lines[index])
+        guard isDashed || lines.isOriginalWord(lines[index]) else { return false }
+        if isDashed, index == 0 || roles[index - 1] == .blank { return true }
         let next = nextFilled(from: index + 1)
-        return next < lines.count && RepeatedHeader.begins(at: next, in: lines)
+        guard next < lines.count else { return isDashed }
+        return RepeatedHeader.begins(at: next, in: lines)
+            || isDashed && (lines[next].isQuote || lines[next].field != nil)
     }
 
     /// A header block or its like: repetition below an answer, content when nothing stands above it.
@@ -170,7 +184,9 @@ struct ReplySplitter: Sendable {
         while place > range.lowerBound, filled <= Self.signatureLines {
             place -= 1
             if roles[place] == .blank { continue }
-            if lines.isSignatureMark(lines[place]) {
+            if lines.isSignatureMark(lines[place]),
+                SignatureBlock.begins(at: place, upTo: range.upperBound, in: lines)
+            {
                 // Of several marks the first within reach counts; behind a colon they set off a list.
                 let isList = place > range.lowerBound && lines[place - 1].last == UInt8(ascii: ":")
                 end = isList ? range.upperBound : place
@@ -182,7 +198,8 @@ struct ReplySplitter: Sendable {
                 roles[place] = .signature
             }
         }
-        for place in end..<range.upperBound where roles[place] == .text { roles[place] = .signature }
+        let postscript = SignatureBlock.postscript(in: end..<range.upperBound, of: lines)
+        for place in end..<postscript where roles[place] == .text { roles[place] = .signature }
         end = markDevices(before: end, from: range.lowerBound)
         end = markFooter(before: end, from: range.lowerBound)
         markName(before: end, from: range.lowerBound)

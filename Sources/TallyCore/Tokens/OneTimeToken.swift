@@ -32,7 +32,7 @@ extension TokenMint {
     }
 
     /// What is kept of the token that somebody presents.
-    func digest(ofOneTimeToken text: String) -> [UInt8] {
+    package func digest(ofOneTimeToken text: String) -> [UInt8] {
         cryptography.sha256(Array("tally one-time 1 ".utf8) + Array(text.utf8))
     }
 

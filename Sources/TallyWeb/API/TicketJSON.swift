@@ -19,9 +19,9 @@ struct TicketJSON {
         self.settings = settings
     }
 
-    /// A ticket as it stands in lists and events.
-    mutating func summary(of ticket: Ticket) throws(DeskError) -> JSON {
-        .object(try members(of: ticket))
+    /// A ticket as it stands in lists and events, for somebody who works here or not.
+    mutating func summary(of ticket: Ticket, forAgents: Bool) throws(DeskError) -> JSON {
+        .object(try members(of: ticket, forAgents: forAgents))
     }
 
     /// A ticket with its conversation and its history, as far as `reader` may know them.
@@ -40,7 +40,8 @@ struct TicketJSON {
             timeline.append(try json(of: entry))
         }
         // The verb that gave this ticket out wrote its service level after it.
-        let members = try members(of: try records.ticket(ticket.id) ?? ticket)
+        let members = try members(
+            of: try records.ticket(ticket.id) ?? ticket, forAgents: reader.isAgent)
         return .object(
             members + [
                 JSON.Member(name: "comments", value: .array(comments)),
@@ -116,9 +117,14 @@ struct TicketJSON {
         return content.harmlessHTML
     }
 
-    private mutating func members(of ticket: Ticket) throws(DeskError) -> [JSON.Member] {
+    private mutating func members(
+        of ticket: Ticket, forAgents: Bool
+    ) throws(DeskError) -> [JSON.Member] {
         var participants: [JSON] = []
-        for id in try records.participants(of: ticket.id) { participants.append(try person(id)) }
+        for id in try records.participants(of: ticket.id) {
+            let person = try person(id)
+            participants.append(forAgents ? person : Self.byAddress(person))
+        }
         let pairs: [(String, JSON)] = [
             ("id", .integer(ticket.id.rawValue)),
             ("reference", .string(settings.reference(of: ticket.id))),
@@ -144,6 +150,14 @@ struct TicketJSON {
             ("version", ticket.version.json),
         ]
         return pairs.map { JSON.Member(name: $0, value: $1) }
+    }
+
+    /// Somebody who takes part, for others who do not work here: whoever named an address shall not learn whose it is.
+    private static func byAddress(_ person: JSON) -> JSON {
+        [
+            "id": person["id"], "name": person["email"], "email": person["email"],
+            "role": .string(Role.employee.rawValue),
+        ]
     }
 
     private mutating func json(of entry: TimelineEntry) throws(DeskError) -> JSON {

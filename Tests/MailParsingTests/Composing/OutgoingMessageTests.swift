@@ -84,7 +84,8 @@ struct OutgoingMessageTests {
         #expect(message.fields(named: "bcc").isEmpty)
         #expect(message.from.map(\.address) == ["support@acme.example"])
         #expect(message.attachments.map(\.content) == [Array(text.utf8)])
-        #expect(message.defects.isEmpty)
+        let isLong = text.utf8.count > Limits.standard.nameBytes
+        #expect(Set(message.defects.map(\.kind)) == (isLong ? [.nameTooLong] : []))
     }
 
     @Test(arguments: texts.filter { !$0.utf8.contains { $0 < 32 } })

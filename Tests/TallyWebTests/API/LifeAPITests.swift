@@ -155,6 +155,10 @@ import Testing
             let both = try await alice.post(path, ["email": "eve@elsewhere.example"])
             #expect(
                 both["participants"].elements?.map { $0["email"] }.contains("eve@elsewhere.example") == true)
+            for participant in both["participants"].elements ?? [] {
+                #expect(participant["name"] == participant["email"], "an address is told, and not whose")
+                #expect(participant["role"] == "employee")
+            }
             #expect(try await site.client(bob).get("/tickets/1").status == 200)
             #expect(try await site.client(bob).post(path, ["email": "x@acme.example"]).status == 403)
             #expect(try await sam.post(path, ["email": "nobody"]).status == 422)

@@ -41,9 +41,14 @@ local tokens = {}
 for token in io.lines("%s") do tokens[#tokens + 1] = token end
 wrk.headers["Authorization"] = "Bearer " .. tokens[1]
 local turn = 0
+local asked = 0
 request = function()
     turn = turn %% #tokens + 1
     wrk.headers["Authorization"] = "Bearer " .. tokens[turn]
+    if os.getenv("BENCH_FRESH") then
+        asked = asked + 1
+        wrk.headers["X-Turn"] = asked
+    end
     return wrk.format()
 end
 done = function(summary, latency)
@@ -183,11 +188,15 @@ class WebDesk:
         with open(f"/proc/{self.process.pid}/smaps_rollup", encoding="ascii") as file:
             return int(re.search(r"^Rss:\s+(\d+) kB", file.read(), re.MULTILINE).group(1))
 
-    def load(self, port, path, seconds):
-        """Requests a second, the 99th percentile in milliseconds, and the daemon's processor time a request in µs."""
+    def load(self, port, path, seconds, fresh=False):
+        """Requests a second, the 99th percentile in milliseconds, and the daemon's processor time a request in µs.
+
+        When `fresh`, no two requests have the same head, so that no answer is given again.
+        """
         before = self.processor_seconds()
         words = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "-s", self.script, f"http://127.0.0.1:{port}{path}"]
-        output = subprocess.run(words, check=True, capture_output=True, text=True).stdout
+        environment = {**os.environ, "BENCH_FRESH": "1"} if fresh else None
+        output = subprocess.run(words, check=True, capture_output=True, text=True, env=environment).stdout
         count, took, slow, refused = map(int, re.search(r"RESULT (\d+) (\d+) (\d+) (\d+)", output).groups())
         if refused or not count:
             raise RuntimeError(f"{path}: {refused} of {count} requests were refused\n{output}")
@@ -214,9 +223,10 @@ def measure_requests(desk, table, seconds, rounds):
     files = {f"{index}.json": desk.ask(path) for index, path in enumerate(cases.values())}
     desk.start_nginx(files)
     for index, (name, path) in enumerate(cases.items()):
-        runs = {"own": [], "static": [], "proxied": []}
+        runs = {"own": [], "fresh": [], "static": [], "proxied": []}
         for _ in range(rounds):
             runs["own"].append(desk.load(desk.port, path, seconds))
+            runs["fresh"].append(desk.load(desk.port, path, seconds, fresh=True))
             runs["static"].append(desk.load(desk.static, f"/{index}.json", seconds))
             runs["proxied"].append(desk.load(desk.proxied, path, seconds))
         size = len(files[f"{index}.json"])
@@ -225,6 +235,7 @@ def measure_requests(desk, table, seconds, rounds):
         table.add("    nginx, the same from a file", statistics.median(rates["static"]), "requests/s", 0, rates["static"])
         ratios = [own / other for own, other in zip(rates["own"], rates["static"], strict=True)]
         table.add("    ratio of the two, round by round", statistics.median(ratios), "×", 2, ratios)
+        table.add("    no two requests alike", statistics.median(rates["fresh"]), "requests/s", 0, rates["fresh"])
         table.add("    through nginx", statistics.median(rates["proxied"]), "requests/s", 0, rates["proxied"])
         costs = [run[2] for run in runs["own"]]
         table.add("    processor time of the daemon, per request", statistics.median(costs), "µs", 0, costs)

@@ -60,7 +60,9 @@ package struct DecodedMessage: Sendable {
         }
         let read = lines ?? bytes
         let tree = MIMETree(in: read, upTo: end, limits: limits)
-        var header = MessageHeader(tree.parts.first?.fields ?? [], limits: limits)
+        var header = MessageHeader(
+            tree.parts.first?.fields ?? [], limits: limits,
+            charset: tree.parts.lazy.map(\.charset).first { !$0.isEmpty } ?? "")
         let body = MessageBody(of: tree, in: read, limits: limits)
         header.noteRepetition()
         self.bytes = bytes
@@ -73,9 +75,9 @@ package struct DecodedMessage: Sendable {
         cc = header.takeMailboxes("Cc")
         bcc = header.takeMailboxes("Bcc")
         subject = header.subject
-        messageID = header.identifiers("Message-ID").first
-        inReplyTo = header.identifiers("In-Reply-To")
-        references = header.identifiers("References")
+        messageID = header.takeIdentifiers("Message-ID").first
+        inReplyTo = header.takeIdentifiers("In-Reply-To")
+        references = header.takeIdentifiers("References")
         authenticationResults = header.all("Authentication-Results").map { String(bytes: $0.rawValue) }
         header.noteOctets()
         plainText = Self.joined(body.plain)

@@ -10,6 +10,7 @@ package struct Defect: Hashable, Sendable {
         case tooManyParts = "too_many_parts"
         case tooDeep = "too_deep"
         case tooManyAddresses = "too_many_addresses"
+        case tooManyParameters = "too_many_parameters"
         case nameTooLong = "name_too_long"
         case mailboxLine = "mbox_line"
         case missingBlankLine = "missing_blank_line"
@@ -29,9 +30,11 @@ package struct Defect: Hashable, Sendable {
         case duplicateField = "duplicate_field"
         case missingFrom = "missing_from"
         case badAddress = "bad_address"
+        case unquotedName = "unquoted_name"
         case badDate = "bad_date"
         case hiddenText = "hidden_text"
         case damagedContainer = "damaged_container"
+        case unusualTextType = "unusual_text_type"
         case encrypted
     }
 

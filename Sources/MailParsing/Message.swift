@@ -32,7 +32,9 @@ package struct Message: Sendable {
         visibleText = shown.split.visible
         quotedText = shown.split.quoted
         automation = Automation(header: decoded.header, body: decoded.body)
-        defects = decoded.defects + shown.defects
+        let isCut = automation.deliveryReport?.exceedsLimit == true
+        let cut = isCut ? [Defect(kind: .tooManyAddresses, offset: nil, detail: "delivery report")] : []
+        defects = decoded.defects + shown.defects + cut
     }
 
     /// What was decoded, by name.

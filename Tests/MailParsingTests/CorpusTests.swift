@@ -72,6 +72,21 @@ struct CorpusTests {
         }
     }
 
+    @Test func `line ends make no difference to the division of a body`() throws {
+        for example in try CorpusCase.all("reply") where !example.isMail && !example.hasBareCarriageReturn {
+            let lineFeeds = example.bytes.filter { $0 != .carriageReturn }
+            let both = lineFeeds.flatMap { $0 == .lineFeed ? [.carriageReturn, $0] : [$0] }
+            let splits = [lineFeeds, both].map { bytes in
+                let body = String(decoding: bytes, as: UTF8.self)
+                return example.isHTML ? ReplySplit(html: body) : ReplySplit(plain: body)
+            }
+            let texts = splits.map { split in
+                [split.visible, split.quoted].map { $0.utf8.filter { $0 != .carriageReturn } }
+            }
+            #expect(texts[0] == texts[1], "\(example.id)")
+        }
+    }
+
     /// A sample; `make corpus` cuts every mail below 4 KB at every octet, in an optimised build.
     @Test(arguments: ["mime", "quirks", "containers", "bounce", "clients"])
     func `mail is read however it is cut`(set: String) throws {

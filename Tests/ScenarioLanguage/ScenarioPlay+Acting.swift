@@ -1,4 +1,5 @@
 import MailParsing
+import TestSupport
 
 extension ScenarioPlay {
     /// Does what a sentence says somebody does; false when it says nothing of the kind.
@@ -20,7 +21,7 @@ extension ScenarioPlay {
         } else if let found = told("*'s out-of-office answers *", by: step) {
             try await answer(found, step) { letter in
                 letter.subject = "Automatic reply: \(letter.subject.dropFirst(4))"
-                letter.fields += ["Auto-Submitted: auto-replied", "X-Auto-Response-Suppress: All"]
+                letter.extra += ["Auto-Submitted: auto-replied", "X-Auto-Response-Suppress: All"]
             }
         } else if let found = told("* answers *", by: step) {
             try await answer(found, step)
@@ -81,8 +82,8 @@ extension ScenarioPlay {
         let recipient = (original.replyTo.first ?? original.from.first)?.address ?? stage.supportAddress
         var letter = blank(from: writer, to: recipient, subject: "Re: \(original.subject ?? "")", step)
         let id = original.messageID?.text ?? ""
-        letter.inReplyTo = "<\(id)>"
-        letter.references = (original.references.map(\.text) + [id]).map { "<\($0)>" }.joined(separator: " ")
+        letter.inReplyTo = id
+        letter.references = original.references.map(\.text) + [id]
         change(&letter)
         try await send(letter, by: writer, to: [recipient], answering: original, step)
     }
@@ -92,7 +93,8 @@ extension ScenarioPlay {
     ) -> Letter {
         Letter(
             from: "\(writer.name) <\(writer.address)>", to: address, subject: subject, id: nextLetterID(),
-            date: stage.mailDate, body: step.text ?? "")
+            above: ["Received: from client.example by mx.acme.example; \(stage.mailDate)"],
+            extra: ["Content-Transfer-Encoding: 8bit"], body: step.text ?? "", date: stage.mailDate)
     }
 
     /// Sends a letter as the lines below the sentence change it.
@@ -109,14 +111,15 @@ extension ScenarioPlay {
             } else if let name = detail.key.wordsAfter("without ") {
                 switch name {
                 case "In-Reply-To": letter.inReplyTo = nil
-                case "References": letter.references = nil
+                case "References": letter.references = []
                 case "quotation": isQuoting = false
                 default: throw ScenarioProblem(line: detail.line, "nothing is sent without “\(name)”")
                 }
             } else if let name = detail.key.wordsAfter("above ") {
-                letter.above.append("\(name): \(detail.value)")
+                // Above what the desk's own server wrote.
+                letter.above.insert("\(name): \(detail.value)", at: letter.above.count - 1)
             } else if detail.key == "as HTML" {
-                letter.isHTML = true
+                letter.contentType = "text/html; charset=utf-8"
             } else if let size = detail.key.wordsAfter("as large as ") {
                 letter.body += try Self.words(filling: size, at: detail.line)
             } else if detail.key == "attached" {

@@ -102,6 +102,54 @@ import Testing
         #expect(try await desk.participants(of: ticket.id).isEmpty)
         let last = try await desk.timeline(of: ticket.id).suffix(2)
         #expect(last.map(\.kind) == [.participantRemoved, .participantRemoved])
-        #expect(last.map(\.from) == ["Bob", "carol"])
+        #expect(last.map(\.from) == ["Bob", "carol@acme.example"])
+    }
+
+    @Test(arguments: [
+        (DeskSettings.Requesters.known, "other.example", false),
+        (.domains(["acme.example"]), "other.example", false),
+        (.domains(["acme.example"]), "acme.example", true),
+        (.anyone, "other.example", true),
+    ])
+    func `a requester's naming somebody tells nothing of who is known`(
+        requesters: DeskSettings.Requesters, domain: String, isAdmitted: Bool
+    ) async throws {
+        let settings = DeskSettings(
+            siteName: "Acme IT", siteURL: "https://desk.acme.example", ticketPrefix: "TT", senderName: nil,
+            senderAddress: TestDesk.Known.support, mailboxes: [], requesters: requesters)
+        let desk = try TestDesk(settings: settings)
+        let (alice, sam) = (try await desk.add("Alice", .employee), try await desk.add("Sam", .staff))
+        let ticket = try await desk.openTicket(by: alice)
+        let names = ["kim", "gone", "nobody"]
+        let addresses = names.map { TestDesk.Known.address("\($0)@\(domain)") }
+        try await desk.write { desk, records throws(DeskError) in
+            for (name, address) in zip(names, addresses).dropLast() {
+                var person = try records.add(
+                    PersonDraft(name: "Kim Known", role: .staff, address: address), at: desk.now)
+                person.isActive = name == "kim"
+                try records.update(person)
+            }
+        }
+        func add(_ address: MailAddress, as person: Person) async throws(DeskError) {
+            try await desk.act(as: person) { desk, actor throws(DeskError) in
+                _ = try desk.addParticipant(address, to: ticket.id, by: actor)
+            }
+        }
+        var outcomes: Set<String> = []
+        for address in addresses {
+            do {
+                try await add(address, as: alice)
+                let entry = try #require(try await desk.timeline(of: ticket.id).last)
+                outcomes.insert(entry.to == address.text ? "the address" : entry.to ?? "nothing")
+            } catch {
+                outcomes.insert("\(error)")
+            }
+        }
+        #expect(outcomes.count == 1)
+        #expect(outcomes.contains("the address") == isAdmitted)
+        #expect(try await desk.participants(of: ticket.id).count == (isAdmitted ? 3 : 0))
+        // Staff name whom they know, wherever that is.
+        try await add(addresses[0], as: sam)
+        #expect(try await desk.participants(of: ticket.id).count == (isAdmitted ? 3 : 1))
     }
 }

@@ -9,6 +9,10 @@
 struct AddressList: Sendable {
     private(set) var mailboxes: [Mailbox] = []
     private(set) var exceedsLimit = false
+    /// A name or an address was cut at the limit.
+    private(set) var exceedsLength = false
+    /// A name held commas or semicolons outside quotation marks.
+    private(set) var hasUnquotedName = false
 
     private var cursor: ByteCursor
     private let limits: Limits
@@ -20,12 +24,24 @@ struct AddressList: Sendable {
     private var angle: [UInt8]?
     /// How much of the phrase stood before the angle bracket.
     private var phraseBeforeAngle = 0
+    /// Pieces without `@`, which may be the beginning of a name: what stands behind each, and what each is.
+    private var pieces: [Piece] = []
     private var isInGroup = false
     private var hasAtSign = false
     /// Where the last semicolon stands: a group's name has one behind it.
     private let lastSemicolon: Int
     /// A parenthesis that never closes was seen: from there on they are ordinary letters.
     private var ignoresComments = false
+
+    private struct Piece {
+        let phrase: [UInt8]
+        let bare: [UInt8]
+        let comment: [UInt8]
+        let separator: UInt8
+    }
+
+    /// More pieces than a name has.
+    private static let pieceLimit = 4
 
     init(reading bytes: [UInt8], limits: Limits = .standard) {
         cursor = ByteCursor(bytes)
@@ -38,12 +54,13 @@ struct AddressList: Sendable {
             case UInt8(ascii: "<"): takeAngle()
             case UInt8(ascii: ","):
                 cursor.advance()
-                finish()
+                finish(before: byte)
             case UInt8(ascii: ";"):
                 // QUIRK: RFC 5322 §3.4. Outlook's users put semicolons between addresses.
                 // (quirks/semicolons-between.eml)
                 cursor.advance()
-                finish()
+                finish(before: byte)
+                if isInGroup { takePieces() }
                 isInGroup = false
             case UInt8(ascii: ":"):
                 cursor.advance()
@@ -52,6 +69,7 @@ struct AddressList: Sendable {
             }
         }
         finish()
+        takePieces()
     }
 
     private mutating func takeQuoted() {
@@ -166,7 +184,8 @@ struct AddressList: Sendable {
         if text.first == UInt8(ascii: "@"), let colon = text.firstIndex(of: UInt8(ascii: ":")) {
             text.removeSubrange(...colon)
         }
-        angle = text
+        // QUIRK: RFC 5322 §3.4.1. Programs paste the link in place of the address. (quirks/address-mailto.eml)
+        angle = text.hasPrefixIgnoringCase("mailto:") ? Array(text.dropFirst(7)) : text
         phraseBeforeAngle = phrase.count
     }
 
@@ -174,6 +193,7 @@ struct AddressList: Sendable {
         // QUIRK: RFC 5322 §3.4. A colon behind `@` belongs to a route or a port, and one that no semicolon follows to
         // a name without quotation marks. (quirks/name-unquoted-colon.eml)
         if angle == nil, !isInGroup, !hasAtSign, cursor.position <= lastSemicolon {
+            takePieces()
             isInGroup = true
             clear()
         } else {
@@ -182,27 +202,61 @@ struct AddressList: Sendable {
         }
     }
 
-    private mutating func finish() {
+    /// - Parameter separator: what stands behind; nil at the end, and where a comma is missing.
+    private mutating func finish(before separator: UInt8? = nil) {
         defer { clear() }
         guard angle != nil || !bare.isEmpty else { return }
-        guard mailboxes.count < limits.addresses else {
-            exceedsLimit = true
-            return
-        }
         if let angle {
-            let before = phrase[..<phraseBeforeAngle].trimmed
+            let before = nameBeforeAngle(angle)
             let behind = phrase[phraseBeforeAngle...].trimmed
-            append(before.isEmpty ? (behind.isEmpty ? comment : Array(behind)) : Array(before), angle)
+            append(before.isEmpty ? (behind.isEmpty ? comment : Array(behind)) : before, angle)
+        } else if let separator, !hasAtSign {
+            if pieces.count == Self.pieceLimit { takePieces() }
+            pieces.append(Piece(phrase: phrase, bare: bare, comment: comment, separator: separator))
         } else {
+            takePieces()
             append(comment, bare)
         }
     }
 
+    /// The name before an angle bracket.
+    ///
+    /// QUIRK: RFC 5322 §3.2.3. `Doe, John <a@b>`: programs forget the quotation marks around a name with specials, and
+    /// no address is without `@`. (quirks/name-unquoted-comma.eml, quirks/name-unquoted-semicolon.eml)
+    private mutating func nameBeforeAngle(_ angle: [UInt8]) -> [UInt8] {
+        let name = Array(phrase[..<phraseBeforeAngle].trimmed)
+        guard !pieces.isEmpty, angle.contains(UInt8(ascii: "@")) else {
+            takePieces()
+            return name
+        }
+        hasUnquotedName = true
+        var whole: [UInt8] = []
+        for piece in pieces {
+            whole += piece.phrase.trimmed
+            whole += [piece.separator, .space]
+        }
+        pieces.removeAll()
+        return Array(
+            (whole + name).trimmed { $0.isWhitespace || $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: ";") })
+    }
+
+    /// Pieces that no name came behind, each as the address that it stands for.
+    private mutating func takePieces() {
+        for piece in pieces { append(piece.comment, piece.bare) }
+        pieces.removeAll()
+    }
+
     private mutating func append(_ display: [UInt8], _ address: [UInt8]) {
-        let name = String(truncating: EncodedWord.decode(display), toUTF8Bytes: limits.nameBytes)
+        guard mailboxes.count < limits.addresses else {
+            exceedsLimit = true
+            return
+        }
+        let whole = EncodedWord.decode(display)
+        let name = String(truncating: whole, toUTF8Bytes: limits.nameBytes)
         // RFC 2047 §5: an encoded word is never part of an address, and what one hides must not become one.
         let text = String(bytes: EncodedWord.withoutControls(address))
         let address = String(truncating: text, toUTF8Bytes: limits.nameBytes)
+        if whole.utf8.count > limits.nameBytes || text.utf8.count > limits.nameBytes { exceedsLength = true }
         mailboxes.append(Mailbox(name: name.isEmpty ? nil : name, address: address))
     }
 

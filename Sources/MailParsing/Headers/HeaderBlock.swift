@@ -54,12 +54,12 @@ struct HeaderBlock: Sendable {
                 line = next
                 continue
             }
-            line = takeField(bytes, line: line, end: end, colon: colon, upTo: min(range.upperBound, limit))
+            line = takeField(bytes, line: line, end: end, colon: colon, limit: limit, upTo: range.upperBound)
         }
     }
 
     private mutating func takeField(
-        _ bytes: [UInt8], line: Int, end: Int, colon: Int, upTo limit: Int
+        _ bytes: [UInt8], line: Int, end: Int, colon: Int, limit: Int, upTo last: Int
     ) -> Int {
         var nameEnd = colon
         while nameEnd > line, bytes[nameEnd - 1].isBlank { nameEnd -= 1 }
@@ -68,10 +68,10 @@ struct HeaderBlock: Sendable {
         if nameEnd != colon { note(.blankBeforeColon, at: line, String(bytes: bytes[line..<nameEnd])) }
         var valueEnd = end
         while valueEnd < limit, bytes[valueEnd].isBlank {
-            let next = Self.endOfLine(in: bytes, from: valueEnd, to: limit)
+            let next = Self.endOfLine(in: bytes, from: valueEnd, to: last)
             // QUIRK: RFC 5322 §4.2. A line of white space alone ends the header for every reader but the obsolete
             // one. (quirks/blank-line-of-spaces.eml)
-            if Self.isBlank(bytes, valueEnd..<next), !Self.continues(bytes, at: next, limit) { break }
+            if Self.isBlank(bytes, valueEnd..<next), !Self.continues(bytes, at: next, last) { break }
             valueEnd = next
         }
         fields.append(

@@ -4,10 +4,14 @@ package struct HeaderField: Hashable, Sendable {
     let nameRange: Range<Int>
     /// Everything behind the colon, line ends included.
     let valueRange: Range<Int>
+    /// Where the field begins in the message, in octets.
+    package let offset: Int
     private let key: FieldKey
 
-    init(bytes: [UInt8], nameRange: Range<Int>, valueRange: Range<Int>) {
+    /// - Parameter offset: nil when `bytes` are the message.
+    init(bytes: [UInt8], nameRange: Range<Int>, valueRange: Range<Int>, offset: Int? = nil) {
         self.bytes = bytes
+        self.offset = offset ?? nameRange.lowerBound
         self.nameRange = nameRange
         self.valueRange = valueRange
         key = FieldKey(bytes.span.extracting(nameRange))
@@ -15,9 +19,6 @@ package struct HeaderField: Hashable, Sendable {
 
     /// The name as it was written.
     package var name: String { String(bytes: bytes[nameRange]) }
-
-    /// Where the field begins in the message, in octets.
-    package var offset: Int { nameRange.lowerBound }
 
     /// The value unfolded (RFC 5322 §2.2.3) and without white space at its ends, otherwise as it was written.
     package var rawValue: [UInt8] {
@@ -78,6 +79,33 @@ package struct HeaderField: Hashable, Sendable {
         valueRange.contains {
             bytes[$0] == .carriageReturn && ($0 + 1 >= bytes.count || bytes[$0 + 1] != .lineFeed)
         }
+    }
+
+    // MARK: Octets
+
+    /// Whether an octet beyond ASCII is among the fields.
+    static func haveHighOctets(_ fields: [HeaderField]) -> Bool {
+        guard let first = fields.first, let last = fields.last else { return false }
+        return !ByteSearch.isASCII(
+            first.bytes.span.extracting(first.nameRange.lowerBound..<last.valueRange.upperBound))
+    }
+
+    /// Whether the value has octets that are neither ASCII nor UTF-8 (RFC 6532 §3.1).
+    var isUnlabelled: Bool {
+        let value = bytes[valueRange]
+        return !ByteSearch.isASCII(value.span) && String(validating: value, as: UTF8.self) == nil
+    }
+
+    /// The same field with its value in UTF-8; nil when its octets mean nothing in that charset.
+    ///
+    /// - Parameter charset: a canonical name.
+    func read(as charset: String) -> HeaderField? {
+        var octets = Array(bytes[nameRange])
+        let outcome = Charset.appendUTF8(of: Array(bytes[valueRange]), charset: charset, to: &octets)
+        guard outcome == .exact else { return nil }
+        return HeaderField(
+            bytes: octets, nameRange: 0..<nameRange.count, valueRange: nameRange.count..<octets.count,
+            offset: offset)
     }
 
     /// Whether an octet is among the fields that no field may hold: a null byte, or a carriage return by itself.

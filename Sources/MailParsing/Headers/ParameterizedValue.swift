@@ -5,6 +5,8 @@
 struct ParameterizedValue: Sendable {
     /// The value before the first semicolon, in lower case.
     private(set) var value: String
+    /// Parameters were left out.
+    private(set) var exceedsLimit = false
     private var plain: [(name: [UInt8], text: [UInt8])] = []
     private var sections: [Section] = []
 
@@ -35,8 +37,14 @@ struct ParameterizedValue: Sendable {
                 cursor.advance()
             }
         }
+        // QUIRK: RFC 2183 §2. Programs write the file name alone. (quirks/name-without-disposition.eml)
+        if text.contains(UInt8(ascii: "=")), !text.contains(UInt8(ascii: "/")) {
+            cursor = ByteCursor(bytes)
+            text = []
+        }
         value = String(bytes: text)
         while !cursor.isAtEnd, plain.count + sections.count < Self.limit { takeParameter(&cursor) }
+        exceedsLimit = !cursor.isAtEnd
     }
 
     private mutating func takeParameter(_ cursor: inout ByteCursor) {

@@ -14,10 +14,15 @@ package struct Attachment: Hashable, Sendable {
     /// The octets by themselves, counted from the first one; a copy where they are part of the message.
     package var content: [UInt8] { Array(octets) }
 
+    /// The `method` of its type, as it is written (RFC 6047 §2.4).
+    private let declaredMethod: String?
+
     /// An attachment of these parts.
     package init(
-        filename: String?, contentType: String, isInline: Bool, contentID: String?, octets: ArraySlice<UInt8>
+        filename: String?, contentType: String, isInline: Bool, contentID: String?, octets: ArraySlice<UInt8>,
+        declaredMethod: String? = nil
     ) {
+        self.declaredMethod = declaredMethod
         self.filename = filename
         self.contentType = contentType
         self.isInline = isInline
@@ -41,14 +46,14 @@ package struct Attachment: Hashable, Sendable {
         while line < content.count {
             let end = HeaderBlock.endOfLine(in: content, from: line, to: content.count)
             let text = content[line..<end].trimmed
-            if text.hasPrefixIgnoringCase("METHOD:") {
-                let word = text.dropFirst(7).trimmed.prefix(32).filter {
-                    $0.isLetter || $0 == UInt8(ascii: "-")
-                }
-                return String(bytes: word.map { $0.isLetter ? $0 & 0xDF : $0 })
-            }
+            if text.hasPrefixIgnoringCase("METHOD:") { return Self.method(text.dropFirst(7)) }
             line = end
         }
-        return nil
+        return declaredMethod.flatMap { $0.utf8.isEmpty ? nil : Self.method(Array($0.utf8)[...]) }
+    }
+
+    private static func method(_ text: ArraySlice<UInt8>) -> String {
+        let word = text.trimmed.prefix(32).filter { $0.isLetter || $0 == UInt8(ascii: "-") }
+        return String(bytes: word.map { $0.isLetter ? $0 & 0xDF : $0 })
     }
 }

@@ -8,8 +8,8 @@ struct BodyText: Sendable {
     var deletesSpace = false
     /// The `multipart/alternative` that it is one form of (RFC 2046 §5.1.4).
     var alternative: Int?
-    /// Where files stand between its lines, in octets of `text`; they are extracted, and nobody reads them.
-    var files: [Range<Int>] = []
+    /// What nobody reads, in octets of `text`: files between its lines, which are extracted, and armour.
+    var unread: [Range<Int>] = []
 
     var isBlank: Bool { text.utf8.allSatisfy(\.isWhitespace) }
 }

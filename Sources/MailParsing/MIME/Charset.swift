@@ -17,6 +17,9 @@ enum Charset {
         "big5": "big5-hkscs",
         "iso-8859-8-i": "iso-8859-8", "iso-8859-8-e": "iso-8859-8", "iso-8859-6-i": "iso-8859-6",
         "iso-8859-6-e": "iso-8859-6", "x-mac-roman": "macintosh", "x-mac-cyrillic": "mac-cyrillic",
+        "x-ms-cp932": "cp932", "windows-932": "cp932", "x-mac-japanese": "cp932", "x-euc-jp": "euc-jp",
+        "x-x-big5": "big5-hkscs", "hz": "hz-gb-2312", "logical": "iso-8859-8", "visual": "iso-8859-8",
+        "ucs-2": "utf-16", "iso-10646-ucs-2": "utf-16", "csunicode": "utf-16", "unicode": "utf-16",
         "unicode-1-1-utf-7": "utf-7", "x-user-defined": "windows-1252", "iso-2022-jp": "iso-2022-jp-3",
         "cp-850": "cp850", "utf8": "utf-8", "utf-8-sig": "utf-8", "unicode-1-1-utf-8": "utf-8",
         "utf_8": "utf-8",
@@ -33,7 +36,9 @@ enum Charset {
         }
         let name = String(bytes: trimmed.map(\.lowercased))
         if let alias = aliases[name] { return alias }
-        // QUIRK: RFC 2978. `cp-1250`, `win-1251`. (quirks/charset-cp-1250.eml, quirks/charset-win-1251.eml)
+        // QUIRK: RFC 2978. `cp-1250`, `win-1251`, `x-cp1251`. (quirks/charset-cp-1250.eml,
+        // quirks/charset-win-1251.eml, quirks/charset-x-cp1251.eml)
+        if name.hasPrefix("x-cp") { return canonicalName(Array(name.utf8)[2...]) }
         if name.hasPrefix("cp-") { return "cp" + name.dropFirst(3) }
         if name.hasPrefix("win-") { return "windows-" + name.dropFirst(4) }
         return name
@@ -83,18 +88,23 @@ enum Charset {
     ///
     /// - Parameter charset: a canonical name; empty when there is no label.
     static func text(of content: ArraySlice<UInt8>, charset: String) -> (text: String, outcome: Outcome) {
-        guard keepsLineEnds(charset) else {
+        guard keepsLineEnds(charset), !UnlabelledText.hasUTF16Mark(content) else {
+            let (name, isAsLabelled) = UnlabelledText.utf16(content, charset)
             var output: [UInt8] = []
-            let outcome = appendUTF8(of: Array(content), charset: charset, to: &output)
-            return (String(bytes: MessageBody.normalized(output[...])), outcome)
+            let outcome = appendUTF8(of: Array(content), charset: name, to: &output)
+            let text = String(bytes: MessageBody.normalized(output[...]))
+            return (text, isAsLabelled || outcome == .unknownCharset ? outcome : .damaged)
         }
         let lines = LineEnds.lineFeeds(in: content)
+        if let (octets, outcome) = UnlabelledText.otherwise(lines, labelled: charset) {
+            return (String(wholeCharacters: octets), outcome)
+        }
         if let single = SingleByteCharset.named(charset) {
             let (octets, isExact) = single.utf8(of: lines.span)
             return (String(wholeCharacters: octets), isExact ? .exact : .damaged)
         }
         let unmarked = MessageBody.withoutMark(lines)
-        let isPlain = charset == "utf-8" || ByteSearch.isASCII(unmarked.span) && !unmarked.contains(0x1B)
+        let isPlain = charset == "utf-8" || ByteSearch.isASCII(unmarked.span) && !has(0x1B, unmarked.span)
         if isPlain, let text = String(validating: unmarked, as: UTF8.self) { return (text, .exact) }
         if let (octets, count) = DoubleByteCharset.utf8(of: lines.span, charset: charset),
             count == lines.count
@@ -116,6 +126,8 @@ enum Charset {
             return appendGuessed(bytes, charset.isEmpty ? .guessed : .damaged, to: &output)
         case "utf-8":
             return appendLabelledUTF8(bytes, to: &output)
+        case "hz-gb-2312":
+            return appendConverted(SevenBitChinese.eightBit(bytes), charset: "gb18030", to: &output)
         default:
             if let single = SingleByteCharset.named(charset) {
                 let (octets, isExact) = single.utf8(of: bytes.span)
@@ -178,6 +190,10 @@ enum Charset {
         return otherwise
     }
 
+    private static func has(_ byte: UInt8, _ bytes: Span<UInt8>) -> Bool {
+        ByteSearch.first(byte, in: bytes, 0..<bytes.count) != nil
+    }
+
     static func isASCII(_ bytes: [UInt8]) -> Bool { ByteSearch.isASCII(bytes.span) }
 
     static func isUTF8(_ bytes: [UInt8]) -> Bool { String(validating: bytes, as: UTF8.self) != nil }
@@ -197,7 +213,7 @@ enum Charset {
     /// QUIRK: RFC 2046 §4.1.2. Text labelled ISO-8859-1 is Windows-1252 when it uses these, since nobody writes
     /// controls. (quirks/charset-latin-is-windows.eml) The decoded text of a message keeps what the label says; what people read has the quotation marks they typed.
     static func withoutUpperControls(_ text: [UInt8]) -> [UInt8] {
-        guard text.contains(0xC2) else { return text }
+        guard has(0xC2, text.span) else { return text }
         var output: [UInt8] = []
         output.reserveCapacity(text.count)
         var index = 0

@@ -101,6 +101,6 @@ final class CharsetConverter {
 
 extension ByteSet {
     /// What names of charsets are made of; a `/` would carry options to iconv.
-    fileprivate static let charsetName = ByteSet(
+    static let charsetName = ByteSet(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.:+()")
 }

@@ -51,6 +51,27 @@ struct MIMEPart: Sendable {
     /// The canonical name of the `charset` parameter; empty when there is none.
     var charset: String { contentType.bytes("charset").map(Charset.canonicalName) ?? "" }
 
+    /// Octets of HTML that are looked through for its charset (HTML Living Standard §13.2.3.2).
+    private static let prescanLimit = 1_024
+
+    /// The canonical name of the charset that HTML itself names in a `meta` element; empty when there is none.
+    ///
+    /// QUIRK: RFC 2046 §4.1.2. Programs send pages as they were saved, without the label that mail wants.
+    /// (quirks/charset-html-meta.eml, quirks/charset-html-http-equiv.eml)
+    func charset(declaredIn content: ArraySlice<UInt8>) -> String {
+        guard mediaType == "text/html" else { return "" }
+        let start = content.prefix(Self.prescanLimit)
+        guard let meta = start.firstRangeIgnoringCase(of: "<meta"),
+            let word = start[meta.upperBound...].firstRangeIgnoringCase(of: "charset=")
+        else { return "" }
+        let label = start[word.upperBound...].drop {
+            $0.isWhitespace || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'")
+        }
+        .prefix { ByteSet.charsetName.contains($0) }
+        let name = Charset.canonicalName(label)
+        return Charset.keepsLineEnds(name) ? name : ""
+    }
+
     /// The file name that the sender suggests (RFC 2183 §2.3), or the older `name` of the type.
     var filename: String? {
         for name in [disposition?.text("filename"), contentType.text("name")] {

@@ -14,6 +14,8 @@ struct MessageBody: Sendable {
     private let limits: Limits
     /// How many signatures are around it.
     private let nesting: Int
+    /// Where the part stands that is the text although its type says more.
+    private let unusualText: Int?
 
     /// Signatures inside each other; deeper ones stay closed.
     private static let nestingLimit = 3
@@ -23,6 +25,7 @@ struct MessageBody: Sendable {
         parts = tree.parts
         self.limits = limits
         self.nesting = nesting
+        unusualText = Self.unusualText(in: tree.parts)
         for part in parts where !part.isContainer {
             take(part)
         }
@@ -52,9 +55,14 @@ struct MessageBody: Sendable {
             }
         }
         for place in texts.indices where !texts[place].isHTML && texts[place].text.utf8.count >= 6 {
-            for file in UUEncoding.files(in: Array(texts[place].text.utf8))
-            where extracted.count < limits.parts {
-                texts[place].files.append(file.range)
+            let text = Array(texts[place].text.utf8)
+            takeArmor(in: text, at: place)
+            guard UUEncoding.mayBegin(in: text.span) else { continue }
+            let room = max(0, limits.parts - extracted.count)
+            let files = UUEncoding.files(in: text, limit: room + 1)
+            if files.count > room { noteFiles() }
+            for file in files.prefix(room) {
+                texts[place].unread.append(file.range)
                 extracted.append(
                     Attachment(
                         filename: file.filename, contentType: "application/octet-stream", isInline: false,
@@ -63,8 +71,24 @@ struct MessageBody: Sendable {
         }
     }
 
+    private mutating func takeArmor(in text: [UInt8], at place: Int) {
+        let armor = PGPArmor(in: text)
+        if armor.isEncrypted {
+            defects.append(Defect(kind: .encrypted, offset: nil, detail: "OpenPGP in the text"))
+        }
+        if signature == nil { signature = armor.signature }
+        texts[place].unread = armor.unread
+    }
+
     private mutating func extract(_ files: [Attachment]) {
-        extracted.append(contentsOf: files.prefix(max(0, limits.parts - extracted.count)))
+        let room = max(0, limits.parts - extracted.count)
+        extracted.append(contentsOf: files.prefix(room))
+        if files.count > room { noteFiles() }
+    }
+
+    private mutating func noteFiles() {
+        let detail = "more than \(limits.parts) files inside"
+        defects.append(Defect(kind: .tooManyParts, offset: nil, detail: detail))
     }
 
     /// What is inside a part of S/MIME (RFC 8551 §3): a signed mail is read, the others are kept and said.
@@ -75,7 +99,11 @@ struct MessageBody: Sendable {
             return
         }
         if signature == nil { signature = Signature(kind: .smime, signer: signed.signer) }
-        guard let entity = signed.content, nesting < Self.nestingLimit else { return }
+        guard let entity = signed.content else { return }
+        guard nesting < Self.nestingLimit else {
+            note(.tooDeep, part, part.mediaType)
+            return
+        }
         let tree = MIMETree(in: entity, upTo: entity.count, limits: limits)
         let inner = MessageBody(of: tree, in: entity, limits: limits, nesting: nesting + 1)
         if texts.isEmpty {
@@ -93,6 +121,9 @@ struct MessageBody: Sendable {
     }
 
     private mutating func take(_ part: MIMEPart) {
+        if part.contentType.exceedsLimit || part.disposition?.exceedsLimit == true {
+            note(.tooManyParameters, part, part.mediaType)
+        }
         let suggestion = part.filename
         let filename = suggestion.map { String(truncating: $0, toUTF8Bytes: limits.nameBytes) }
         let isText = isText(part, filename)
@@ -101,7 +132,11 @@ struct MessageBody: Sendable {
         let (content, defect) = part.transferEncoding.decode(bytes, in: part.body, lineEnds: lineEnds)
         if let defect { note(defect, part, part.mediaType) }
         if isText {
-            let text = decodeText(content, part, charset)
+            let declared = charset.isEmpty ? part.charset(declaredIn: content) : charset
+            if charset.isEmpty, !declared.isEmpty, !ByteSearch.isASCII(content.span) {
+                note(.unlabelledBytes, part, "only the HTML names \(declared)")
+            }
+            let text = plainText(decodeText(content, part, declared), of: part)
             texts.append(
                 BodyText(
                     text: text, isHTML: part.mediaType == "text/html",
@@ -119,7 +154,7 @@ struct MessageBody: Sendable {
         let attachment = Attachment(
             filename: filename, contentType: part.mediaType,
             isInline: part.disposition?.value == "inline" || part.disposition == nil && part.contentID != nil,
-            contentID: part.contentID, octets: content)
+            contentID: part.contentID, octets: content, declaredMethod: part.contentType.text("method"))
         attachments.append(attachment)
         if signature == nil { signature = Signature(of: attachment) }
     }
@@ -134,15 +169,20 @@ struct MessageBody: Sendable {
         return nil
     }
 
+    /// Whether a part holds S/MIME, by its type or its name.
+    ///
+    /// QUIRK: RFC 8551 §3.2.1. Gateways forget the type, and the name says it. (containers/smime-octets.eml)
     private static func isSMIME(_ part: MIMEPart) -> Bool {
         part.mediaType == "application/pkcs7-mime" || part.mediaType == "application/x-pkcs7-mime"
+            || part.mediaType == "application/octet-stream"
+                && part.filename?.asciiLowercased == "smime.p7m"
     }
 
     /// Whether a part is shown as text of the message.
     private func isText(_ part: MIMEPart, _ filename: String?) -> Bool {
         guard part.disposition?.value != "attachment" else { return false }
         if part.isMultipart { return true }
-        guard part.mediaType == "text/plain" || part.mediaType == "text/html" else { return false }
+        guard Self.isUsualText(part) else { return part.body.lowerBound == unusualText }
         if filename == nil { return true }
         // QUIRK: RFC 2183 §2. Some programs name the text itself; what nobody disposed of comes first is the text.
         // (quirks/text-with-name.eml)
@@ -150,12 +190,50 @@ struct MessageBody: Sendable {
         return part.disposition == nil && isFirst
     }
 
+    private static func isUsualText(_ part: MIMEPart) -> Bool {
+        part.mediaType == "text/plain" || part.mediaType == "text/html"
+    }
+
+    /// Types of text that are files.
+    private static let files: Set<String> = [
+        "text/calendar", "text/vcard", "text/x-vcard", "text/directory", "text/rfc822-headers", "text/rfc822",
+        "text/csv", "text/css", "text/javascript", "text/xml",
+    ]
+
+    /// Where the text begins of a message that has none of the usual types.
+    ///
+    /// QUIRK: RFC 2046 §4.1.4. Text of an unknown kind is shown as it is, so that no mail is empty that somebody wrote.
+    /// (quirks/text-enriched.eml, quirks/text-markdown.eml)
+    private static func unusualText(in parts: [MIMEPart]) -> Int? {
+        let isLeaf = { (part: MIMEPart) in !part.isContainer && part.disposition?.value != "attachment" }
+        guard !parts.contains(where: { (isUsualText($0) || $0.isMultipart) && isLeaf($0) }) else {
+            return nil
+        }
+        return parts.first {
+            isLeaf($0) && $0.mediaType.hasPrefix("text/") && !files.contains($0.mediaType)
+                && $0.filename == nil
+        }?.body.lowerBound
+    }
+
+    /// The text without the commands of its type.
+    private mutating func plainText(_ text: String, of part: MIMEPart) -> String {
+        guard part.mediaType.hasPrefix("text/"), !Self.isUsualText(part) else { return text }
+        note(.unusualTextType, part, part.mediaType)
+        let isRichText = part.mediaType == "text/richtext"
+        guard isRichText || part.mediaType == "text/enriched" else { return text }
+        return String(bytes: EnrichedText(Array(text.utf8), isRichText: isRichText).text)
+    }
+
     private mutating func decodeText(
         _ content: ArraySlice<UInt8>, _ part: MIMEPart, _ charset: String
     ) -> String {
+        if Charset.keepsLineEnds(charset), ByteSearch.first(0, in: content.span, 0..<content.count) != nil {
+            note(.nullByte, part, part.mediaType)
+        }
         let (text, outcome) = Charset.text(of: content, charset: charset)
         switch outcome {
-        case .exact: break
+        case .exact:
+            break
         case .guessed: note(.unlabelledBytes, part, "octets above ASCII without a charset")
         case .damaged: note(.wrongCharset, part, charset)
         case .unknownCharset: note(.unknownCharset, part, charset)

@@ -39,6 +39,9 @@ enum TransferEncoding: Hashable, Sendable {
         case .unknown: return (bytes[range], .unknownTransferEncoding)
         case .base64:
             let result = Base64.decode(bytes, in: range)
+            if result.isDamaged, lineEnds == .lineFeeds, Self.isProse(bytes, range) {
+                return (bytes[range], .damagedBase64)
+            }
             return (result.bytes[...], result.isDamaged ? .damagedBase64 : nil)
         case .quotedPrintable:
             let result = QuotedPrintable.decode(bytes, in: range, lineEnds: lineEnds)
@@ -46,5 +49,13 @@ enum TransferEncoding: Hashable, Sendable {
         case .uuencode:
             return (UUEncoding.files(in: Array(bytes[range])).first?.content[...] ?? bytes[range], nil)
         }
+    }
+
+    /// Whether the first line has words with spaces between them, as base64 has not.
+    ///
+    /// QUIRK: RFC 2045 §6.8. Gateways label text as base64 and leave it as it is. (quirks/base64-never-was.eml)
+    private static func isProse(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+        let line = bytes[range].prefix(1_000).drop { $0.isWhitespace }.prefix { !$0.isLineEnd }
+        return line.trimmed.count { $0 == .space } >= 2
     }
 }

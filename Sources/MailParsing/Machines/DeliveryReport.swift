@@ -58,6 +58,9 @@ package struct DeliveryReport: Hashable, Sendable {
     /// What the sender called the mail in its envelope: `ENVID` (RFC 3464 §2.2.1); nil when it called it nothing.
     package private(set) var originalEnvelopeID: String?
 
+    /// Recipients were left out.
+    private(set) var exceedsLimit = false
+
     /// More recipients than one message has.
     private static let limit = 1_000
 
@@ -81,6 +84,7 @@ package struct DeliveryReport: Hashable, Sendable {
             start = max(block.bodyStart, block.fields.isEmpty ? line : start + 1)
         }
         flush(&current)
+        exceedsLimit = start < content.count
     }
 
     private mutating func flush(_ current: inout Recipient) {

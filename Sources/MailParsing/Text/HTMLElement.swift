@@ -40,6 +40,7 @@ struct HTMLElement: Hashable, Sendable {
         static let select = Traits(rawValue: 1 << 22)
         /// A list whose items are marked, which `menu` and `dir` are not.
         static let markedList = Traits(rawValue: 1 << 23)
+        static let styleSheet = Traits(rawValue: 1 << 24)
     }
 
     private static let meanings: [(traits: Traits, names: String)] = [
@@ -70,7 +71,7 @@ struct HTMLElement: Hashable, Sendable {
         (.blockquote, "blockquote"), (.head, "head"), (.division, "div"), (.ordered, "ol"),
         (.paragraph, "p"), (.item, "li"), (.term, "dt dd"), (.row, "tr"), (.cell, "td th"),
         (.option, "option"), (.list, "ul ol menu dir"), (.terms, "dl"), (.table, "table"),
-        (.select, "select"), (.markedList, "ul ol"),
+        (.select, "select"), (.markedList, "ul ol"), (.styleSheet, "style"),
     ]
 
     /// The known names with their traits, and with the attributes that they may have where HTML is shown.

@@ -15,12 +15,20 @@ struct HTMLMarks: OptionSet, Sendable {
     init(rawValue: UInt8) { self.rawValue = rawValue }
 
     /// The marks that the attributes of a start tag give its element.
-    init(_ traits: HTMLElement.Traits, _ tokenizer: borrowing HTMLTokenizer) {
+    ///
+    /// - Parameter style: what they say about how it looks.
+    init(_ traits: HTMLElement.Traits, _ tokenizer: borrowing HTMLTokenizer, _ style: inout HTMLStyle) {
         self = []
+        var color: HTMLColor?
+        var background: HTMLColor?
         for attribute in tokenizer.attributes where Self.attributes.contains(attribute.name) {
             let value = tokenizer.value(of: attribute)
             switch attribute.name {
-            case .style: addStyle(value, isDivision: traits.contains(.division))
+            case .style:
+                style = HTMLStyle(value)
+                if traits.contains(.division) { addRule(value) }
+            case .color: color = HTMLColor(value.map(\.lowercased)[...])
+            case .bgcolor: background = HTMLColor(value.map(\.lowercased)[...])
             case .class, .id: addNames(value)
             case .hidden: insert(.hidden)
             case .type:
@@ -34,9 +42,14 @@ struct HTMLMarks: OptionSet, Sendable {
             default: if value.equalsIgnoringCase("gmail_signature") { insert(.signature) }
             }
         }
+        if style.isHidden { insert(.hidden) }
+        style.color = style.color ?? color
+        style.background = style.background ?? background
     }
 
-    private static let attributes: HTMLAttribute = [.style, .class, .id, .hidden, .type, .name, .smartMail]
+    private static let attributes: HTMLAttribute = [
+        .style, .class, .id, .hidden, .type, .name, .smartMail, .color, .bgcolor,
+    ]
 
     /// Classes and identifiers of containers, by client.
     private static let names: [(name: String, mark: HTMLMarks)] = [
@@ -67,14 +80,9 @@ struct HTMLMarks: OptionSet, Sendable {
         }
     }
 
-    private mutating func addStyle(_ value: [UInt8], isDivision: Bool) {
+    private mutating func addRule(_ value: [UInt8]) {
         guard value.count < 4_096 else { return }
         let style = value.filter { !$0.isWhitespace }
-        let isHidden =
-            style.containsIgnoringCase("display:none") || style.containsIgnoringCase("visibility:hidden")
-            || style.containsIgnoringCase("mso-hide:all") || Self.hasZeroSize(style)
-        if isHidden { insert(.hidden) }
-        guard isDivision else { return }
         // QUIRK: RFC 3676 §4. Outlook and Windows Mail mark no quotation; they put a rule above its header block.
         // (clients/outlook-desktop-html.eml)
         let isRule =
@@ -82,15 +90,5 @@ struct HTMLMarks: OptionSet, Sendable {
             || style.containsIgnoringCase("border:none;border-top:solid#b5c4df1.0pt;padding:3.0pt0")
             || style.containsIgnoringCase("border-top-color:rgb(229,229,229)")
         if isRule { insert(.quotationBegins) }
-    }
-
-    /// `font-size:0`, `max-height:0`, `opacity:0`, with or without a unit.
-    private static func hasZeroSize(_ style: [UInt8]) -> Bool {
-        for property in ["font-size:0", "max-height:0", "opacity:0"] {
-            guard let range = style.firstRangeIgnoringCase(of: property) else { continue }
-            let rest = style[range.upperBound...].prefix { $0 != UInt8(ascii: ";") }
-            if !rest.contains(where: { $0 >= UInt8(ascii: "1") && $0 <= UInt8(ascii: "9") }) { return true }
-        }
-        return false
     }
 }

@@ -30,6 +30,10 @@ struct HTMLText: Sendable {
     /// A mark was passed behind which everything is quotation.
     private var quotationHasBegun = false
 
+    /// How the text looks where it is read.
+    private var look = HTMLLook()
+    private var rules = HTMLStyleRules()
+
     /// The links that are open: where their addresses stand, and how long their line was before.
     private var links: [(target: Range<Int>, lineLength: Int)] = []
     /// The numbers of the next items of the ordered lists that are open.
@@ -39,6 +43,7 @@ struct HTMLText: Sendable {
         let element: HTMLElement
         let traits: HTMLElement.Traits
         let marks: HTMLMarks
+        let look: HTMLLook
     }
 
     /// How many open elements are looked at for the one that an end tag, or the start of another one, ends.
@@ -79,15 +84,18 @@ struct HTMLText: Sendable {
         } else if traits.contains(.block) {
             wantBreak(around: traits)
         }
-        let marks = tokenizer.attributes.isEmpty ? [] : HTMLMarks(traits, tokenizer)
-        if marks.contains(.quotationBegins), hiddenDepth == 0 { quotationHasBegun = true }
+        var style = HTMLStyle()
+        var marks = tokenizer.attributes.isEmpty ? [] : HTMLMarks(traits, tokenizer, &style)
+        if !rules.isEmpty, rules.complete(&style, tokenizer) { marks.insert(.hidden) }
+        if marks.contains(.quotationBegins), !isHidden { quotationHasBegun = true }
         guard !traits.contains(.void), !tag.isSelfClosing || traits.contains(.block) else { return }
         if traits.contains(.anchor) {
             let target = tokenizer.attributes.first { $0.name == .href }?.value ?? 0..<0
             links.append((target, lineLength))
         }
         if traits.contains(.ordered) { itemNumbers.append(1) }
-        let element = Element(element: tag.element, traits: traits, marks: marks)
+        look = tokenizer.attributes.isEmpty ? look : look.with(style)
+        let element = Element(element: tag.element, traits: traits, marks: marks, look: look)
         elements.append(element)
         count(element, 1)
         if traits.contains(.item) { takeItem() }
@@ -103,7 +111,10 @@ struct HTMLText: Sendable {
             wantBreak(around: element.traits)
         }
         count(element, -1)
+        look = elements.last?.look ?? HTMLLook()
     }
+
+    private var isHidden: Bool { hiddenDepth > 0 || look.isUnseen }
 
     private mutating func count(_ element: Element, _ change: Int) {
         let traits = element.traits
@@ -191,7 +202,7 @@ struct HTMLText: Sendable {
     }
 
     private mutating func takeItem() {
-        guard hiddenDepth == 0 else { return }
+        guard !isHidden else { return }
         let near = max(0, elements.count - Self.reach + 1)..<elements.count
         let list = near.last { elements[$0].traits.contains(.markedList) }
         beginWord()
@@ -208,7 +219,7 @@ struct HTMLText: Sendable {
 
     /// Writes where a link leads behind what is shown of it.
     private mutating func endLink(_ place: Range<Int>, _ start: Int, _ tokenizer: HTMLTokenizer) {
-        guard showsTargets, hiddenDepth == 0, !place.isEmpty, wantedBreaks == 0, start < lineLength else {
+        guard showsTargets, !isHidden, !place.isEmpty, wantedBreaks == 0, start < lineLength else {
             return
         }
         let target = tokenizer.decoded(place).trimmed
@@ -229,7 +240,8 @@ struct HTMLText: Sendable {
     // MARK: Text
 
     private mutating func take(_ range: Range<Int>, _ tokenizer: HTMLTokenizer) {
-        if hiddenDepth > 0 {
+        if isHidden {
+            if elements.last?.traits.contains(.styleSheet) == true { rules.add(tokenizer.bytes[range]) }
             if unshownDepth == 0, !hasHiddenText {
                 hasHiddenText = tokenizer.decoded(range).contains { !$0.isWhitespace }
             }

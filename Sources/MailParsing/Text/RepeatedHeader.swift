@@ -39,6 +39,37 @@ enum RepeatedHeader {
         return false
     }
 
+    /// Whether a block begins at a line that nothing but itself marks as the start of a repeated message.
+    ///
+    /// People paste headers into what they write and fill in forms. A client's block has two of these: the instant of
+    /// the message, an address, its fields in Outlook's order; and no words of the writer announce it.
+    static func standsAlone(at start: Int, in lines: ReplyLines) -> Bool {
+        guard lines[start].field != nil, begins(at: start, in: lines) else { return false }
+        if start > 0, lines[start - 1].field != nil { return false }
+        let reach = max(0, start - lineLimit)..<start
+        if let before = reach.last(where: { !lines[$0].isBlank }) {
+            if lines.isRule(lines[before]) { return true }
+            if lines[before].isClosing { return false }
+        }
+        var fields: [ReplyVocabulary.Field] = []
+        var isDated = false
+        var hasAddress = false
+        for index in start..<min(start + lineLimit, lines.count) {
+            let line = lines[index]
+            guard line.hasWords, line.field != nil || fields.count < 4 else { break }
+            switch line.field {
+            case .from, .to, .subject: fields += [line.field].compactMap(\.self)
+            case .cc, .replyTo: break
+            case .date, nil:
+                if line.field == .date { fields.append(.date) }
+                isDated = isDated || AttributionText.hasYearOrTime(lines.folded.span, line.words)
+            }
+            hasAddress = hasAddress || line.hasAtSign
+        }
+        let isOutlooks = fields.starts(with: [.from, .date, .to]) && fields.contains(.subject)
+        return [isDated, hasAddress, isOutlooks].count { $0 } >= 2
+    }
+
     /// Which fields were seen.
     private struct Kinds {
         private var bits: UInt8 = 0
@@ -63,6 +94,7 @@ enum RepeatedHeader {
     static func field(in folded: Span<UInt8>, _ words: Range<Int>) -> ReplyVocabulary.Field? {
         var start = words.lowerBound
         while start < words.upperBound, isDecoration(folded[start]) { start += 1 }
+        guard start < words.upperBound, ReplyVocabulary.mayBeField(folded[start]) else { return nil }
         var end = start
         let limit = min(words.upperBound, start + nameLimit)
         while end < limit, folded[end] != UInt8(ascii: ":"), !isWideColon(folded, end, words.upperBound) {

@@ -103,18 +103,19 @@ struct ShownText: Sendable {
 
     /// The lines of one part as people read them.
     private static func lines(of part: BodyText) -> BodyLines {
-        let text = Charset.withoutUpperControls(withoutFiles(part))
+        let text = Charset.withoutUpperControls(withoutUnread(part))
         return part.isFlowed
             ? FlowedText.joined(text, deletingSpace: part.deletesSpace) : BodyLines(plain: text)
     }
 
-    private static func withoutFiles(_ part: BodyText) -> [UInt8] {
-        guard !part.files.isEmpty else { return Array(part.text.utf8) }
+    private static func withoutUnread(_ part: BodyText) -> [UInt8] {
         let text = Array(part.text.utf8)
+        guard !part.unread.isEmpty else { return text }
         var output: [UInt8] = []
         var start = 0
-        for range in part.files {
-            output.append(contentsOf: text[start..<range.lowerBound])
+        for range in part.unread.sorted(by: { $0.lowerBound < $1.lowerBound }) where range.upperBound > start
+        {
+            if range.lowerBound > start { output.append(contentsOf: text[start..<range.lowerBound]) }
             start = range.upperBound
         }
         return output + text[start...]

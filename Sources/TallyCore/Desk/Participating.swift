@@ -6,7 +6,8 @@ extension Desk {
 
     /// Lets somebody take part, by an address that the desk may not know yet.
     ///
-    /// A stranger becomes an employee, where the site lets strangers in.
+    /// A stranger becomes an employee, where the site lets strangers in. Who does not work here names those whom the
+    /// site lets in and nobody else, so that what comes of it says nothing of who is known.
     package func addParticipant(
         _ address: MailAddress, to id: Ticket.ID, by actor: Actor
     ) throws(DeskError) -> Ticket {
@@ -14,17 +15,16 @@ extension Desk {
         guard !settings.isOwn(address) else {
             throw .refused(.invalid(field: "participant", problem: "is the desk's own address"))
         }
-        if let known = try records.person(with: address) {
-            return try add(known.id, to: ticket, by: actor)
-        }
-        guard settings.requesters.admit(address) else {
+        let known = try records.person(with: address)
+        guard settings.requesters.admit(address) || known != nil && actor.person.isAgent else {
             throw .refused(.invalid(field: "participant", problem: "is not among those this site serves"))
         }
+        if let known { return try add(known, named: address, to: ticket, by: actor) }
         try checkRoom(in: ticket)
         let local = String(decoding: address.text.utf8.prefix { $0 != UInt8(ascii: "@") }, as: UTF8.self)
         let person = try records.add(
             PersonDraft(name: local, role: .employee, address: address), at: now)
-        return try add(person.id, to: ticket, by: actor)
+        return try add(person, named: address, to: ticket, by: actor)
     }
 
     /// Lets somebody the desk knows take part; who does already, or asks, changes nothing.
@@ -37,20 +37,22 @@ extension Desk {
         guard actor.person.isAgent else {
             throw .refused(.invalid(field: "person", problem: "is for staff; name an address in \"email\""))
         }
-        return try add(person, to: ticket, by: actor)
+        guard let newcomer = try records.person(person) else { throw .refused(Self.unknown) }
+        return try add(newcomer, named: newcomer.address, to: ticket, by: actor)
     }
 
+    private static let unknown = Refusal.invalid(field: "participant", problem: "is nobody this desk knows")
+
+    /// Somebody who was put out takes part for those who may not know of that, and is sent nothing.
     private func add(
-        _ person: Person.ID, to ticket: Ticket, by actor: Actor
+        _ newcomer: Person, named address: MailAddress, to ticket: Ticket, by actor: Actor
     ) throws(DeskError) -> Ticket {
-        guard let newcomer = try records.person(person), newcomer.isActive else {
-            throw .refused(.invalid(field: "participant", problem: "is nobody this desk knows"))
-        }
-        if ticket.requester == person { return ticket }
-        if try records.participants(of: ticket.id).contains(person) { return ticket }
+        guard newcomer.isActive || !actor.person.isAgent else { throw .refused(Self.unknown) }
+        if ticket.requester == newcomer.id { return ticket }
+        if try records.participants(of: ticket.id).contains(newcomer.id) { return ticket }
         try checkRoom(in: ticket)
-        try records.addParticipant(person, to: ticket.id)
-        return try noteParticipation(.participantAdded, of: newcomer, in: ticket, by: actor)
+        try records.addParticipant(newcomer.id, to: ticket.id)
+        return try noteParticipation(.participantAdded, of: newcomer, named: address, in: ticket, by: actor)
     }
 
     /// Lets somebody take part whom a mail was copied to, when there is room; who does already changes nothing.
@@ -77,26 +79,30 @@ extension Desk {
             throw .refused(.invalid(field: "participant", problem: "takes no part in this ticket"))
         }
         try records.removeParticipant(person, from: id)
-        return try noteParticipation(.participantRemoved, of: leaving, in: ticket, by: actor)
+        return try noteParticipation(
+            .participantRemoved, of: leaving, named: leaving.address, in: ticket, by: actor)
     }
 
     private func checkRoom(in ticket: Ticket) throws(DeskError) {
         guard try records.participants(of: ticket.id).count < Self.participantLimit else {
-            let problem = "must be one of at most \(Self.participantLimit)"
+            let problem = RefusalReason(.oneOfAtMost, ["limit": "\(Self.participantLimit)"])
             throw .refused(.invalid(field: "participant", problem: problem))
         }
     }
 
+    /// Who does not work here is told no more of others than the address they named.
     private func noteParticipation(
-        _ kind: TimelineEntry.Kind, of person: Person, in ticket: Ticket, by actor: Actor
+        _ kind: TimelineEntry.Kind, of person: Person, named address: MailAddress, in ticket: Ticket,
+        by actor: Actor
     ) throws(DeskError) -> Ticket {
+        let name = actor.person.isAgent || actor.person.id == person.id ? person.name : address.text
         var changed = ticket
         changed.updatedAt = now
         let saved = try records.update(changed)
         if kind == .participantAdded {
-            try note(kind, on: ticket.id, by: actor, to: person.name)
+            try note(kind, on: ticket.id, by: actor, to: name)
         } else {
-            try note(kind, on: ticket.id, by: actor, from: person.name)
+            try note(kind, on: ticket.id, by: actor, from: name)
         }
         try announce(.ticketUpdated, ticket.id)
         return saved

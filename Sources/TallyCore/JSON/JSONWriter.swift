@@ -72,8 +72,18 @@ private struct JSONWriter {
 
     private mutating func write(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 { append(escaped: byte) }
+        let octets = text.utf8
+        // Nearly all text goes out as it is, so it is copied in one piece.
+        if octets.contains(where: Self.isEscaped) {
+            for byte in octets { append(escaped: byte) }
+        } else {
+            bytes.append(contentsOf: octets)
+        }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    private static func isEscaped(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == 0x7F || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
     }
 
     /// Escapes what RFC 8259 §7 demands, and DEL, which terminals act on.

@@ -7,6 +7,12 @@ internal import TallyCore
 struct AccountRoutes: Sendable {
     let api: API
     let requests: AccountRequests
+    private let spentLinks = SpentLinks()
+
+    init(api: API, requests: AccountRequests) {
+        self.api = api
+        self.requests = requests
+    }
 
     /// No token is longer.
     static let tokenLimit = 200
@@ -108,17 +114,42 @@ struct AccountRoutes: Sendable {
             try desk.accountLink(token)
         }
         // Before a password is hashed, which is work that not everybody may ask for.
-        guard let (link, known) = found, Self.settable.contains(link.purpose) else { throw Self.spent }
+        guard let (link, known) = found, Self.settable.contains(link.purpose) else {
+            return try await repeatedly(setting: Secret(password), with: token, request)
+        }
         let names = [link.address.text, known?.name ?? name ?? "", api.settings.siteName]
         try Self.check(password, knowing: names)
         let hash = try await api.signIns.hash(Secret(password))
         let person = try await api.write(for: request) { desk, _ throws(DeskError) in
             try desk.setPassword(hash, with: token, for: Self.settable, name: name)
         }
-        guard let person else { throw Self.spent }
+        guard let person else {
+            return try await repeatedly(setting: Secret(password), with: token, request)
+        }
+        spentLinks.note(api.mint.digest(ofOneTimeToken: token), of: person.id, at: api.clock())
         api.noteAccount(
             known == nil
                 ? .signedUp(person.id, from: request.client) : .passwordSet(person.id, from: request.client))
+        return HTTPResponse(.noContent)
+    }
+
+    /// Answers who asks again with the link and the password of a moment ago, since the answer may have been lost.
+    ///
+    /// Nothing is set again: another password is refused as if the link were any other, and trying passwords is as slow
+    /// as at signing in.
+    private func repeatedly(
+        setting password: Secret, with token: String, _ request: HTTPRequest
+    ) async throws(Problem) -> HTTPResponse {
+        let digest = api.mint.digest(ofOneTimeToken: token)
+        guard let id = spentLinks.person(digest, at: api.clock()) else { throw Self.spent }
+        let known = try await api.read(for: request) { _, records throws(DeskError) in
+            (person: try records.person(id), hash: try records.passwordHash(of: id))
+        }
+        guard let person = known.person, person.isActive, let hash = known.hash else { throw Self.spent }
+        let limits = api.signIns.limits
+        let attempt = try limits.attempt(person.address.text, from: request.client, at: api.clock())
+        guard try await api.signIns.verify(password, against: hash) else { throw Self.spent }
+        limits.succeeded(attempt, at: api.clock())
         return HTTPResponse(.noContent)
     }
 

@@ -26,7 +26,8 @@ struct DuplicateRoutes: Sendable {
             var items: [JSON] = []
             for candidate in try desk.duplicates(of: question, for: caller.person) {
                 items.append([
-                    "ticket": try writer.summary(of: candidate.ticket),
+                    "ticket": try writer.summary(
+                        of: candidate.ticket, forAgents: caller.person.isAgent),
                     "score": .number((candidate.score * 100).rounded() / 100),
                     "reasons": .array(candidate.reasons.map { .string($0) }),
                 ])

@@ -56,12 +56,21 @@ struct EventBatch: Sendable {
             if let id = event.notification, let found = try records.notification(id) {
                 notification = try writer.json(of: found)
             }
-            let message = WebSocketMessage(
-                Self.text(of: event, try writer.summary(of: ticket), notification))
+            var messages: [Bool: WebSocketMessage] = [:]
             for viewer in viewers where viewer.cursor < event.sequence {
                 guard case .some(.some(let person)) = people[viewer.claims],
                     Self.concerns(event, ticket, participants, person)
                 else { continue }
+                let isAgent = person.isAgent
+                let message =
+                    if let written = messages[isAgent] {
+                        written
+                    } else {
+                        WebSocketMessage(
+                            Self.text(
+                                of: event, try writer.summary(of: ticket, forAgents: isAgent), notification))
+                    }
+                messages[isAgent] = message
                 letters.append(
                     Letter(connection: viewer.connection, sequence: event.sequence, message: message))
             }

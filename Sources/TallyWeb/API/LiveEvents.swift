@@ -31,7 +31,9 @@ package actor LiveEvents {
     private let clock: @Sendable () -> Timestamp
     private let noteFailure: @Sendable (String) -> Void
     private let connected: Gauge
-    private let changes: AsyncStream<Void>
+    /// Counts what `deskChanged` was told of.
+    nonisolated let changes = ChangeCount()
+    private let rounds: AsyncStream<Void>
     private nonisolated let noteChange: AsyncStream<Void>.Continuation
     private var tickets: SocketTickets
     private var strangers: [WebSocketConnection: Timestamp] = [:]
@@ -53,19 +55,23 @@ package actor LiveEvents {
         self.clock = clock
         self.noteFailure = noteFailure
         tickets = SocketTickets(cryptography: cryptography)
-        (changes, noteChange) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+        (rounds, noteChange) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
-    /// Says that something may have changed: after each commit, and once a second for what comes with time.
+    /// Says that something has changed: after each commit, before its caller goes on.
     ///
     /// Never waits; many calls while one is worked on count as one.
     package nonisolated func deskChanged() {
+        changes.increment()
         noteChange.yield()
     }
 
+    /// Says, once a second, that something may have come with time.
+    package nonisolated func timePassed() { noteChange.yield() }
+
     /// Tells clients what happens, until the task is cancelled.
     package func run() async {
-        for await _ in changes { await goRound() }
+        for await _ in rounds { await goRound() }
     }
 
     /// A ticket to open a WebSocket with.

@@ -21,7 +21,7 @@ struct StateRoutes: Sendable {
     let metrics: Metrics
 
     func add(to router: inout Router) {
-        router.on(.get, "/healthz") { _ throws(Problem) in API.answer(["status": "ok"]) }
+        router.on(.get, "/healthz") { _ throws(Problem) in API.answer(["status": "ok"]).repeatable }
         router.on(.get, "/readyz") { _ throws(Problem) in
             let parts = await readiness()
             let isReady = parts.allSatisfy(\.isReady)

@@ -3,10 +3,13 @@ internal import TallyCore
 /// What is done to one ticket: claim, release, withdraw, and its report.
 struct TicketActionRoutes: Sendable {
     let api: API
+    /// Where a report lies while it is sent.
+    private let spoolDirectory: String
     private let reports = ReportPlaces()
 
-    init(api: API) {
+    init(api: API, spoolDirectory: String) {
         self.api = api
+        self.spoolDirectory = spoolDirectory
     }
 
     func add(to router: inout Router) {
@@ -86,22 +89,40 @@ struct TicketActionRoutes: Sendable {
     }
 
     /// The ticket's report as a PDF, with what the caller may know in it.
+    ///
+    /// It is sent from a file without a name, so that a slow client costs no memory.
     private func report(_ request: HTTPRequest) async throws(Problem) -> HTTPResponse {
         let caller = try await api.signIns.caller(of: request, api)
         let id = try TicketRoutes.ticketID(in: request)
-        guard reports.take(for: caller.person.id) else {
+        guard let place = reports.take(for: caller.person.id) else {
             throw Problem(
-                .tooManyRequests, detail: "Other reports for you are being made. Wait for one of them.",
+                .tooManyRequests,
+                detail: "Other reports for you are being made or sent. Wait for one of them.",
                 fields: ["Retry-After": "2"])
         }
-        defer { reports.giveBack(for: caller.person.id) }
         let report = try await api.read(for: request) { desk, records throws(DeskError) in
             let ticket = try desk.ticket(id, for: .see, by: caller.person)
             return try desk.report(on: ticket, for: caller.person)
         }
-        let pdf: [UInt8]
+        let pdf = try await pdf(of: report.json, request)
+        let fields: HTTPFields = [
+            "Content-Type": "application/pdf", "Cache-Control": "no-store",
+            "Content-Disposition": ContentDisposition.attachment(named: report.reference + ".pdf"),
+        ]
+        do throws(SystemError) {
+            var file = try SpoolFile(in: spoolDirectory)
+            try file.append(pdf)
+            return HTTPResponse(.ok, fields: fields, content: .file(file.finish(with: place)))
+        } catch {
+            throw api.internalError(
+                "a report could not be written to \(spoolDirectory): \(error)", request,
+                isTransient: true)
+        }
+    }
+
+    private func pdf(of report: JSON, _ request: HTTPRequest) async throws(Problem) -> [UInt8] {
         do throws(ReportFailure) {
-            pdf = try await api.renderer.pdf(of: report.json)
+            return try await api.renderer.pdf(of: report)
         } catch {
             guard error != .busy else {
                 throw Problem(
@@ -110,11 +131,5 @@ struct TicketActionRoutes: Sendable {
             }
             throw api.internalError("\(error)", request, isTransient: false)
         }
-        return HTTPResponse(
-            contentType: "application/pdf", body: pdf,
-            fields: [
-                "Content-Disposition": ContentDisposition.attachment(named: report.reference + ".pdf"),
-                "Cache-Control": "no-store",
-            ])
     }
 }

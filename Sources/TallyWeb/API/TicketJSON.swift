@@ -11,6 +11,7 @@ struct TicketJSON {
     /// The others wait for the records meanwhile; what is beyond is shown as text only.
     private var htmlBudget = 2 * 1_024 * 1_024
     private var people: [Person.ID: JSON] = [:]
+    private var addresses: [Person.ID: [String]] = [:]
     private var teams: [Team.ID: JSON] = [:]
     private var projects: [Project.ID: JSON] = [:]
 
@@ -19,9 +20,9 @@ struct TicketJSON {
         self.settings = settings
     }
 
-    /// A ticket as it stands in lists and events.
-    mutating func summary(of ticket: Ticket) throws(DeskError) -> JSON {
-        .object(try members(of: ticket))
+    /// A ticket as it stands in lists and events, for somebody who works here or not.
+    mutating func summary(of ticket: Ticket, forAgents: Bool) throws(DeskError) -> JSON {
+        .object(try members(of: ticket, forAgents: forAgents))
     }
 
     /// A ticket with its conversation and its history, as far as `reader` may know them.
@@ -40,7 +41,8 @@ struct TicketJSON {
             timeline.append(try json(of: entry))
         }
         // The verb that gave this ticket out wrote its service level after it.
-        let members = try members(of: try records.ticket(ticket.id) ?? ticket)
+        let members = try members(
+            of: try records.ticket(ticket.id) ?? ticket, forAgents: reader.isAgent)
         return .object(
             members + [
                 JSON.Member(name: "comments", value: .array(comments)),
@@ -116,9 +118,14 @@ struct TicketJSON {
         return content.harmlessHTML
     }
 
-    private mutating func members(of ticket: Ticket) throws(DeskError) -> [JSON.Member] {
+    private mutating func members(
+        of ticket: Ticket, forAgents: Bool
+    ) throws(DeskError) -> [JSON.Member] {
         var participants: [JSON] = []
-        for id in try records.participants(of: ticket.id) { participants.append(try person(id)) }
+        for id in try records.participants(of: ticket.id) {
+            let someone = if forAgents { try person(id) } else { try byAddress(id, in: ticket.id) }
+            participants.append(someone)
+        }
         let pairs: [(String, JSON)] = [
             ("id", .integer(ticket.id.rawValue)),
             ("reference", .string(settings.reference(of: ticket.id))),
@@ -144,6 +151,35 @@ struct TicketJSON {
             ("version", ticket.version.json),
         ]
         return pairs.map { JSON.Member(name: $0, value: $1) }
+    }
+
+    /// Somebody who takes part, for others who do not work here: whoever named an address shall not learn whose it is.
+    private mutating func byAddress(_ id: Person.ID, in ticket: Ticket.ID) throws(DeskError) -> JSON {
+        let shown = JSON.string(try namedAddress(of: id, in: ticket))
+        return [
+            "id": .integer(id.rawValue), "name": shown, "email": shown,
+            "role": .string(Role.employee.rawValue),
+        ]
+    }
+
+    /// Which of their addresses somebody was let in by, as the history has it; else the one that mail goes to.
+    private mutating func namedAddress(
+        of id: Person.ID, in ticket: Ticket.ID
+    ) throws(DeskError) -> String {
+        let known: [String]
+        if let looked = addresses[id] {
+            known = looked
+        } else {
+            known = try records.addresses(of: id).map(\.text)
+        }
+        addresses[id] = known
+        if known.count > 1 {
+            let entry = try records.timeline(of: ticket).last { entry in
+                entry.kind == .participantAdded && known.contains(entry.to ?? "")
+            }
+            if let named = entry?.to { return named }
+        }
+        return try person(id)["email"].text ?? ""
     }
 
     private mutating func json(of entry: TimelineEntry) throws(DeskError) -> JSON {
@@ -173,7 +209,21 @@ struct TicketJSON {
             ] + (try members(of: entry.change)))
     }
 
-    private mutating func person(_ id: Person.ID?) throws(DeskError) -> JSON {
+    /// A line of what happened lately, which names its ticket.
+    mutating func json(of activity: Dashboard.Activity) throws(DeskError) -> JSON {
+        let entry = activity.entry
+        let ticket: JSON = [
+            "id": .integer(entry.ticket.rawValue), "reference": .string(settings.reference(of: entry.ticket)),
+            "subject": .string(activity.subject),
+        ]
+        return .object(
+            [
+                JSON.Member(name: "id", value: .integer(entry.id)),
+                JSON.Member(name: "ticket", value: ticket),
+            ] + (try members(of: entry.change)))
+    }
+
+    mutating func person(_ id: Person.ID?) throws(DeskError) -> JSON {
         guard let id else { return .null }
         if let known = people[id] { return known }
         let found = try records.person(id)?.json ?? .null

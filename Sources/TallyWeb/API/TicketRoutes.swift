@@ -23,7 +23,9 @@ struct TicketRoutes: Sendable {
             let page = try records.tickets(query)
             var writer = TicketJSON(records: records, settings: api.settings)
             var items: [JSON] = []
-            for ticket in page.tickets { items.append(try writer.summary(of: ticket)) }
+            for ticket in page.tickets {
+                items.append(try writer.summary(of: ticket, forAgents: caller.person.isAgent))
+            }
             let notes = filter.notes(at: desk.now, api.settings)
             return [
                 "items": .array(items), "total": page.total.json,
@@ -31,7 +33,7 @@ struct TicketRoutes: Sendable {
                 "notes": .array(notes.map { .string($0) }),
             ] as JSON
         }
-        return API.answer(answer)
+        return API.answer(answer).repeatable
     }
 
     private func show(_ request: HTTPRequest) async throws(Problem) -> HTTPResponse {
@@ -41,7 +43,7 @@ struct TicketRoutes: Sendable {
             let ticket = try desk.ticket(id, for: .see, by: caller.person)
             return (ticket, try detail(of: ticket, for: caller.person, records))
         }
-        return Self.answer(ticket, json)
+        return Self.answer(ticket, json).repeatable
     }
 
     private func open(_ request: HTTPRequest) async throws(Problem) -> HTTPResponse {

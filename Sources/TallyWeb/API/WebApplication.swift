@@ -14,7 +14,9 @@ package struct WebApplication: Sendable {
     private let answered: @Sendable (AccessRecord) -> Void
 
     /// Told of each request, with its target as a log may have it; nil when it could not be read.
-    package typealias AccessNote = @Sendable (_ record: AccessRecord, _ target: String?) -> Void
+    ///
+    /// The target is made when it is asked for: most sites do not log it.
+    package typealias AccessNote = @Sendable (_ record: AccessRecord, _ target: () -> String?) -> Void
 
     /// What only the operator can mend goes to `noteFailure`, with the number of the request it happened in.
     package typealias FailureNote = @Sendable (_ request: RequestID?, _ what: String) -> Void
@@ -23,6 +25,7 @@ package struct WebApplication: Sendable {
     ///   - allowedOrigins: origins beside the site's own whose pages may open a WebSocket and call the API.
     ///   - isDemo: whether anybody may sign in as one of the demonstration's people.
     ///   - version: the program's, as `/site` shows it.
+    ///   - spoolDirectory: on whose file system reports lie while they are sent.
     ///   - noteAccount: told of what happens to accounts; must not block.
     ///   - answered: told of each request; must not block.
     package init(
@@ -30,6 +33,7 @@ package struct WebApplication: Sendable {
         hashing: any PasswordHashing, renderer: any ReportRenderer,
         clock: @escaping @Sendable () -> Timestamp,
         console: StaticFiles, allowedOrigins: [String] = [], isDemo: Bool = false, version: String,
+        spoolDirectory: String = "/tmp",
         metrics: Metrics, readiness: @escaping @Sendable () async -> [ReadinessPart],
         noteFailure: @escaping FailureNote,
         noteAccount: @escaping @Sendable (AccountNote) -> Void = { _ in },
@@ -59,8 +63,8 @@ package struct WebApplication: Sendable {
         AccountRoutes(api: api, requests: accounts).add(to: &router)
         PeopleRoutes(api: api, site: Self.site(settings, isDemo: isDemo, version: version)).add(to: &router)
         AnalyticsRoutes(api: api).add(to: &router)
-        Self.addDesk(to: &router, api)
-        Self.addPages(to: &router, api, PublicPage(siteName: settings.siteName, cryptography: cryptography))
+        Self.addDesk(to: &router, api, spoolDirectory: spoolDirectory)
+        Self.addPages(to: &router, api, PublicPage(settings: settings, cryptography: cryptography))
         StateRoutes(api: api, readiness: readiness, metrics: metrics).add(to: &router)
         document = APIDocument(router.operations, version: version)
         document.add(to: &router, cryptography)
@@ -76,7 +80,7 @@ package struct WebApplication: Sendable {
         self.router = router
         self.answered = { [router] record in
             numbers.count(record)
-            answered(record, record.head.map { router.loggable($0.target) })
+            answered(record) { record.head.map { router.loggable($0.target) } }
         }
     }
 
@@ -100,10 +104,11 @@ package struct WebApplication: Sendable {
     }
 
     /// The routes that need nothing but the desk.
-    private static func addDesk(to router: inout Router, _ api: API) {
+    private static func addDesk(to router: inout Router, _ api: API, spoolDirectory: String) {
         TicketRoutes(api: api).add(to: &router)
+        DashboardRoutes(api: api).add(to: &router)
         DuplicateRoutes(api: api).add(to: &router)
-        TicketActionRoutes(api: api).add(to: &router)
+        TicketActionRoutes(api: api, spoolDirectory: spoolDirectory).add(to: &router)
         CommentRoutes(api: api).add(to: &router)
         AttachmentRoutes(api: api).add(to: &router)
         NotificationRoutes(api: api).add(to: &router)
@@ -116,7 +121,8 @@ package struct WebApplication: Sendable {
 
     /// What the server serves.
     package var application: HTTPApplication {
-        HTTPApplication(bodyLimit: router.bodyLimit, answered: answered, respond: router.respond)
+        HTTPApplication(
+            bodyLimit: router.bodyLimit, answered: answered, changes: live.changes, respond: router.respond)
     }
 
     /// The origin of a URL, as browsers write it (RFC 6454 §6.2): scheme and authority, in lower case.

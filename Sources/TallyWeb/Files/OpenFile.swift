@@ -5,6 +5,8 @@ package final class OpenFile: Sendable {
     private let descriptor: Descriptor
     /// Octets, as they were when it was opened.
     package let size: Int
+    /// What is let go of together with the file.
+    private let companion: (any Sendable)?
 
     /// Opens a file; a symbolic link in the last place, a directory or a device is refused.
     package init(path: String) throws(SystemError) {
@@ -17,12 +19,16 @@ package final class OpenFile: Sendable {
             throw SystemError("open")
         }
         size = Int(status.st_size)
+        companion = nil
     }
 
     /// Takes a file that is open already.
-    init(_ descriptor: consuming Descriptor, size: Int) {
+    ///
+    /// - Parameter companion: kept for as long as the file is open.
+    init(_ descriptor: consuming Descriptor, size: Int, with companion: (any Sendable)? = nil) {
         self.descriptor = descriptor
         self.size = size
+        self.companion = companion
     }
 
     var rawDescriptor: Int32 { descriptor.rawValue }

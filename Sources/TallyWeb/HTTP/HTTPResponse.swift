@@ -8,6 +8,10 @@ package struct HTTPResponse: Sendable {
     package var status: HTTPStatus
     package var fields: HTTPFields
     package var content: Content
+    /// Whether the very same request may get the same answer again, as long as the desk has not changed.
+    ///
+    /// Not when asking does anything, or the answer depends on what is not kept at the desk.
+    package var isRepeatable = false
 
     /// What follows the head.
     package enum Content: Sendable {
@@ -41,6 +45,13 @@ package struct HTTPResponse: Sendable {
     /// A response of plain text in UTF-8.
     package init(_ status: HTTPStatus = .ok, text: String) {
         self.init(status, contentType: "text/plain; charset=utf-8", body: Array(text.utf8))
+    }
+
+    /// The same, which may be given again.
+    var repeatable: HTTPResponse {
+        var response = self
+        response.isRepeatable = true
+        return response
     }
 
     /// Octets of content; 0 for a WebSocket.

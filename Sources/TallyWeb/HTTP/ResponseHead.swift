@@ -4,6 +4,9 @@ struct ResponseHead {
     struct Invalid: Error, Hashable {}
 
     let bytes: [UInt8]
+    /// Where the date is, and behind it the number of the request.
+    private let date: Range<Int>
+    private let id: Range<Int>
 
     /// - Parameters:
     ///   - date: as `HTTPDate` writes it.
@@ -11,8 +14,11 @@ struct ResponseHead {
     init(
         _ response: HTTPResponse, id: RequestID, date: String, keepsConnection: Bool
     ) throws(Invalid) {
-        var text = "HTTP/1.1 \(response.status.code) \(response.status.reason)\r\n"
-        text += "Date: \(date)\r\nX-Request-ID: \(id)\r\n"
+        var text = "HTTP/1.1 \(response.status.code) \(response.status.reason)\r\nDate: "
+        self.date = text.utf8.count..<(text.utf8.count + date.utf8.count)
+        text += "\(date)\r\nX-Request-ID: "
+        self.id = text.utf8.count..<(text.utf8.count + id.text.utf8.count)
+        text += "\(id)\r\n"
         for field in response.fields.lines {
             try Self.check(field)
             text += "\(field.name): \(field.value)\r\n"
@@ -32,6 +38,15 @@ struct ResponseHead {
             "HTTP/1.1 500 Internal Server Error\r\nDate: \(date)\r\nX-Request-ID: \(id)\r\n"
             + "Content-Length: 0\r\nConnection: close\r\n\r\n"
         bytes = Array(text.utf8)
+        (self.date, self.id) = (0..<0, 0..<0)
+    }
+
+    /// The octets of the same head for another request at another moment: dates and numbers are all equally long.
+    func again(id: RequestID, date: String) -> [UInt8] {
+        var bytes = bytes
+        bytes.replaceSubrange(self.date, with: date.utf8)
+        bytes.replaceSubrange(self.id, with: id.text.utf8)
+        return bytes
     }
 
     private static func check(_ field: HTTPFields.Field) throws(Invalid) {

@@ -9,12 +9,6 @@ internal import Glibc
 ///
 /// It belongs to the thread of its `EventLoop`, which calls it and then looks at `interest`, `deadline`, `isClosed`.
 final class Connection {
-    /// The moment at which the loop turns, and how HTTP writes it.
-    struct Turn {
-        let now: ContinuousClock.Instant
-        let date: String
-    }
-
     private enum Phase {
         /// Between requests, or before the first.
         case idle
@@ -41,6 +35,8 @@ final class Connection {
     private var reader: RequestReader
     private var output = OutputQueue()
     private var exchange: Exchange?
+    /// What the client asks, when its answer may be one to give again.
+    private var question: RepeatedAnswers.Question?
     private var incoming: IncomingContent
     private var keepsConnection = true
     private var peerHasFinished = false
@@ -154,12 +150,31 @@ extension Connection {
     private func received(_ bytes: ArraySlice<UInt8>, _ turn: Turn) {
         switch phase {
         case .idle, .readingHead, .readingContent:
+            question = nil
+            if answerAgain(bytes, turn) { return }
             reader.receive(bytes)
             advance(turn)
         case .responding, .writing: reader.receive(bytes)
         case .webSocket(let link): enqueue(link.receive(bytes, turn.now), of: link, turn)
         case .lingering, .closed: break
         }
+    }
+
+    /// Answers what was asked a moment ago in the same octets; false when they have to be read.
+    private func answerAgain(_ bytes: ArraySlice<UInt8>, _ turn: Turn) -> Bool {
+        guard case .idle = phase, !isStopping, reader.isBetweenRequests,
+            let question = turn.answers.question(bytes)
+        else { return false }
+        guard let answer = turn.answers.answer(to: question, at: turn.now) else {
+            self.question = question
+            return false
+        }
+        beginExchange(answer.request, turn)
+        exchange?.status = answer.status
+        phase = .writing(since: turn.now)
+        output.append(answer.head.again(id: exchange?.id ?? RequestID(), date: turn.date), answer.content)
+        flush(turn)
+        return true
     }
 
     private func peerFinished() {
@@ -241,6 +256,8 @@ extension Connection {
         self.exchange = exchange
         let request = HTTPRequest(
             id: exchange.id, head: head, content: content, peer: peer, client: exchange.client)
+        // Octets behind the head are another question.
+        if reader.pendingBytes > 0 || content.count > 0 { question = nil }
         phase = .responding
         deadline = turn.now + limits.responseTime
         context.work.add { [id, respond = context.application.respond, inbox = context.inbox] in
@@ -263,6 +280,10 @@ extension Connection {
         }
         exchange.status = response.status
         self.exchange = exchange
+        if let question, let request = exchange.head, keepsConnection {
+            turn.answers.keep(response, head, to: question, request, at: turn.now)
+        }
+        question = nil
         send(response, head: head.bytes, omitsContent: exchange.head?.method == .head, turn)
     }
 
@@ -270,14 +291,7 @@ extension Connection {
         phase = .writing(since: turn.now)
         switch response.content {
         case .bytes(let bytes):
-            if omitsContent || response.status.forbidsContent {
-                output.append(head)
-            } else if bytes.count <= 16 * 1_024 {
-                output.append(head + bytes)
-            } else {
-                output.append(head)
-                output.append(bytes)
-            }
+            output.append(head, omitsContent || response.status.forbidsContent ? [] : bytes)
         case .file(let slice):
             output.append(head)
             if !omitsContent { output.append(slice) }

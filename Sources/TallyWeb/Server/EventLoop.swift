@@ -24,6 +24,7 @@ actor EventLoop {
     private var nextConnection = Token.firstConnection
     private var scratch = [UInt8](repeating: 0, count: 64 * 1_024)
     private var date = HTTPDate()
+    private let answers: RepeatedAnswers
     /// When what is left is cut off; nil while the server is not stopping.
     private var end: ContinuousClock.Instant?
     /// When accepting is tried again after the process ran out of descriptors.
@@ -38,6 +39,7 @@ actor EventLoop {
     init(listeners: [Listener], context: ServerContext) throws(SystemError) {
         self.listeners = listeners
         self.context = context
+        answers = RepeatedAnswers(until: context.application.changes)
         poller = try Poller()
         thread = ThreadExecutor(name: "http")
         try poller.watch(context.inbox.rawDescriptor, token: Token.inbox, for: .reading)
@@ -82,7 +84,7 @@ actor EventLoop {
     }
 
     private func turn(_ now: ContinuousClock.Instant) -> Connection.Turn {
-        Connection.Turn(now: now, date: date.now())
+        Connection.Turn(now: now, date: date.now(), answers: answers)
     }
 
     private func handle(_ event: Poller.Readiness, _ now: ContinuousClock.Instant) {

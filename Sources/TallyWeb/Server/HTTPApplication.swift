@@ -8,14 +8,18 @@ package struct HTTPApplication: Sendable {
     package var bodyLimit: @Sendable (RequestHead) -> Int?
     /// Told of each answered request, on the event loop: it must not block.
     package var answered: @Sendable (AccessRecord) -> Void
+    /// Counts what makes answers old.
+    package var changes: ChangeCount
 
     package init(
         bodyLimit: @escaping @Sendable (RequestHead) -> Int? = { _ in nil },
         answered: @escaping @Sendable (AccessRecord) -> Void = { _ in },
+        changes: ChangeCount = ChangeCount(),
         respond: @escaping @Sendable (HTTPRequest) async -> HTTPResponse
     ) {
         self.respond = respond
         self.bodyLimit = bodyLimit
         self.answered = answered
+        self.changes = changes
     }
 }

@@ -45,6 +45,16 @@ struct OutputQueue {
         pendingBytes += bytes.count
     }
 
+    /// A small content goes out with its head in one piece.
+    mutating func append(_ head: [UInt8], _ content: [UInt8]) {
+        if content.count <= 16 * 1_024 {
+            append(head + content)
+        } else {
+            append(head)
+            append(content)
+        }
+    }
+
     mutating func append(_ slice: FileSlice) {
         guard slice.count > 0 else { return }
         pieces.append(.file(slice, sent: 0))

@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// A file that takes the content of a large request while it comes in.
+/// A file that takes the content of a large request while it comes in, or an answer that is made in one piece.
 ///
 /// It has no name, so nothing is left of it when the program ends in whatever way. Writing goes to the kernel's cache,
 /// which the event loop can wait for; nothing is made durable here.
@@ -41,8 +41,10 @@ struct SpoolFile: ~Copyable {
     }
 
     /// Ends writing.
-    consuming func finish() -> FileSlice {
+    ///
+    /// - Parameter companion: kept for as long as the file is open.
+    consuming func finish(with companion: (any Sendable)? = nil) -> FileSlice {
         let size = size
-        return FileSlice(OpenFile(descriptor, size: size))
+        return FileSlice(OpenFile(descriptor, size: size, with: companion))
     }
 }

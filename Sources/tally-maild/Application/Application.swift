@@ -46,8 +46,9 @@ struct Application: Sendable {
             Self.intake(installation, wakeup: intakeBell, progress: progress, log: log),
             outbox, clock, TicketKeeping(installation, progress: progress, log: log),
             StoreWatch(
-                store: store, progress: progress, log: log, onRound: { live.deskChanged() },
+                store: store, progress: progress, log: log, onRound: { live.timePassed() },
                 onChange: {
+                    live.deskChanged()
                     outbox.wake()
                     intakeBell.ring()
                     clock.wakeup.ring()
@@ -57,9 +58,7 @@ struct Application: Sendable {
                 try installation.composer(templatesFolder)
             },
             Self.weeklyReport(installation, log: log),
-            OutageReporting(
-                store: store, settings: installation.settings, mint: installation.mint, progress: progress,
-                log: log),
+            OutageReporting(installation, progress: progress, log: log),
             NamedDuty("live events") { await live.run() },
             NamedDuty("accounts") { [web] in await web.accounts.run() },
             NamedDuty("http") { [web] in await web.run() },

@@ -26,7 +26,8 @@ struct WebSide: Sendable {
             cryptography: installation.cryptography, hashing: Argon2PasswordHashing(), renderer: renderer,
             clock: SystemClock.now, console: console,
             allowedOrigins: configuration.http.allowedOrigins.map(\.origin), isDemo: configuration.isDemo,
-            version: Version.text, metrics: observation.metrics, readiness: observation.parts,
+            version: Version.text, spoolDirectory: configuration.dataDirectory,
+            metrics: observation.metrics, readiness: observation.parts,
             noteFailure: { request, what in
                 log.error("http.failed", ["request": request.map { "\($0)" }], message: what)
             },
@@ -112,14 +113,15 @@ struct WebSide: Sendable {
     }
 
     private static func note(
-        _ record: AccessRecord, _ target: String?, _ log: Logger, _ level: LogLevel
+        _ record: AccessRecord, _ target: () -> String?, _ log: Logger, _ level: LogLevel
     ) {
+        guard level >= log.level else { return }
         log.log(
             level, "http.request",
             [
                 "request": "\(record.id)", "client": "\(record.client)",
                 "method": record.head?.method.rawValue,
-                "target": target,
+                "target": target(),
                 "status": record.status?.code, "bytes": record.sentBytes,
                 "milliseconds": Int(record.duration.milliseconds),
             ])

@@ -21,6 +21,7 @@ extension Message {
             "is_auto": automation.isAutomatic.json, "auto_reasons": automation.reasons.json,
             "is_bounce": automation.isBounce.json, "delayed": automation.isDelayed.json,
             "failed_recipients": automation.failedRecipients.json, "status": automation.status.json,
+            "original_message_id": automation.originalMessageID.map(\.text).json,
             "extracted": .array(decoded.extracted.map { $0.json(digest: digest) }),
             "delivery_report": automation.deliveryReport?.json ?? .null,
             "receipt": automation.receipt?.json ?? .null, "signature": decoded.signature?.json ?? .null,

@@ -9,6 +9,14 @@ struct OutageReporting: Duty {
     let progress: Progress
     let log: Logger
 
+    init(_ installation: Installation, progress: Progress, log: Logger) {
+        store = installation.store
+        settings = installation.settings
+        mint = installation.mint
+        self.progress = progress
+        self.log = log
+    }
+
     func run() async throws {
         var watch = OutageWatch()
         while !Task.isCancelled {

@@ -4,6 +4,7 @@ import TallyCore
 final class LiveEvents {
     private let connection: Connection
     private(set) var seen: [JSON] = []
+    private var closeCode: Int?
 
     init(_ client: APIClient) throws {
         connection = try Connection(port: client.port)
@@ -42,6 +43,12 @@ final class LiveEvents {
         return kinds
     }
 
+    /// Waits for the server's close, and returns its code.
+    func ending(within limit: Duration) throws -> Int? {
+        while let event = try next(within: limit) { seen.append(event) }
+        return closeCode
+    }
+
     func send(_ value: JSON) throws { try sendFrame(opcode: 0x1, value.serialized()) }
 
     private func sendFrame(opcode: UInt8, _ payload: [UInt8]) throws {
@@ -66,7 +73,9 @@ final class LiveEvents {
             switch head[0] & 0x0F {
             case 0x1: return try JSON(parsing: payload)
             case 0x9: try sendFrame(opcode: 0xA, payload)
-            case 0x8: return nil
+            case 0x8:
+                closeCode = payload.count < 2 ? nil : Int(payload[0]) << 8 | Int(payload[1])
+                return nil
             default: continue
             }
         }

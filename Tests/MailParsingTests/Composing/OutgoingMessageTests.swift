@@ -84,7 +84,10 @@ struct OutgoingMessageTests {
         #expect(message.fields(named: "bcc").isEmpty)
         #expect(message.from.map(\.address) == ["support@acme.example"])
         #expect(message.attachments.map(\.content) == [Array(text.utf8)])
-        #expect(message.defects.isEmpty)
+        var defects: Set<Defect.Kind> = []
+        if text.utf8.count > Limits.standard.nameBytes { defects.insert(.nameTooLong) }
+        if text.utf8.contains(0) { defects.insert(.nullByte) }
+        #expect(Set(message.defects.map(\.kind)) == defects)
     }
 
     @Test(arguments: texts.filter { !$0.utf8.contains { $0 < 32 } })

@@ -49,6 +49,15 @@ struct AddressListTests {
         Case("a@b;c@d", (nil, "a@b"), (nil, "c@d")),
         Case(",, a@b ,,", (nil, "a@b")),
         Case("root", (nil, "root")),
+        Case("Doe, Ann <a@b>", ("Doe, Ann", "a@b")),
+        Case("Ann Q. Public, Jr. <a@b>, c@d", ("Ann Q. Public, Jr.", "a@b"), (nil, "c@d")),
+        Case("Acme, Inc. <a@b>; IT; Support <c@d>", ("Acme, Inc.", "a@b"), ("IT; Support", "c@d")),
+        Case("=?utf-8?q?M=C3=BCller?=, Ann <a@b>", ("Müller, Ann", "a@b")),
+        Case("Doe, <a@b>", ("Doe", "a@b")),
+        Case("c@d, Doe, Ann <a@b>", (nil, "c@d"), ("Doe, Ann", "a@b")),
+        Case("root, a@b", (nil, "root"), (nil, "a@b")),
+        Case("team: root; Ann <a@b>", (nil, "root"), ("Ann", "a@b")),
+        Case("a,b,c,d,e, Ann <a@b>", (nil, "a"), (nil, "b"), (nil, "c"), (nil, "d"), ("e, Ann", "a@b")),
         Case("=?utf-8?q?x=40evil?= <=?utf-8?q?x=40evil?=@b>", ("x@evil", "=?utf-8?q?x=40evil?=@b")),
     ])
     func `an address field reads as`(example: Case) {

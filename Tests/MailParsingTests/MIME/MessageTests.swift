@@ -223,4 +223,42 @@ struct MessageTests {
         #expect(large.text == "01234")
         #expect(large.defects.map(\.kind) == [.messageTooLarge, .missingFrom])
     }
+
+    /// Each limit that a message may lie beyond, with a message that does.
+    static let floods: [(Defect.Kind, String)] = [
+        (.headerTooLarge, "X: " + String(repeating: "y\n ", count: 200_000) + "\nSubject: late\n\nbody"),
+        (.tooManyFields, String(repeating: "X: y\n", count: 1_100) + "\nbody"),
+        (.tooManyAddresses, "To: " + String(repeating: "a@b,", count: 600) + "\n\nbody"),
+        (.tooManyAddresses, String(repeating: "To: a@b\n", count: 30) + "\nbody"),
+        (
+            .tooManyAddresses,
+            String(repeating: "Cc: " + String(repeating: "a@b,", count: 300) + "\n", count: 3) + "\nbody"
+        ),
+        (.tooManyAddresses, "References: " + String(repeating: "<a@b> ", count: 600) + "\n\nbody"),
+        (.nameTooLong, "From: \"" + String(repeating: "n", count: 2_000) + "\" <a@b>\n\nbody"),
+        (.nameTooLong, "From: " + String(repeating: "n", count: 2_000) + "@b\n\nbody"),
+        (.nameTooLong, "Content-Type: a/b; name=" + String(repeating: "n", count: 2_000) + "\n\nbody"),
+        (
+            .tooManyParameters,
+            "Content-Type: text/plain" + String(repeating: "; x=y", count: 600) + "\n\nbody"
+        ),
+        (
+            .tooManyParts,
+            "Content-Type: text/plain\n\nbody\n"
+                + String(repeating: "begin 644 a\n#86)C\n`\nend\n", count: 600)
+        ),
+        (
+            .tooManyAddresses,
+            "Content-Type: message/delivery-status\n\nReporting-MTA: dns;x\n"
+                + String(repeating: "\nFinal-Recipient: rfc822;a@b\nAction: failed\n", count: 1_100)
+        ),
+    ]
+
+    @Test(arguments: floods.indices)
+    func `what lies beyond a limit is left out, said, and the rest is read`(number: Int) {
+        let (kind, text) = Self.floods[number]
+        let message = Message(reading: Array(text.utf8))
+        #expect(message.defects.map(\.kind).contains(kind))
+        #expect(message.text?.hasPrefix("body") ?? !message.attachments.isEmpty)
+    }
 }

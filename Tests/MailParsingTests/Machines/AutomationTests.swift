@@ -193,6 +193,41 @@ struct AutomationTests {
         #expect(automation.failedRecipients == ["ann@example.org"])
     }
 
+    @Test(
+        arguments: [
+            ("manual-action/MDN-sent-manually; displayed", "displayed"),
+            ("automatic-action/MDN-sent-automatically; deleted/error", "deleted"),
+            ("automatic-action/MDN-sent-automatically;Processed;", "processed"),
+            ("displayed", "displayed"), (";", nil),
+        ] as [(String, String?)])
+    func `a read receipt says what became of which message`(field: String, disposition: String?) throws {
+        let automation = Self.read(
+            """
+            From: ann@example.org
+            Subject: Read: Printer
+            Content-Type: multipart/report; report-type=disposition-notification; boundary=b
+
+            --b
+
+            I read it.
+            --b
+            Content-Type: message/disposition-notification
+
+            Reporting-UA: x
+            Final-Recipient: rfc822; ann@example.org
+            Original-Message-ID: <tt.12.abc@acme.example>
+            Disposition: \(field)
+            --b--
+            """)
+        let receipt = try #require(automation.receipt)
+        #expect(receipt.disposition == disposition)
+        #expect(receipt.finalRecipient == "ann@example.org")
+        #expect(receipt.originalMessageID?.text == "tt.12.abc@acme.example")
+        #expect(automation.originalMessageID?.text == "tt.12.abc@acme.example")
+        #expect(automation.isAutomatic)
+        #expect(!automation.isBounce)
+    }
+
     @Test(arguments: [
         ("550 5.1.1 x", "5.1.1"), ("5.1.1", "5.1.1"), ("(#5.1.1)", "5.1.1"), ("192.5.1.1", nil),
         ("5.1.1.1", nil), ("v5.1.1", nil),

@@ -40,6 +40,20 @@ struct HTMLTextTests {
         "<div style='mso-hide:all'>x</div>", "<div style='opacity:0.0'>x</div>",
         "<div style='display:none'><div>x</div>x</div>",
         "<span style='display:none'>x<span>y</span>x</span>",
+        "<p style='color:white;background-color:#fff'>x</p>",
+        "<table bgcolor='#FFFFFF'><tr><td><font color='#fefefe'>x</font></table>",
+        "<div style='background:rgb(0, 0, 0)'><span style='color:black'>x</span></div>",
+        "<p style='color:transparent'>x</p>", "<p style='color:rgba(0,0,0,0.0)'>x</p>",
+        "<p style='position:absolute;left:-9999px'>x</p>", "<p style='text-indent:-9999px'>x</p>",
+        "<p style='height:0;overflow:hidden'>x</p>", "<p style='width:0px;overflow:hidden'>x</p>",
+        "<p style='position:absolute;clip:rect(0 0 0 0)'>x</p>", "<p style='clip-path:inset(50%)'>x</p>",
+        "<p style='font-size:1px'>x</p>", "<p style='font:0/0 a'>x</p>",
+        "<p style='font-size:0'><b>x</b></p>",
+        "<p style='dis\\70lay:none'>x</p>", "<p style='display:/**/none'>x</p>",
+        "<p style='display:block;display:none'>x</p>",
+        "<p style='display:none!important;display:block'>x</p>",
+        "<style>.x, td.y{ display : none }</style><p class='a x'>x</p>",
+        "<style><!-- /* c */ #pre{mso-hide:all;display:none} --></style><div id=pre>x</div>",
     ])
     func `hidden text is left out and reported`(html: String) {
         let read = HTMLText(Array((html + "<p>seen</p>").utf8))
@@ -49,6 +63,15 @@ struct HTMLTextTests {
 
     @Test(arguments: [
         "<p style='font-size:10px'>x</p>", "<p style='display:block'>x</p>", "<p style='opacity:0.5'>x</p>",
+        "<p style='color:#fff'>x</p>", "<p style='background:#fff;color:#000'>x</p>",
+        "<body bgcolor=white><p style='background:url(a.png);color:white'>x</p>",
+        "<style>.button{background:#00f}</style><body bgcolor=white><a class=button style='color:#fff'>x</a>",
+        "<div style='font-size:0'><p style='font-size:13px'>x</p></div>",
+        "<div style='font-size:0'><p style='font-size:medium'>x</p></div>",
+        "<p style='display:none;display:block'>x</p>", "<p style='height:0'>x</p>",
+        "<p style='max-width:0;overflow:hidden'>x</p>", "<p style='position:relative;left:-20px'>x</p>",
+        "<style>@media print{.x{display:none}} .x b{display:none}</style><p class=x>x</p>",
+        "<style>.x{display:none}</style><p class=x style='display:block'>x</p>",
     ])
     func `shown text is not taken for hidden`(html: String) {
         let read = HTMLText(Array(html.utf8))

@@ -95,6 +95,15 @@ struct ReplySplitTests {
         "> a quotation\n\nand my words about it",
         "> q1\n\na1\n\n> q2\n\na2",
         "> only a quotation",
+        "Hello,\n\nour cron sends this:\n\nFrom: root@server\nTo: admin@server\nSubject: cron\n\nWhy?",
+        "Our log says:\nFrom: a@b\nTo: c@d\nDate: 2026-11-23 09:12\nSubject: cron\n\nWhat is this?",
+        "I got this mail.\n\nFrom: root@server\nTo: admin@server\nSubject: cron\n\nWhat is this?",
+        "Please book a room.\n\nFrom: 10:00\nTo: 12:00\nDate: Monday\nSubject: Maths\n\nWith a beamer.",
+        "I need tickets.\n\nFrom: Berlin\nTo: Munich\nDate: 2026-12-01\nSubject: trip\n\nTwo persons.",
+        "What I did:\n1. restart\n--\n2. reinstall\nBut it fails.",
+        "Problem A: no printer\n\n--\n\nProblem B: no phone",
+        "One.\n--\nThis is more than a signature ever says.",
+        "It says\n-----Original Message-----\nin every mail. Why?",
         "Look:\n\n```\n# comment\n####\n```\nend",
         "",
     ])
@@ -123,6 +132,22 @@ struct ReplySplitTests {
     @Test func `a dash is no signature when much follows`() {
         let text = "a\n--\n" + (1...40).map { "line \($0)" }.joined(separator: "\n")
         #expect(ReplySplit(plain: text).visible == text)
+    }
+
+    @Test(arguments: ["-- ", "--"])
+    func `a postscript below the signature stays`(mark: String) {
+        let split = ReplySplit(plain: "Hi\n\n\(mark)\nAnn\n\nPS: the scanner is on fire too.\nReally.")
+        #expect(split.visible == "Hi\n\nPS: the scanner is on fire too.\nReally.")
+        #expect(split.quoted == "\(mark)\nAnn")
+    }
+
+    @Test(arguments: [
+        "\n-----Original Message-----\n\nanything", "\n-----Original Message-----",
+        "-----Original Message-----\nFrom: Ann", "-----Original Message-----\n> anything",
+        "\nOriginal Message\nFrom: Ann <a@b>\nTo: Bob",
+    ])
+    func `the words above an original message divide`(mark: String) {
+        #expect(ReplySplit(plain: "Yes\n\(mark)").visible == "Yes")
     }
 
     @Test func `an answer below or around a quotation is kept`() {

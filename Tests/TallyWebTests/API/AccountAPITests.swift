@@ -35,7 +35,8 @@ import Testing
             #expect(try await old.get("/users/me").status == 200)
             #expect(try await client.post("/auth/reset-password", body).status == 204)
             #expect(try await old.get("/users/me").status == 401, "every sign-in has ended")
-            let again = try await client.post("/auth/reset-password", body)
+            let other: JSON = ["token": token, "password": "another one for me"]
+            let again = try await client.post("/auth/reset-password", other)
             #expect(again.status == 410)
             #expect(again["code"] == "link_spent")
             #expect(try await client.post("/auth/link", ["token": token]).status == 410)
@@ -47,6 +48,46 @@ import Testing
             #expect(try await client.get("/users/me").status == 200)
             #expect(try await site.mailed().first?.draft.values["is_password_changed"] == true)
             #expect(site.notes.all.contains(.passwordSet(sam.id, from: Self.here)))
+        }
+    }
+
+    @Test func `whose answer was lost sets the same password again, for a minute`() async throws {
+        try await TestSite.with { site in
+            let sam = try await site.add("Sam", .staff)
+            let client = try site.stranger()
+            _ = try await Self.ask(client, "/auth/forgot-password", "sam@acme.example")
+            let body: JSON = ["token": try await site.mailedToken(), "password": .string(Self.password)]
+            #expect(try await client.post("/auth/reset-password", body).status == 204)
+            let signedIn = try site.stranger()
+            try await signedIn.signIn("sam@acme.example", password: Self.password)
+            #expect(try await client.post("/auth/reset-password", body).status == 204)
+            #expect(try await signedIn.get("/users/me").status == 200, "nothing was set again")
+            #expect(site.notes.all.filter { $0 == .passwordSet(sam.id, from: Self.here) }.count == 1)
+            #expect(try await site.mailed().count == 1)
+            let changed = try await signedIn.send(
+                "PUT", "/auth/password",
+                ["current_password": .string(Self.password), "password": "yet another for me"])
+            #expect(changed.status == 204)
+            #expect(try await client.post("/auth/reset-password", body).status == 410)
+        }
+    }
+
+    @Test func `a used link lets nobody try passwords faster than signing in does`() async throws {
+        try await TestSite.with { site in
+            try await site.add("Sam", .staff)
+            let client = try site.stranger()
+            _ = try await Self.ask(client, "/auth/forgot-password", "sam@acme.example")
+            let token = try await site.mailedToken()
+            let body: JSON = ["token": token, "password": .string(Self.password)]
+            #expect(try await client.post("/auth/reset-password", body).status == 204)
+            let guess: JSON = ["token": token, "password": "a guess of the mail scanner's"]
+            var statuses: [Int] = []
+            for _ in 0..<9 {
+                statuses.append(try await client.post("/auth/reset-password", guess).status)
+            }
+            #expect(statuses == [Int](repeating: 410, count: 8) + [429])
+            site.clock.advance(.minutes(1))
+            #expect(try await client.post("/auth/reset-password", body).status == 410)
         }
     }
 
@@ -180,6 +221,7 @@ import Testing
             #expect(unknown.status == 401)
             let body: JSON = ["token": token, "password": .string(Self.password), "name": "Eve Adams"]
             #expect(try await client.post("/auth/reset-password", body).status == 204)
+            site.clock.advance(.minutes(1))
             #expect(try await client.post("/auth/reset-password", body).status == 410)
             try await client.signIn("eve@acme.example", password: Self.password)
             let me = try await client.get("/users/me")

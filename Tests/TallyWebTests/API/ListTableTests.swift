@@ -70,6 +70,48 @@ import Testing
         }
     }
 
+    @Test func `people, teams and projects are tables too, and no name in them is a formula`() async throws {
+        try await TestSite.with { site in
+            let person = try await site.add("Ada", .admin)
+            let ada = try await site.client(person)
+            let formula = "=cmd|' /C calc'!A1"
+            _ = try await ada.patch("/users/1", ["name": .string(formula)])
+            _ = try await ada.post("/teams", ["name": "@SUM(1+1)", "members": [1]])
+            _ = try await ada.post("/projects", ["name": "+1", "description": "-2\t\"x\""])
+            let people = try await ada.get("/users?format=csv&role=admin&q=cmd")
+            #expect(Self.rows(people).count == 2)
+            #expect(Self.rows(people)[0].hasPrefix("id,name,email,role,team,team_lead,"))
+            #expect(Self.rows(people)[1].hasPrefix("1,'\(formula),ada@acme.example,admin,'@SUM(1+1),"))
+            #expect(people.response["content-disposition"] == "attachment; filename=\"users.csv\"")
+            let teams = Self.rows(try await ada.get("/teams?format=csv"))
+            #expect(teams == ["id,name,version,members,leads", "1,'@SUM(1+1),2,ada@acme.example,"])
+            let projects = Self.rows(try await ada.get("/projects?format=csv"))
+            #expect(projects[0].hasPrefix("id,name,description,status,deadline,"))
+            #expect(projects[1].hasPrefix("1,'+1,\"'-2\t\"\"x\"\"\",planning,,"))
+        }
+    }
+
+    /// A list that comes is tried from its first day.
+    @Test func `every list of the document is a table too`() async throws {
+        try await TestSite.with { site in
+            let person = try await site.add("Ada", .admin)
+            let ada = try await site.client(person)
+            try await site.openTicket(by: person)
+            var lists: [String] = []
+            for path in site.web.document.json["paths"].members ?? [] {
+                let content = path.value["get"]["responses"]["200"]["content"].members ?? []
+                guard content.contains(where: { $0.name == "text/csv" }) else { continue }
+                let answer = try await ada.get(path.name.replacing("{id}", with: "1") + "?format=csv")
+                #expect(answer.status == 200, "\(path.name)")
+                #expect(answer.response["content-type"] == "text/csv; charset=utf-8", "\(path.name)")
+                #expect(Self.rows(answer).first?.isEmpty == false, "\(path.name)")
+                lists.append(path.name)
+            }
+            #expect(Set(lists).isSuperset(of: ["/tickets", "/users", "/admin/users", "/projects", "/teams"]))
+            #expect(lists.count >= 12)
+        }
+    }
+
     @Test func `another form is refused by name, and a refusal is no table`() async throws {
         try await TestSite.with { site in
             let alice = try await site.client(try await site.add("Alice", .employee))

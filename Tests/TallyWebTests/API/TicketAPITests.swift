@@ -248,7 +248,45 @@ import Testing
             #expect(try await sam.get("/tickets/1/pdf").status == 200)
             for gate in gates { gate.open() }
             #expect(try await [one.status, two.status] == [200, 200])
-            #expect(try await first.get("/tickets/1/pdf").status == 200)
+            #expect(try await Self.report(first, after: 429).status == 200)
+        }
+    }
+
+    /// The report as it is answered at last: what was sent is let go of a moment after it has come.
+    private static func report(_ client: APIClient, after status: Int) async throws -> APIClient.Answer {
+        var answer = try await client.get("/tickets/1/pdf")
+        while answer.status == status { answer = try await client.get("/tickets/1/pdf") }
+        return answer
+    }
+
+    /// Sends a request twice, and reads one answer while the other is left lying.
+    @Blocking private static func takeSlowly(_ request: String, _ alice: APIClient) async throws -> [UInt8] {
+        let slow = try (0..<2).map { _ in try RawClient(alice.address, receiveBuffer: 4_096) }
+        for client in slow {
+            client.send(request)
+            try #require(try client.response(isHead: true).status == 200)
+        }
+        #expect(try await alice.get("/tickets/1/pdf").status == 429)
+        return try slow[0].readToEnd()
+    }
+
+    @Test func `a report lies in a file while it is sent, and takes a place of its reader's`() async throws {
+        try await TestSite.with { site in
+            let octets = 8 * 1_024 * 1_024
+            site.renderer.pad(by: octets)
+            let person = try await site.add("Alice", .employee)
+            try await site.openTicket(by: person)
+            let alice = try await site.client(person)
+            let token = try #require(await alice.accessToken)
+            let request =
+                "GET /api/v1/tickets/1/pdf HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+                + "Authorization: Bearer \(token)\r\n\r\n"
+            let slowly = try await Self.takeSlowly(request, alice)
+            #expect(slowly.count == octets + 18)
+            #expect(slowly.starts(with: "%PDF".utf8))
+            let answer = try await Self.report(alice, after: 429)
+            #expect(answer.status == 200)
+            #expect(answer.response.body == slowly)
         }
     }
 

@@ -5,12 +5,16 @@ import TallyCore
 final class ReportCapture: ReportRenderer {
     private let log = Mutex<[JSON]>([])
     private let failure = Mutex<ReportFailure?>(nil)
+    private let padding = Mutex(0)
     private let gates = Mutex<[Gate]>([])
 
     var reports: [JSON] { log.withLock { $0 } }
     var isBroken: Bool { failure.withLock { $0 != nil } }
 
     func fail(with reason: ReportFailure) { failure.withLock { $0 = reason } }
+
+    /// Makes the reports so many octets longer.
+    func pad(by octets: Int) { padding.withLock { $0 = octets } }
 
     /// Makes each of the next reports wait before a gate of its own.
     func hold(at gates: [Gate]) { self.gates.withLock { $0 = gates } }
@@ -20,6 +24,7 @@ final class ReportCapture: ReportRenderer {
         log.withLock { $0.append(report) }
         let gate = gates.withLock { $0.isEmpty ? nil : $0.removeFirst() }
         await gate?.pass()
-        return Array("%PDF-1.7 of a test".utf8)
+        let padding = padding.withLock { $0 }
+        return Array("%PDF-1.7 of a test".utf8) + (0..<padding).map { UInt8(truncatingIfNeeded: $0) }
     }
 }

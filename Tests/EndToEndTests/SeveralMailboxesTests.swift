@@ -9,14 +9,20 @@ extension EndToEnd {
         private let ada: Correspondent
 
         init() throws {
-            desk = try HelpDesk(users: ["sales"]) { options, _ in
-                options.team = "it"
-                options.otherMailboxes = [HelpDesk.OtherMailbox(name: "sales", team: "sales")]
-            }
+            desk = try HelpDesk(users: ["sales"]) { options, _ in options = Self.options() }
             try desk.add("staff", desk.sam, team: "it")
             try desk.add("staff", desk.tina, team: "sales")
             ada = Correspondent("Ada Admin", "admin@\(desk.servers.domain)", on: desk.servers)
             try desk.add("admin", ada)
+        }
+
+        private static func options(_ password: String = "secret") -> HelpDesk.Options {
+            var options = HelpDesk.Options()
+            options.team = "it"
+            options.otherMailboxes = [
+                HelpDesk.OtherMailbox(name: "sales", team: "sales", password: password)
+            ]
+            return options
         }
 
         /// Sends one mail to mailboxes of the desk, a copy for each.
@@ -66,7 +72,7 @@ extension EndToEnd {
         }
 
         @Test func `one that lets nobody in does not hold up the other`() throws {
-            try desk.servers.setPassword(of: "sales", to: "changed")
+            try desk.configure(Self.options("changed"))
             try desk.daemon.start()
             let admin = try desk.client(ada)
             try eventually("the log says which") {

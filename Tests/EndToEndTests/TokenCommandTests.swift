@@ -9,9 +9,11 @@ extension EndToEnd {
 
         init() throws { desk = try HelpDesk() }
 
-        /// The mail that asks whether a claim was meant.
-        private func question(_ person: Correspondent, answering notice: ArrivedMail) throws -> ArrivedMail {
-            try person.reply(to: notice, "claim")
+        /// The mail that asks whether a verb was meant.
+        private func question(
+            _ person: Correspondent, answering notice: ArrivedMail, with verb: String = "claim"
+        ) throws -> ArrivedMail {
+            try person.reply(to: notice, verb)
             return try person.mail("the question", after: notice) {
                 $0.subject.contains("Please confirm")
                     && $0.subject.contains(notice.subject.prefix { $0 != "]" })
@@ -85,7 +87,7 @@ extension EndToEnd {
             try desk.daemon.start()
             let other = try desk.openTicket("Another chair", "it squeaks.")
             try claim(other, by: desk.tina, other.tinasNotice)
-            _ = try question(desk.tina, answering: ticket.tinasNotice)
+            _ = try question(desk.sam, answering: ticket.samsNotice, with: "release")
             #expect(try assignee(of: ticket) == desk.sam.address)
         }
     }

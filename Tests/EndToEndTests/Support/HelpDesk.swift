@@ -28,6 +28,7 @@ final class HelpDesk {
     struct OtherMailbox {
         let name: String
         let team: String
+        var password = "secret"
     }
 
     static let password = "correct horse battery"
@@ -86,7 +87,7 @@ final class HelpDesk {
                 name: "\(mailbox.name)", address: "\(mailbox.name)@\(servers.domain)", team: "\(mailbox.team)",
                 replyAddress: "\(mailbox.name)+{token}@\(servers.domain)",
                 imap: { \(imap), caFile: "\(authority)", user: "\(mailbox.name)",
-                        password: { value: "\(servers.password)" }, pollSeconds: \(options.pollSeconds) },
+                        password: { value: "\(mailbox.password)" }, pollSeconds: \(options.pollSeconds) },
               }
             """
         }

@@ -73,8 +73,8 @@ let package = Package(
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         .target(name: "ForeignPrograms", path: "Tests/ForeignPrograms", swiftSettings: strict),
         .target(
-            name: "ScenarioLanguage", dependencies: ["MailParsing"], path: "Tests/ScenarioLanguage",
-            swiftSettings: strict),
+            name: "ScenarioLanguage", dependencies: ["MailParsing", "TestSupport"],
+            path: "Tests/ScenarioLanguage", swiftSettings: strict),
         tests(
             "MailParsingTests", ["MailParsing", "ForeignPrograms", "TestSupport"],
             data: ["Corpus", "Readers"]),

@@ -17,9 +17,15 @@ extension SQLiteStore {
         /// What mails with verbs did, for `undo`.
         package var commandMails = 0
         package var replyTokens = 0
+        /// Addresses at which mail did not arrive.
+        package var bounces = 0
+        package var contactMessages = 0
+        /// Received mails that nobody let in.
+        package var heldMail = 0
 
         package var total: Int {
             sentBytes + outgoing + events + notifications + rawMail + lapsed + commandMails + replyTokens
+                + bounces + contactMessages + heldMail
         }
     }
 
@@ -39,38 +45,65 @@ extension SQLiteStore {
     ///
     /// - Returns: what was removed; nothing when there is nothing left to remove.
     package func purge(_ retention: Retention, at now: Timestamp) throws(DeskError) -> Purged {
-        let limit = Self.purgeLimit
-        var purged = Purged()
-        var contents: [String] = []
         try records.run("BEGIN IMMEDIATE")
         do throws(DeskError) {
-            purged.lapsed = try records.removeLapsed(at: now, limit: limit)
-            if let time = retention.outgoing {
-                purged.outgoing = try records.removeOutgoing(finishedBefore: now - time, limit: limit)
-                purged.commandMails = try records.removeCommandMails(before: now - time, limit: limit)
-                purged.replyTokens = try records.removeReplyTokens(expiredBefore: now - time, limit: limit)
-            }
-            if let time = retention.sentBytes {
-                purged.sentBytes = try records.forgetBytes(finishedBefore: now - time, limit: limit)
-            }
-            if let time = retention.events {
-                purged.events = try records.removeEvents(before: now - time, limit: limit)
-            }
-            if let time = retention.notifications {
-                purged.notifications = try records.removeNotifications(before: now - time, limit: limit)
-            }
-            if let time = retention.rawMail {
-                contents = try records.forgetRawMail(finishedBefore: now - time, limit: limit)
-                purged.rawMail = contents.count
-            }
+            var purged = try purgeMail(retention, at: now)
+            let contents = try purgeReceived(retention, at: now, &purged)
             // A backup that is being written still wants them: they go when they have been idle for a day.
             for name in contents { records.content.touch(name) }
             try records.run("COMMIT")
+            if purged.total > 0 { noteWrite() }
+            return purged
         } catch {
             try rollBack()
             throw error
         }
+    }
+
+    /// What left, and what it left behind.
+    private func purgeMail(_ retention: Retention, at now: Timestamp) throws(DeskError) -> Purged {
+        let limit = Self.purgeLimit
+        var purged = Purged()
+        purged.lapsed = try records.removeLapsed(at: now, limit: limit)
+        if let time = retention.outgoing {
+            purged.outgoing = try records.removeOutgoing(finishedBefore: now - time, limit: limit)
+            purged.commandMails = try records.removeCommandMails(before: now - time, limit: limit)
+            purged.replyTokens = try records.removeReplyTokens(expiredBefore: now - time, limit: limit)
+            purged.bounces = try records.removeBounces(before: now - time, limit: limit)
+        }
+        if let time = retention.sentBytes {
+            purged.sentBytes = try records.forgetBytes(finishedBefore: now - time, limit: limit)
+        }
+        if let time = retention.events {
+            purged.events = try records.removeEvents(before: now - time, limit: limit)
+        }
+        if let time = retention.notifications {
+            purged.notifications = try records.removeNotifications(before: now - time, limit: limit)
+        }
         return purged
+    }
+
+    /// What arrived.
+    ///
+    /// - Returns: the names of contents that a row less names.
+    private func purgeReceived(
+        _ retention: Retention, at now: Timestamp, _ purged: inout Purged
+    ) throws(DeskError) -> [String] {
+        let limit = Self.purgeLimit
+        var contents: [String] = []
+        if let time = retention.rawMail {
+            contents = try records.forgetRawMail(finishedBefore: now - time, limit: limit)
+            purged.rawMail = contents.count
+        }
+        if let time = retention.heldMail {
+            let held = try records.giveUpHeldMail(finishedBefore: now - time, limit: limit)
+            purged.heldMail = held.count
+            contents += held.filter { !$0.isEmpty }
+        }
+        if let time = retention.contactMessages {
+            purged.contactMessages = try records.removeContactMessages(before: now - time, limit: limit)
+        }
+        return contents
     }
 
     /// Removes files that no row names from one of the folders of content.

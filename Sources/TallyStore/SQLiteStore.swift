@@ -72,13 +72,18 @@ package actor SQLiteStore {
         try translated { () throws(DeskError) in
             let version = try records.number("PRAGMA data_version")
             defer { dataVersion = version }
-            return dataVersion != nil && dataVersion != version
+            let isChanged = dataVersion != nil && dataVersion != version
+            if isChanged { noteWrite() }
+            return isChanged
         }
     }
     private var dataVersion: Int64?
 
-    /// How many transactions were committed through this store.
+    /// Counts up whenever the database was written to: here, or elsewhere as far as `wasChangedByOthers` is asked.
     nonisolated var writes: Int { commits.load(ordering: .relaxed) }
+
+    /// Counts a transaction that was not run by `transaction`.
+    func noteWrite() { commits.wrappingAdd(1, ordering: .relaxed) }
 
     /// Copies the log into the database as far as possible, beside whoever writes and reads.
     nonisolated func checkpoint() async throws(StoreFailure) { try await checkpointer.run() }
@@ -92,7 +97,7 @@ package actor SQLiteStore {
 
     /// How much waits to be processed and to be sent.
     package func queueDepths() throws(StoreFailure) -> QueueDepths {
-        try translated { () throws(DeskError) in try records.queueDepths() }
+        try translated { () throws(DeskError) in try records.queueDepths(at: clock()) }
     }
 
     func transaction<Result>(
@@ -103,7 +108,7 @@ package actor SQLiteStore {
             let result = try body(records)
             try records.indexChangedTickets()
             try records.run("COMMIT")
-            commits.wrappingAdd(1, ordering: .relaxed)
+            noteWrite()
             onCommit()
             return result
         } catch {
@@ -115,6 +120,12 @@ package actor SQLiteStore {
     /// SQLite has rolled back by itself after some errors; a second time would be an error.
     func rollBack() throws(DeskError) {
         if connection.isInTransaction { try records.run("ROLLBACK") }
+    }
+
+    /// One statement that writes is a transaction of its own.
+    private func written<Result>(_ body: () throws(DeskError) -> Result) throws(StoreFailure) -> Result {
+        defer { noteWrite() }
+        return try translated(body)
     }
 
     /// For callers to whom nothing can be refused.
@@ -275,21 +286,21 @@ extension SQLiteStore: OutboxQueue {
     package func begin(
         _ mail: OutgoingMail, bytes: [UInt8]
     ) async throws(StoreFailure) -> Bool {
-        try translated { () throws(DeskError) in try records.begin(mail, bytes: bytes) }
+        try written { () throws(DeskError) in try records.begin(mail, bytes: bytes) }
     }
 
     package func countReportFailure(of mail: OutgoingMail.ID, next: Timestamp) async throws(StoreFailure) {
-        try translated { () throws(DeskError) in try records.countReportFailure(of: mail, next: next) }
+        try written { () throws(DeskError) in try records.countReportFailure(of: mail, next: next) }
     }
 
     package func keep(
         _ delivery: Delivery, of mail: OutgoingMail.ID, at now: Timestamp
     ) async throws(StoreFailure) {
-        try translated { () throws(DeskError) in try records.keep(delivery, of: mail, at: now) }
+        try written { () throws(DeskError) in try records.keep(delivery, of: mail, at: now) }
     }
 
     package func recoverInterrupted(at now: Timestamp) async throws(StoreFailure) {
-        try translated { () throws(DeskError) in try records.recoverInterrupted(at: now) }
+        try written { () throws(DeskError) in try records.recoverInterrupted(at: now) }
     }
 }
 

@@ -3,6 +3,7 @@ import Foundation
 import TallyCore
 import TallyCryptography
 import TallyStore
+import TestSupport
 import Testing
 
 @Suite("Backup and restoration") struct BackupTests {

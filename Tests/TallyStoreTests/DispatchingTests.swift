@@ -1,5 +1,6 @@
 import TallyCore
 import TallyStore
+import TestSupport
 import Testing
 
 /// Tickets that find somebody by themselves.

@@ -1,6 +1,7 @@
 import MailParsing
 import TallyCore
 import TallyStore
+import TestSupport
 import Testing
 
 @Suite("What a request may repeat, looked for before its transaction") struct ForeseenDuplicateTests {

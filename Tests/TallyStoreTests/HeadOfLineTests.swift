@@ -1,6 +1,7 @@
 import MailParsing
 import TallyCore
 import TallyStore
+import TestSupport
 import Testing
 
 /// What fails for ever stands at the head of a queue, and the others get past it.

@@ -1,6 +1,7 @@
 import MailParsing
 import TallyCore
 import TallyStore
+import TestSupport
 import Testing
 
 @Suite("Intake")
@@ -97,7 +98,8 @@ struct IntakeTests {
 
     @Test(arguments: [
         // The bare From, by reference to our mail, by the tag, and with a token of somebody else.
-        "reference", "tag", "foreign token", "broken token", "expired token", "old date", "two From fields",
+        "reference", "tag", "foreign token", "broken token", "expired token", "old date",
+        "date ahead", "two From fields",
     ])
     func `a claim that is not proven changes nothing`(forgery: String) async throws {
         let desk = try TestDesk()
@@ -110,6 +112,7 @@ struct IntakeTests {
         case "broken token": letter.to = letter.to.replacing("support+a", with: "support+b")
         case "expired token": desk.advance(.days(31))
         case "old date": letter.date = "Sat, 07 Nov 2026 12:26:40 +0000"
+        case "date ahead": letter.date = (desk.now + .days(7) + .seconds(1)).mailDate
         default: letter.extra = ["From: Tina <tina@acme.example>"]
         }
         _ = try await desk.receive(letter.text, uid: 2)

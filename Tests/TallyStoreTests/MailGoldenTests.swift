@@ -2,6 +2,7 @@ import Foundation
 import MailParsing
 import TallyCore
 import TallyStore
+import TestSupport
 import Testing
 
 /// Every kind of mail, byte for byte as it is sent.

@@ -1,6 +1,7 @@
 import Foundation
 import TallyCore
 import TallyStore
+import TestSupport
 import Testing
 
 @Suite("Removing what was kept long enough")
@@ -108,6 +109,63 @@ struct PurgingTests {
         #expect(purged.rawMail == 1)
         #expect(try await desk.sent().count == 2)
         #expect(try await desk.processStaged().count == 1)
+    }
+
+    @Test func `what strangers can cause goes too: messages, held mail, addresses that do not exist`()
+        async throws
+    {
+        let desk = try TestDesk(
+            settings: DeskSettings(
+                siteName: "Acme IT", siteURL: "https://desk.acme.example", ticketPrefix: "TT",
+                senderName: "Acme IT", senderAddress: TestDesk.Known.support,
+                mailboxes: TestDesk.settings.mailboxes, requesters: .domains(["acme.example"])))
+        let alice = try await desk.add("Alice", .employee)
+        let spam = Letter(from: "eve@out.example", id: "spam@out.example", body: "Buy!")
+        _ = try await desk.receive(spam.text, uid: 1)
+        _ = try await desk.openTicket(by: alice)
+        let mail = try #require(try await desk.sent().first)
+        _ = try await desk.receive(DeliveryReportLetter(of: mail, status: "5.1.1").text, uid: 2)
+        try await desk.write { desk, _ throws(DeskError) in
+            try desk.receive(
+                ContactMessageDraft(name: "Eve", address: TestDesk.Known.alice, subject: "Hi", text: "Buy!"))
+        }
+        func counts(after days: Int) async throws -> [Int] {
+            let purged = try await desk.store.purge(Self.everything, at: desk.now + .days(days))
+            return [purged.contactMessages, purged.heldMail, purged.bounces]
+        }
+        #expect(try await counts(after: 399) == [0, 0, 0])
+        #expect(try await desk.quarantine().count == 1)
+        #expect(try await counts(after: 401) == [1, 1, 1])
+        #expect(try await desk.quarantine().isEmpty)
+        #expect(try await desk.receive(spam.text, uid: 3).isEmpty, "that it was received stays known")
+        try Self.age(desk)
+        #expect(try await Self.purgeContent(desk) >= 1)
+        #expect(try await counts(after: 402) == [0, 0, 0])
+        #expect(try await desk.store.integrityProblems() == [])
+    }
+
+    @Test func `the bytes of large mail go when it has left`() async throws {
+        let desk = try TestDesk()
+        let alice = try await desk.add("Alice", .employee)
+        for size in [100_000, 300_000] {
+            _ = try await desk.openTicket(by: alice)
+            let mail = try #require(try await desk.store.nextDue(at: desk.now, besides: []))
+            #expect(try await desk.store.begin(mail, bytes: Array(repeating: 65, count: size)))
+            var delivery = Delivery(
+                state: .waiting(attempts: 0, next: mail.createdAt), createdAt: mail.createdAt)
+            delivery.begin()
+            delivery.end(
+                .failed(.unavailable(reason: "it went away", needsOperator: false)), now: desk.now)
+            try await desk.store.keep(delivery, of: mail.id, at: desk.now)
+            let again = try #require(try await desk.store.nextDue(at: desk.now, besides: []))
+            #expect(again.bytes?.count == size, "what is tried again is the same mail")
+            #expect(try await desk.store.begin(again, bytes: []))
+            delivery.begin()
+            delivery.end(.accepted(SMTPReply(code: 250, enhancedCode: nil, text: "ok")), now: desk.now)
+            try await desk.store.keep(delivery, of: mail.id, at: desk.now)
+        }
+        let purged = try await desk.store.purge(Self.everything, at: desk.now + .days(31))
+        #expect(purged.sentBytes == 1, "of the small one")
     }
 
     @Test func `a mail whose bytes are gone is still the same mail when it comes again`() async throws {

@@ -26,6 +26,11 @@ struct QueryPlanTests {
         ("the index of words", "INSERT OR REPLACE INTO ticket_search"),
         ("the next mail to read", "WHERE state = 'waiting' ORDER BY id LIMIT 1"),
         ("the next mail to send", "FROM outbox\nWHERE state = 'waiting'"),
+        ("the next mail to send beside held answers", "outbox_waiting_words"),
+        ("people whose mail came back", "o.bounce = 'hard' AND o.bounced_at"),
+        ("messages of strangers", "DELETE FROM contact_message"),
+        ("mail that nobody let in", "state = 'quarantined' AND finished_at"),
+        ("addresses that are gone", "DELETE FROM undeliverable_address"),
         ("answers lately", "FROM outbox WHERE recipient = ?1"),
         ("a known Message-ID", "FROM known_message_id WHERE message_id"),
         ("a reply token", "FROM reply_token WHERE id"),
@@ -37,6 +42,8 @@ struct QueryPlanTests {
         ("numbers of a period", "counted"),
         ("moves in a period", "kind IN ('resolved', 'reopened')"),
         ("the age of what is open", "edge.value"),
+        ("what is unfinished, at a glance", "GROUP BY 1, 2, 3, 4"),
+        ("what happened lately", "FROM timeline recent"),
         ("bytes that were kept long enough", "UPDATE outbox SET bytes = NULL"),
         ("raw mail that was kept long enough", "state = 'done' AND content_sha256 <> ''"),
         ("content that nobody names", "FROM json_each(?1) name"),
@@ -52,7 +59,8 @@ struct QueryPlanTests {
         "team", "project", "outbox_hold", "restoration", "restoration_review", "ticket_tally", "absence",
         "project_team", "assignment_turn", "json_each", "edge", "name", "found", "f", "own", "part",
         "counted",
-        "CONSTANT", "ticket_unindexed", "service_level_mark", "ticket_search", "(subquery-1)", "candidate",
+        "CONSTANT", "ticket_unindexed", "service_level_mark", "ticket_search", "(subquery-1)",
+        "candidate",
     ]
 
     @Test func `nothing that the desk does goes through a whole table`() async throws {
@@ -85,6 +93,12 @@ struct QueryPlanTests {
         try await it.send("alice", "It still burns.")
         try await it.send("sam", "resolved: replaced the cable")
         try await desk.reviewServiceLevels()
+        _ = try await desk.store.nextDue(at: desk.now, besides: [])
+        _ = try await desk.store.nextDueTime(besides: [])
+        try await desk.write { desk, records throws(DeskError) in
+            try records.add(BreakerTrip(trippedAt: desk.now, mails: 5))
+            _ = try records.bouncedPeople(since: desk.now, knownBefore: desk.now, limit: 5)
+        }
         _ = try await desk.store.nextDue(at: desk.now, besides: [])
         _ = try await desk.store.nextDueTime(besides: [])
         _ = try await desk.store.queueDepths()
@@ -125,11 +139,14 @@ struct QueryPlanTests {
                 _ = try records.tickets(query)
             }
             for text in ["burns", "tag:vpn", "has:attachment", "is:unassigned smoke"] {
-                let search = SearchQuery(text, now: desk.now, prefix: "TT")
+                let search = SearchQuery(text, now: desk.now, in: .utc, prefix: "TT")
                 var query = TicketQuery(viewer: person)
                 (query.words, query.filters, query.order) = (search.words, search.filters, .relevance)
                 _ = try records.tickets(query)
             }
+            let today = CalendarDay(of: desk.now, in: .utc)
+            let week = CalendarPeriod(from: today.adding(days: -6), to: today, in: .utc)
+            _ = try records.dashboard(for: person, days: week?.pieces(by: .day) ?? [], activities: 12)
             _ = try records.notifications(of: person.id, unreadOnly: false, after: nil, limit: 50)
             _ = try records.unreadNotifications(of: person.id)
             try records.markRead(nil, of: person.id, at: desk.now)

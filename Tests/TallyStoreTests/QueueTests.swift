@@ -2,6 +2,7 @@ import Foundation
 import MailParsing
 import TallyCore
 import TallyStore
+import TestSupport
 import Testing
 
 @Suite("Queues of mail, in both directions")

@@ -35,6 +35,40 @@ import Testing
         }
     }
 
+    @Test func `reply tokens of older versions are taken out of the outbox`() throws {
+        let probe = try SchemaProbe()
+        try probe.migrate(before: "named-tokens")
+        let token = String(repeating: "abcdefg2", count: 5)
+        try probe.insertTicket(subject: "The printer burns")
+        try probe.run(
+            """
+            INSERT INTO person (id, name, role, address, created_at) VALUES (7, 'Sam', 'staff', 'sam@acme.example', 1);
+            INSERT INTO reply_token (id, ticket_id, person_id, address, issued_at, expires_at)
+                VALUES (5, 1, 7, 'sam@acme.example', 1000, 9000);
+            WITH draft (state, text) AS (
+                VALUES ('sent', '{"reply_to":{"name":"IT","address":"it+\(token)@acme.example"},"date":1000}'),
+                    ('waiting', '{"reply_to":{"name":"IT","address":"it+\(token)@acme.example"},"date":1000}'),
+                    ('waiting', '{"reply_to":null,"date":1000}'), ('failed', 'unreadable'),
+                    ('waiting', 'unreadable'))
+            INSERT INTO outbox (kind, ticket_id, person_id, recipient, message_id, draft, bytes, state,
+                next_attempt_at, created_at, finished_at)
+                SELECT 'comment', 1, 7, 'sam@acme.example', row_number() OVER (), text, CAST(text AS BLOB), state,
+                    iif(state = 'waiting', 1, NULL), 1, iif(state = 'waiting', NULL, 1)
+                FROM draft;
+            """)
+        try probe.migrate()
+        let zeros = String(repeating: "0", count: 40)
+        #expect(
+            try probe.texts("SELECT draft FROM outbox ORDER BY id") == [
+                #"{"date":1000}"#,
+                #"{"reply_to":{"name":"IT","address":"it+\#(zeros)@acme.example"},"date":1000,"#
+                    + #""reply_token":[5,1,7,1000,9000]}"#,
+                #"{"reply_to":null,"date":1000}"#, "unreadable", "unreadable",
+            ])
+        #expect(
+            try probe.texts("SELECT CAST(id AS TEXT) FROM outbox WHERE bytes IS NOT NULL") == ["3", "4", "5"])
+    }
+
     @Test(arguments: [
         ("ticket", "status", TicketStatus.allCases.map(\.rawValue)),
         ("ticket", "priority", Priority.allCases.map(\.rawValue)),

@@ -34,6 +34,33 @@ struct StoreUpkeepTests {
         #expect(try Self.ticketsWithoutLog(of: desk) == 1)
     }
 
+    @Test func `what another process wrote is tidied too`() async throws {
+        let (desk, other) = try TestDesk.pair()
+        let upkeep = StoreUpkeep(desk.store)
+        let alice = try await desk.add("Alice", .employee)
+        for _ in 1...2 { try await upkeep.round() }
+        #expect(try await !desk.store.wasChangedByOthers())
+        _ = try await other.openTicket(by: alice)
+        for _ in 1...2 { try await upkeep.round() }
+        #expect(try Self.ticketsWithoutLog(of: desk) == 0, "nobody looked")
+        #expect(try await desk.store.wasChangedByOthers())
+        for _ in 1...2 { try await upkeep.round() }
+        #expect(try Self.ticketsWithoutLog(of: desk) == 1)
+        #expect(try await !desk.store.wasChangedByOthers(), "tidying is no change")
+    }
+
+    @Test func `mail that is sent is written, too`() async throws {
+        let desk = try TestDesk()
+        let upkeep = StoreUpkeep(desk.store)
+        _ = try await desk.openTicket(by: try await desk.add("Alice", .employee))
+        for _ in 1...2 { try await upkeep.round() }
+        let before = desk.store.writes
+        let mail = try #require(try await desk.store.nextDue(at: desk.now, besides: []))
+        #expect(try await desk.store.begin(mail, bytes: [1]))
+        try await desk.store.recoverInterrupted(at: desk.now)
+        #expect(desk.store.writes == before + 2)
+    }
+
     @Test func `what is written to all the time is tidied nevertheless`() async throws {
         let desk = try TestDesk()
         let upkeep = StoreUpkeep(desk.store)

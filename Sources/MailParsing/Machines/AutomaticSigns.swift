@@ -85,36 +85,15 @@ struct AutomaticSigns: Sendable {
         }
     }
 
-    static let systems: Set<String> = [
-        "mailer-daemon", "postmaster", "post_master", "mdaemon", "mailer_daemon", "maildaemon", "mail-daemon",
-        "daemon",
-        "mailmaster",
-        "mail.delivery.system", "maildelivery", "mail-delivery-system", "mailerdaemon",
-        "microsoftexchange329e71ec88ae4615bbc36ab6ce41109e",
-    ]
-
-    static let robots: Set<String> = [
-        "noreply", "no-reply", "no_reply", "donotreply", "do-not-reply", "do_not_reply", "listserv",
-        "majordomo", "mailman", "autoreply",
-        "auto-reply", "autoresponder", "bounce", "bounces", "abuse-report", "feedback-loop", "fbl",
-    ]
-
     private mutating func addSender(_ header: MessageHeader) {
         let senders = header.mailboxes("From") + header.mailboxes("Sender") + header.mailboxes("Return-Path")
         for mailbox in senders {
-            let address = Array(mailbox.address.utf8)
-            let local = address[..<(address.lastIndex(of: UInt8(ascii: "@")) ?? address.count)]
-            let name = String(bytes: local.map(\.lowercased))
-            let isSystem =
-                Self.systems.contains(name) || name.hasPrefix("mailer-daemon") || name.hasPrefix("postmaster")
-                || name.hasPrefix("microsoftexchange")
+            let name = RobotAddress.localPart(of: mailbox.address)
+            let isSystem = RobotAddress.isSystem(name)
             if isSystem {
                 isFromMailSystem = true
                 add("from \(name)")
-            } else if Self.robots.contains(name) || name.hasPrefix("owner-") || name.hasSuffix("-request")
-                || name.hasPrefix("bounce+")
-                || name.hasPrefix("noreply") || name.hasPrefix("no-reply")
-            {
+            } else if RobotAddress.isWriter(name) {
                 isReporter = true
                 add("from \(name)")
             }

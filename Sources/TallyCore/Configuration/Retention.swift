@@ -7,6 +7,8 @@ package struct Retention: Hashable, Sendable {
     package var sentBytes: Duration? = .days(30)
     /// `outgoingDays`: the row of such a mail, by which a bounce finds its ticket; what its verbs did, for `undo`; and
     /// its reply address once that has lapsed, by which a late answer finds the ticket.
+    ///
+    /// As long is remembered where mail did not arrive: then it is tried once more.
     package var outgoing: Duration? = .days(400)
     /// `eventDays`: what clients of the WebSocket can ask for again.
     package var events: Duration? = .days(30)
@@ -14,6 +16,10 @@ package struct Retention: Hashable, Sendable {
     package var notifications: Duration? = .days(90)
     /// `rawMailDays`: received mail as it arrived, once it is processed.
     package var rawMail: Duration?
+    /// `heldMailDays`: received mail that waits for somebody to let it in, or that could not be read.
+    package var heldMail: Duration? = .days(400)
+    /// `contactMessageDays`: read or not; whoever likes can write them.
+    package var contactMessages: Duration? = .days(400)
 
     package init() {}
 }
@@ -31,6 +37,8 @@ extension ConfigurationReader {
         read("eventDays", into: &retention.events)
         read("notificationDays", into: &retention.notifications)
         read("rawMailDays", into: &retention.rawMail)
+        read("heldMailDays", into: &retention.heldMail)
+        read("contactMessageDays", into: &retention.contactMessages)
         if let rows = retention.outgoing, rows < retention.sentBytes ?? rows {
             section.reject(
                 "outgoingDays", "is less than sentBytesDays, and the bytes go with the row",

@@ -31,10 +31,10 @@ extension Desk {
 
     /// Whether an address may be sent one more mail of a kind now.
     func mayMail(_ kind: MailKind, to address: MailAddress) throws(DeskError) -> Bool {
-        if try records.queuedCount(kind, to: address.text, since: now - .days(1)) < Self.accountMailsPerDay {
+        if try records.queuedCount([kind], to: address, since: now - .days(1)) < Self.accountMailsPerDay {
             return true
         }
-        return try records.queuedCount(kind, to: address.text, since: now - .hours(1)) == 0
+        return try records.queuedCount([kind], to: address, since: now - .hours(1)) == 0
     }
 
     /// Tells somebody what happened to their account, where their mail went before it.

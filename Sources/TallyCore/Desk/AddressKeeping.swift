@@ -20,7 +20,7 @@ extension Desk {
         guard known.count + waiting.count < Self.addressesLimit else {
             throw .refused(.invalid(field: "email", problem: "is one address too many"))
         }
-        let sent = try records.queuedCount(.confirmAddress, to: address.text, since: now - .days(1))
+        let sent = try records.queuedCount([.confirmAddress], to: address, since: now - .days(1))
         guard sent < Self.addressMailsPerDay else {
             throw .refused(.invalid(field: "email", problem: "was sent enough links for today"))
         }

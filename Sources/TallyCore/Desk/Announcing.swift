@@ -126,7 +126,7 @@ extension Desk {
             let issued = try issueToken(on: ticket.id, to: person)
             replyTo = Mailbox(
                 name: mailbox?.displayName ?? settings.siteName,
-                address: pattern.address(with: mint.text(of: issued)))
+                address: pattern.address(with: ReplyPlace.text))
             token = issued
         }
         let thread = try records.messageIDs(of: ticket.id, limit: 10)
@@ -134,7 +134,8 @@ extension Desk {
             kind: kind, ticket: ticket.id, person: person.id,
             from: Mailbox(name: settings.senderName(in: mailbox), address: sender.text),
             to: Mailbox(name: isNamed ? person.name : nil, address: person.address.text), replyTo: replyTo,
-            messageID: mint.messageID(about: ticket.id, domain: sender.domain), inReplyTo: thread.last,
+            replyToken: token, messageID: mint.messageID(about: ticket.id, domain: sender.domain),
+            inReplyTo: thread.last,
             references: thread, date: now,
             values: try values(
                 kind, to: person, about: ticket, comment: comment, actor: actor, mayReply: replyTo != nil,

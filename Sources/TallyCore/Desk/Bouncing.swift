@@ -67,8 +67,8 @@ extension Desk {
         if let heard = trouble.heardAt, heard >= mail.createdAt { return }
         trouble.lastBounceAt = now
         trouble.status = bounce.status
-        var isSuspension = trouble.suspendedAt == nil
-        if isSuspension { isSuspension = try isEnough(trouble) }
+        var isSuspension = false
+        if try !isBounceStorm(), trouble.suspendedAt == nil { isSuspension = try isEnough(trouble) }
         if isSuspension { trouble.suspendedAt = now }
         // Words of people that did not arrive are told at the first time, an answer of the desk's own is not.
         let isNews = isSuspension || trouble.toldAt == nil && mail.kind.carriesWords

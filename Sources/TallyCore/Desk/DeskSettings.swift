@@ -142,8 +142,13 @@ package struct DeskSettings: Sendable {
 
     /// How this person is written to: in their language and on their clocks, else in those of the site.
     package func wording(for person: Person?) -> Wording {
-        let wanted = [person?.language, language].compactMap { $0 }
-        return Wording(vocabularies().vocabulary(for: wanted), zone: zone(of: person))
+        wording(in: [person?.language].compactMap { $0 }, for: person)
+    }
+
+    /// How somebody is written to in the first of these languages that is served, else in that of the site; on
+    /// their clocks.
+    package func wording(in languages: [LanguageTag], for person: Person?) -> Wording {
+        Wording(vocabularies().vocabulary(for: languages + [language]), zone: zone(of: person))
     }
 
     /// The rules of a person's own clocks, else of the site's.
@@ -170,60 +175,9 @@ package struct DeskSettings: Sendable {
     package func isOwn(_ address: MailAddress) -> Bool {
         address == senderAddress || mailbox(receiving: address) != nil
     }
-}
 
-/// A mail address with a place for a token: `support+{token}@acme.example`.
-package struct ReplyAddress: Hashable, Sendable {
-    private let prefix: String
-    private let suffix: String
-
-    /// Nil unless `pattern` holds `{token}` once, in its local part, and makes a plain address with a token
-    /// in it.
-    package init?(_ pattern: String) {
-        let place = "{token}"
-        let pieces = Self.split(pattern, at: place)
-        guard pieces.count == 2, !pieces[0].utf8.contains(UInt8(ascii: "@")) else { return nil }
-        guard MailAddress(pieces[0] + String(repeating: "a", count: 40) + pieces[1]) != nil else {
-            return nil
-        }
-        prefix = pieces[0]
-        suffix = pieces[1]
-    }
-
-    package func address(with token: String) -> String { prefix + token + suffix }
-
-    /// The token in an address of this pattern; nil when it is another address.
-    package func token(in address: MailAddress) -> PresentedToken? {
-        let bytes = address.text.utf8
-        let before = Self.folded(prefix)
-        let after = Self.folded(suffix)
-        guard bytes.count > before.count + after.count, bytes.starts(with: before),
-            bytes.suffix(after.count).elementsEqual(after)
-        else { return nil }
-        let text = String(decoding: bytes.dropFirst(before.count).dropLast(after.count), as: UTF8.self)
-        return PresentedToken(text[...])
-    }
-
-    private static func folded(_ text: String) -> [UInt8] {
-        text.utf8.map { asciiLowercased($0) }
-    }
-
-    private static func split(_ text: String, at place: String) -> [String] {
-        let bytes = Array(text.utf8)
-        let mark = Array(place.utf8)
-        var pieces: [String] = []
-        var start = 0
-        var position = 0
-        while position + mark.count <= bytes.count {
-            if bytes[position..<position + mark.count].elementsEqual(mark) {
-                pieces.append(String(decoding: bytes[start..<position], as: UTF8.self))
-                position += mark.count
-                start = position
-            } else {
-                position += 1
-            }
-        }
-        pieces.append(String(decoding: bytes[start...], as: UTF8.self))
-        return pieces
+    /// A text of somebody's mail as it is kept: our reply addresses that it quotes without their tokens.
+    func withoutTokens(_ text: String) -> String {
+        Set(mailboxes.compactMap(\.replyAddress)).reduce(text) { $1.withoutTokens($0) }
     }
 }

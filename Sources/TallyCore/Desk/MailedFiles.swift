@@ -2,13 +2,10 @@ package import MailParsing
 
 /// The files of a comment in mail about it: attached while they are small, named with a link otherwise.
 extension Desk {
-    /// Programs and scripts: mail servers refuse a message for one of these, and the notice with it.
-    private static let refusedEndings: Set<String> = [
-        "ade", "adp", "apk", "app", "bat", "cab", "chm", "cmd", "com", "cpl", "dll", "exe", "hta", "img",
-        "ins",
-        "iso", "jar", "js", "jse", "lnk", "msc", "msi", "mst", "ps1", "reg", "scr", "sh", "sys", "vb", "vbe",
-        "vbs", "vhd", "wsf", "wsh", "xll",
-    ]
+    /// Mail servers refuse a message for a program, and the notice with it, and for these beside what runs at a click.
+    private static let refusedEndings = Set(IntakePolicy.programs).union([
+        "ade", "adp", "apk", "app", "cab", "chm", "ins", "mst", "sh", "sys", "vb", "xll",
+    ])
     /// A picture shown in the text that is smaller is a signature's.
     private static let smallestPicture = 10_000
 

@@ -159,7 +159,7 @@ extension Desk {
             OutgoingDraft(
                 kind: kind, ticket: nil, person: person?.id,
                 from: Mailbox(name: settings.senderName(in: nil), address: sender.text),
-                to: Mailbox(name: name, address: address.text), replyTo: nil,
+                to: Mailbox(name: name, address: address.text), replyTo: nil, replyToken: nil,
                 messageID: mint.messageID(about: nil, domain: sender.domain), inReplyTo: nil, references: [],
                 date: now, values: .object(common + extra)))
     }

@@ -35,8 +35,8 @@ extension Intake {
         let draft = try ticketDraft(
             mail, message, from: MailAddress(original.from.address), subject: outer, requester: requester.id)
         var first = comment(mail, message, text: original.text, author: requester, isVerified: false)
-        first.quotedText = original.quotedText
-        first.html = original.html
+        first.quotedText = desk.settings.withoutTokens(original.quotedText)
+        first.html = original.html.map(desk.settings.withoutTokens)
         first.attachments += attachments(original.attachments)
         let ticket = try desk.open(
             draft, first: first, by: actor, messageID: message.messageID, acknowledges: false, isProven: false
@@ -48,7 +48,8 @@ extension Intake {
         try desk.tell(.newTicket, actor.person, about: ticket, comment: opening, actor: requester)
         if !original.note.utf8.isEmpty {
             let note = CommentDraft(
-                author: actor.person.id, visibility: .internal, source: .mail, text: original.note,
+                author: actor.person.id, visibility: .internal, source: .mail,
+                text: desk.settings.withoutTokens(original.note),
                 isVerified: evidence.isVerified(by: desk.settings.commandProof), stagedMail: mail.id)
             try desk.announceComment(try desk.records.add(note, to: ticket.id, at: desk.now))
         }

@@ -92,6 +92,13 @@ extension Intake {
         } || message.automation.reasons.contains { $0.utf8.starts(with: "subject".utf8) }
     }
 
+    /// Whether the mail answers one of ours: not only one of the conversation, as notices do that a machine gathers in a
+    /// thread of its own.
+    func answersOurs(_ message: Message, _ evidence: SenderEvidence) -> Bool {
+        evidence.token != nil
+            || message.inReplyTo.prefix(Self.referenceLimit).contains { desk.mint.ticket(in: $0) != nil }
+    }
+
     func reasons(_ message: Message) -> String {
         message.automation.reasons.prefix(3).joined(separator: ", ")
     }

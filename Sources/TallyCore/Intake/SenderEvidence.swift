@@ -20,6 +20,8 @@ struct SenderEvidence {
     /// Reply-To and Sender never count: anybody may write anything there.
     let address: MailAddress?
     let name: String?
+    /// Whether every reader takes the From field for that address, also one that ends at a NUL or knows no groups.
+    let isPlain: Bool
     /// The checked token, when the mail went to a reply address of ours; also one that is not in force any
     /// more.
     let token: ReplyToken?
@@ -31,7 +33,7 @@ struct SenderEvidence {
 
     /// Whether the mail may command, and speak as staff.
     func isProven(by proof: Configuration.Identity.CommandProof) -> Bool {
-        guard domain != .fail else { return false }
+        guard domain != .fail, isPlain else { return false }
         switch proof {
         case .token: return tokenUse == .owned
         case .either: return tokenUse == .owned || domain == .pass && tokenUse != .replayed
@@ -70,6 +72,48 @@ extension SenderEvidence {
     static func address(of message: Message) -> MailAddress? {
         sender(of: message).flatMap { MailAddress($0.address) }
     }
+
+    /// Whether a From field is one address, with or without a name, and nothing that a reader could take otherwise: no
+    /// group, route, list or quoted local part, nothing left open, no control character (RFC 5322 §3.4).
+    ///
+    /// Others look at the field before us, to say whether its domain is right; a field that they read otherwise than we
+    /// do proves nothing.
+    fileprivate static func isPlain(_ value: [UInt8]) -> Bool {
+        var comments = 0
+        var (isQuoted, isEscaped, endedQuotation) = (false, false, false)
+        var (addresses, brackets) = (0, 0)
+        for byte in value {
+            if byte < 0x20 && byte != 0x09 && byte != 0x0A && byte != 0x0D || byte == 0x7F { return false }
+            if isEscaped {
+                isEscaped = false
+                continue
+            }
+            if byte == UInt8(ascii: "\\"), isQuoted || comments > 0 {
+                isEscaped = true
+                continue
+            }
+            let wasQuotation = endedQuotation
+            endedQuotation = false
+            switch byte {
+            case UInt8(ascii: "\"") where comments == 0:
+                endedQuotation = isQuoted
+                isQuoted.toggle()
+            case _ where isQuoted: break
+            case UInt8(ascii: "("): comments += 1
+            case UInt8(ascii: ")"):
+                if comments == 0 { return false }
+                comments -= 1
+            case _ where comments > 0: break
+            case UInt8(ascii: "@"):
+                if wasQuotation { return false }
+                addresses += 1
+            case UInt8(ascii: "<"): brackets += 1
+            case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: "\\"): return false
+            default: break
+            }
+        }
+        return addresses == 1 && brackets <= 1 && !isQuoted && comments == 0
+    }
 }
 
 extension Intake {
@@ -83,8 +127,9 @@ extension Intake {
             address.map { DomainVerdict(on: message, from: $0.domain, trusting: desk.settings.trust) }
             ?? .none
         let token = try presentedToken(in: message, from: address)
+        let isPlain = message.fields(named: "from").allSatisfy { SenderEvidence.isPlain($0.rawValue) }
         return SenderEvidence(
-            address: address, name: from?.name, token: token,
+            address: address, name: from?.name, isPlain: isPlain, token: token,
             tokenUse: try use(of: token, by: message, from: address, domain), domain: domain,
             isShared: isSeenByOthers(message, from: address))
     }

@@ -51,6 +51,7 @@ package enum MailNames {
         .alarm: [
             "alarm": .object([
                 "mails": .value, "minutes": .value, "since_text": .value, "release_text": .value,
+                "is_returned": .value, "addresses": .value,
             ])
         ],
         .outage: [

@@ -28,6 +28,13 @@ package struct OutgoingLimits: Hashable, Sendable {
     package var breakerPause = Duration.hours(1)
     /// Hard bounces of different mails after which an address is suspended; nil means never.
     package var suspension: Rate? = Rate(3, within: .days(30))
+    /// Hard bounces of so many different people within the time are our own fault and count towards no suspension.
+    ///
+    /// Where people leave one by one even two on a day are rare, while a relay that refuses us returns the notices of
+    /// one ticket to a whole team.
+    package var bounceStorm = Rate(5, within: .minutes(10))
+    /// How long after it was last reached nothing counts: relays take turns, and reports come late.
+    package var bounceStormPause = Duration.hours(1)
 
     /// The hour of a person's own clocks at which their daily mail goes out.
     package var digestHour = 8

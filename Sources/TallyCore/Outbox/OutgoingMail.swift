@@ -9,18 +9,21 @@ package struct OutgoingDraft: Hashable, Sendable {
     package let person: Person.ID?
     package let from: Mailbox
     package let to: Mailbox
-    /// Holds the reply token; nil when the mailbox has no plus-addressing.
-    package let replyTo: Mailbox?
+    /// Has a place for the reply token (`OutgoingMail.addressed(by:)`); nil when the mailbox has no plus-addressing.
+    package internal(set) var replyTo: Mailbox?
+    /// What an answer is recognised by; nil where an answer goes to nobody in particular.
+    package let replyToken: ReplyToken?
     package let messageID: MessageID
     package let inReplyTo: MessageID?
     package let references: [MessageID]
     package let date: Timestamp
     /// What the templates are filled with.
-    package let values: JSON
+    package internal(set) var values: JSON
 
     package init(
         kind: MailKind, ticket: Ticket.ID?, person: Person.ID?, from: Mailbox, to: Mailbox, replyTo: Mailbox?,
-        messageID: MessageID, inReplyTo: MessageID?, references: [MessageID], date: Timestamp, values: JSON
+        replyToken: ReplyToken?, messageID: MessageID, inReplyTo: MessageID?, references: [MessageID],
+        date: Timestamp, values: JSON
     ) {
         self.kind = kind
         self.ticket = ticket
@@ -28,6 +31,7 @@ package struct OutgoingDraft: Hashable, Sendable {
         self.from = from
         self.to = to
         self.replyTo = replyTo
+        self.replyToken = replyToken
         self.messageID = messageID
         self.inReplyTo = inReplyTo
         self.references = references
@@ -44,8 +48,9 @@ package struct OutgoingMail: Hashable, Sendable {
     }
 
     package let id: ID
-    package let draft: OutgoingDraft
-    /// The rendered message; nil until the first attempt is prepared, never changed after.
+    package internal(set) var draft: OutgoingDraft
+    /// The rendered message, with a place for the reply token; nil until the first attempt is prepared, never changed
+    /// after.
     package let bytes: [UInt8]?
     /// Attempts that were begun.
     package let attempts: Int

@@ -117,9 +117,6 @@ package protocol MailRecords {
     /// Forgets that a mail used the token.
     func takeBackUse(of token: ReplyToken.ID, by messageID: MessageID?) throws(DeskError)
 
-    /// How many mails of a kind were queued for an address since a moment.
-    func queuedCount(_ kind: MailKind, to address: String, since: Timestamp) throws(DeskError) -> Int
-
     /// The mail itself and the same mail in other mailboxes, in the order they were staged.
     func copies(of mail: StagedMail.ID) throws(DeskError) -> [(id: StagedMail.ID, mailbox: MailboxName)]
     func finish(_ mail: StagedMail.ID, as outcome: IntakeOutcome, at now: Timestamp) throws(DeskError)

@@ -31,7 +31,7 @@ package protocol MachineRecords {
     /// The newest mail about a ticket to an address that was sent.
     func bouncedMail(about ticket: Ticket.ID, to address: MailAddress) throws(DeskError) -> BouncedMail?
     func keep(_ bounce: Bounce, of mail: OutgoingMail.ID, at now: Timestamp) throws(DeskError)
-    /// How many mails to the address bounced hard since a moment.
+    /// How many mails to the address bounced hard since a moment, outside of storms.
     func hardBounceCount(of address: MailAddress, since: Timestamp) throws(DeskError) -> Int
     func undeliverable(_ address: MailAddress) throws(DeskError) -> UndeliverableAddress?
     func keep(_ address: UndeliverableAddress) throws(DeskError)
@@ -39,6 +39,21 @@ package protocol MachineRecords {
     func suspendedAddresses(limit: Int) throws(DeskError) -> [UndeliverableAddress]
     /// Gives up what waits for an address.
     func giveUpWaiting(to address: MailAddress, reason: String, at now: Timestamp) throws(DeskError)
+
+    // Storms of bounces
+
+    /// The one that lasts; nil when none does.
+    func bounceStorm(at now: Timestamp) throws(DeskError) -> BounceStorm?
+    func add(_ storm: BounceStorm) throws(DeskError)
+    /// Lets the one that lasts end later.
+    func prolongBounceStorm(until: Timestamp, at now: Timestamp) throws(DeskError)
+    /// At how many addresses of people mail bounced hard since a moment; none counts whom the desk got to know later
+    /// than `acquaintance`, and counting ends at `limit`.
+    func bouncedPeople(
+        since: Timestamp, knownBefore acquaintance: Timestamp, limit: Int
+    ) throws(DeskError) -> Int
+    /// Sends mail again to addresses that were suspended since a moment.
+    func liftSuspensions(since: Timestamp) throws(DeskError)
 
     // The breaker
 

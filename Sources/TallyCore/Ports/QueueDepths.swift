@@ -11,6 +11,8 @@ package struct QueueDepths: Hashable, Sendable {
     /// Automatic answers that the breaker holds, and since when; nil when it holds none.
     package var answersHeld = 0
     package var breakerSince: Timestamp?
+    /// Since when so much mail comes back that no address is blamed for it; nil while it does not.
+    package var bounceStormSince: Timestamp?
     /// Why all mail is held: a backup was restored; nil when it is not.
     package var holdReason: String?
     /// Addresses that get no mail because it was returned.

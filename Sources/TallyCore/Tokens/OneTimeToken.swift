@@ -82,16 +82,8 @@ extension OutgoingMail {
     }
 
     private func with(values: JSON) -> OutgoingMail {
-        OutgoingMail(
-            id: id, draft: draft.with(values: values), bytes: bytes, attempts: attempts,
-            reportFailures: reportFailures, createdAt: createdAt)
-    }
-}
-
-extension OutgoingDraft {
-    fileprivate func with(values: JSON) -> OutgoingDraft {
-        OutgoingDraft(
-            kind: kind, ticket: ticket, person: person, from: from, to: to, replyTo: replyTo,
-            messageID: messageID, inReplyTo: inReplyTo, references: references, date: date, values: values)
+        var mail = self
+        mail.draft.values = values
+        return mail
     }
 }

@@ -24,6 +24,9 @@ struct Migration {
         Migration(name: "machines", script: machines),
         Migration(name: "digests", script: digests),
         Migration(name: "forgetting", script: forgetting),
+        Migration(name: "named-tokens", script: namedTokens),
+        Migration(name: "bounce-storms", script: bounceStorms),
+        Migration(name: "bounded-tables", script: boundedTables),
     ]
 
     /// Brings the database up to the newest schema; each step in a transaction of its own.

@@ -134,13 +134,6 @@ extension Records: MailRecords {
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'failed', ?7, ?7, ?8)
             """, draft.columns + [.integer(draft.date.milliseconds), .text(reason)])
     }
-
-    func queuedCount(_ kind: MailKind, to address: String, since: Timestamp) throws(DeskError) -> Int {
-        Int(
-            try number(
-                "SELECT count(*) FROM outbox WHERE recipient = ?1 AND kind = ?2 AND created_at >= ?3",
-                [.text(address), .text(kind.rawValue), .integer(since.milliseconds)]))
-    }
 }
 
 extension OutgoingDraft {

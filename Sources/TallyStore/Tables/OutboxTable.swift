@@ -32,28 +32,44 @@ extension Records {
     }
 
     private func firstDue(at now: Timestamp, besides busy: Set<String>) throws(DeskError) -> Due? {
-        try first(
-            """
+        // While answers are held they are not walked past, however many they are.
+        let sql: StaticString =
+            try breakerTrip() == nil
+            ? """
             SELECT id, kind, ticket_id, person_id, message_id, draft, bytes, attempts, report_failures, created_at
             FROM outbox
             WHERE state = 'waiting' AND next_attempt_at <= ?1 AND recipient NOT IN (SELECT value FROM json_each(?2))
                 AND NOT EXISTS (SELECT 1 FROM outbox_hold)
-                AND (is_answer = 0 OR NOT EXISTS (SELECT 1 FROM breaker_trip WHERE released_at IS NULL))
             ORDER BY next_attempt_at, id LIMIT 1
-            """, [.integer(now.milliseconds), .list(busy)]
-        ) { row throws(SQLiteError) in Due(row: row) }
+            """
+            : """
+            SELECT id, kind, ticket_id, person_id, message_id, draft, bytes, attempts, report_failures, created_at
+            FROM outbox INDEXED BY outbox_waiting_words
+            WHERE state = 'waiting' AND is_answer = 0 AND next_attempt_at <= ?1
+                AND recipient NOT IN (SELECT value FROM json_each(?2)) AND NOT EXISTS (SELECT 1 FROM outbox_hold)
+            ORDER BY next_attempt_at, id LIMIT 1
+            """
+        return try first(sql, [.integer(now.milliseconds), .list(busy)]) { row throws(SQLiteError) in
+            Due(row: row)
+        }
     }
 
     func nextDueTime(besides busy: Set<String>) throws(DeskError) -> Timestamp? {
-        try first(
-            """
+        let sql: StaticString =
+            try breakerTrip() == nil
+            ? """
             SELECT next_attempt_at FROM outbox
             WHERE state = 'waiting' AND recipient NOT IN (SELECT value FROM json_each(?1))
                 AND NOT EXISTS (SELECT 1 FROM outbox_hold)
-                AND (is_answer = 0 OR NOT EXISTS (SELECT 1 FROM breaker_trip WHERE released_at IS NULL))
             ORDER BY next_attempt_at LIMIT 1
-            """, [.list(busy)]
-        ) { row throws(SQLiteError) in row.moment(0) }
+            """
+            : """
+            SELECT next_attempt_at FROM outbox INDEXED BY outbox_waiting_words
+            WHERE state = 'waiting' AND is_answer = 0 AND recipient NOT IN (SELECT value FROM json_each(?1))
+                AND NOT EXISTS (SELECT 1 FROM outbox_hold)
+            ORDER BY next_attempt_at LIMIT 1
+            """
+        return try first(sql, [.list(busy)]) { row throws(SQLiteError) in row.moment(0) }
     }
 
     /// Bytes that have a token in them are not kept: they are made once more, from the same row.
@@ -86,18 +102,24 @@ extension Records {
             """
             UPDATE outbox SET state = ?2, attempts = coalesce(?3, attempts), next_attempt_at = ?4,
                 last_reply = coalesce(?5, last_reply),
-                finished_at = CASE WHEN ?2 IN ('sent', 'failed') THEN ?6 END
+                finished_at = CASE WHEN ?2 IN ('sent', 'failed') THEN ?6 END,
+                bytes = CASE WHEN ?2 = 'sent' AND length(bytes) > ?7 THEN NULL ELSE bytes END
             WHERE id = ?1
             """,
             [
                 .integer(mail.rawValue), .text(columns.state), .optional(columns.attempts),
                 .optional(columns.next?.milliseconds), .optional(columns.reply), .integer(now.milliseconds),
+                .integer(Self.keptOctets),
             ])
     }
 
+    /// Bytes of more than this are let go of once they have left: of a file that many are sent each mail has a copy.
+    private static let keptOctets = 200_000
+
     /// Both queues at a glance; each count is answered from an index.
-    func queueDepths() throws(DeskError) -> QueueDepths {
+    func queueDepths(at now: Timestamp) throws(DeskError) -> QueueDepths {
         var depths = QueueDepths()
+        depths.bounceStormSince = try bounceStorm(at: now)?.from
         depths.stagedWaiting = Int(try number("SELECT count(*) FROM staged_mail WHERE state = 'waiting'"))
         depths.oldestStaged =
             try first("SELECT staged_at FROM staged_mail WHERE state = 'waiting' ORDER BY id LIMIT 1") {
@@ -142,6 +164,7 @@ extension OutgoingDraft {
     var stored: JSON {
         [
             "from": from.stored, "to": to.stored, "reply_to": replyTo.map(\.stored) ?? .null,
+            "reply_token": replyToken.map(\.stored) ?? .null,
             "in_reply_to": inReplyTo.map { .string($0.text) } ?? .null,
             "references": .array(references.map { .string($0.text) }), "date": .integer(date.milliseconds),
             "values": values,
@@ -174,6 +197,7 @@ extension OutgoingMail {
             kind: try row.choice(MailKind.self, 1),
             ticket: row.optionalInteger(2).map { Ticket.ID(rawValue: $0) }, person: row.optionalPerson(3),
             from: from, to: to, replyTo: Mailbox(stored: stored["reply_to"]),
+            replyToken: ReplyToken(stored: stored["reply_token"], of: to.address),
             messageID: MessageID(text: row.text(4)),
             inReplyTo: stored["in_reply_to"].text.map { MessageID(text: $0) },
             references: (stored["references"].elements ?? []).compactMap(\.text).map { MessageID(text: $0) },

@@ -19,6 +19,32 @@ extension Records {
             """, [.integer(time.milliseconds), .integer(limit)])
     }
 
+    /// Where mail did not arrive long ago, suspended or not, and when very much of it did not: the rows that it is
+    /// counted by are as old.
+    func removeBounces(before time: Timestamp, limit: Int) throws(DeskError) -> Int {
+        let values: [Value] = [.integer(time.milliseconds), .integer(limit)]
+        var removed = try run(
+            """
+            DELETE FROM undeliverable_address WHERE address IN (
+                SELECT address FROM undeliverable_address WHERE last_bounce_at < ?1
+                ORDER BY last_bounce_at LIMIT ?2)
+            """, values)
+        removed += try run(
+            """
+            DELETE FROM bounce_storm WHERE id IN (
+                SELECT id FROM bounce_storm WHERE until_at < ?1 ORDER BY until_at LIMIT ?2)
+            """, values)
+        return removed
+    }
+
+    func removeContactMessages(before time: Timestamp, limit: Int) throws(DeskError) -> Int {
+        try run(
+            """
+            DELETE FROM contact_message
+            WHERE id IN (SELECT id FROM contact_message WHERE id > 0 ORDER BY id LIMIT ?2) AND received_at < ?1
+            """, [.integer(time.milliseconds), .integer(limit)])
+    }
+
     /// Always from the oldest on and never the newest: who asks for events that are gone has to be told so.
     func removeEvents(before time: Timestamp, limit: Int) throws(DeskError) -> Int {
         let oldest: [(sequence: Int64, at: Timestamp)] = try rows(
@@ -107,6 +133,27 @@ extension Records {
         ) { row throws(SQLiteError) in (row.integer(0), row.text(1)) }
         for mail in found {
             try run("UPDATE staged_mail SET content_sha256 = '' WHERE id = ?1", [.integer(mail.id)])
+        }
+        return found.map(\.name)
+    }
+
+    /// Gives up mail that nobody let in, and lets go of it as it arrived; that it was received stays known.
+    ///
+    /// - Returns: the names of the contents.
+    func giveUpHeldMail(finishedBefore time: Timestamp, limit: Int) throws(DeskError) -> [String] {
+        let found: [(id: Int64, name: String)] = try rows(
+            """
+            SELECT id, content_sha256 FROM staged_mail
+            WHERE state = 'quarantined' AND finished_at < ?1 ORDER BY finished_at LIMIT ?2
+            """, [.integer(time.milliseconds), .integer(limit)]
+        ) { row throws(SQLiteError) in (row.integer(0), row.text(1)) }
+        for mail in found {
+            try run(
+                """
+                UPDATE staged_mail SET state = 'done', outcome = 'ignored', content_sha256 = '',
+                    reason = 'nobody let it in: ' || coalesce(reason, '')
+                WHERE id = ?1
+                """, [.integer(mail.id)])
         }
         return found.map(\.name)
     }

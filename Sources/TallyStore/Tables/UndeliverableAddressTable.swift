@@ -44,8 +44,10 @@ extension Records {
         Int(
             try number(
                 """
-                SELECT count(*) FROM outbox WHERE recipient = ?1 AND bounced_at >= ?2 AND bounce = 'hard'
-                    AND bounce IS NOT NULL
+                SELECT count(*) FROM outbox o WHERE recipient = ?1 AND bounced_at >= ?2 AND bounce = 'hard'
+                    AND bounce IS NOT NULL AND NOT EXISTS (
+                        SELECT 1 FROM bounce_storm
+                        WHERE o.bounced_at BETWEEN bounce_storm.from_at AND bounce_storm.until_at)
                 """, [.text(address.text), .integer(since.milliseconds)]))
     }
 

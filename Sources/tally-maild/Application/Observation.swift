@@ -60,6 +60,9 @@ struct Observation: Sendable {
         gauge("breaker_tripped", "Whether the breaker holds automatic answers: 1 when it does.") {
             $0.breakerSince == nil ? 0 : 1
         }
+        gauge("bounce_storm", "Whether mail to many people comes back at once: 1 when it does.") {
+            $0.bounceStormSince == nil ? 0 : 1
+        }
         gauge("addresses_suspended", "Addresses that get no mail because it was returned.") {
             Double($0.suspended)
         }

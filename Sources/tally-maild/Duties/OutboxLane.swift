@@ -122,7 +122,8 @@ struct OutboxLane: Sendable {
             sender: mail.draft.from.address, recipient: mail.draft.to.address,
             id: mail.draft.messageID.text)
         do throws(SubmissionFailure) {
-            return .accepted(try await submission.submit(bytes, envelope: envelope))
+            let addressed = mail.addressed(bytes, by: mint)
+            return .accepted(try await submission.submit(addressed, envelope: envelope))
         } catch {
             return .failed(error)
         }

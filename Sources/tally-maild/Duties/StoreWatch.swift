@@ -39,12 +39,17 @@ struct StoreWatch: Duty {
         }
     }
 
-    /// Keeps the counts for who asks, and says at once when automatic answers are held.
+    /// Keeps the counts for who asks, and says at once when automatic answers are held, or mail comes back.
     private func note(_ depths: QueueDepths) {
         if let since = depths.breakerSince, progress.depths.breakerSince != since {
             log.error(
                 "outbox.breaker", ["since": since, "held": depths.answersHeld],
                 message: "more automatic answers than people cause; they wait for `outbox release`")
+        }
+        if let since = depths.bounceStormSince, progress.depths.bounceStormSince != since {
+            log.error(
+                "outbox.bounce_storm", ["since": since],
+                message: "mail to many people comes back at once; nobody is suspended for it")
         }
         progress.note(depths)
     }

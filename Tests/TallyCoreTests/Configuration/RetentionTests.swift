@@ -19,13 +19,16 @@ import Testing
     @Test func `each kind has its time, and 0 keeps it`() throws {
         let retention = try read(
             """
-            , retention: { sentBytesDays: 1, outgoingDays: 0, eventDays: 3, notificationDays: 0, rawMailDays: 730 }
+            , retention: { sentBytesDays: 1, outgoingDays: 0, eventDays: 3, notificationDays: 0, rawMailDays: 730,
+                heldMailDays: 0, contactMessageDays: 9 }
             """)
         #expect(retention.sentBytes == .days(1))
         #expect(retention.outgoing == nil)
         #expect(retention.events == .days(3))
         #expect(retention.notifications == nil)
         #expect(retention.rawMail == .days(730))
+        #expect(retention.heldMail == nil)
+        #expect(retention.contactMessages == .days(9))
     }
 
     @Test(arguments: [

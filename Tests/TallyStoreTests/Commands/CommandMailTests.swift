@@ -1,10 +1,34 @@
 import MailParsing
 import TallyCore
 import TallyStore
+import TestSupport
 import Testing
 
 @Suite("Commands by mail")
 struct CommandMailTests {
+    /// Addresses are copied, harvested and clicked on; only what somebody wrote into the body is a verb.
+    @Test(arguments: [
+        "support+claim-1@acme.example", "support+claim@acme.example", "support+resolved-TT-1@acme.example",
+        "support+TT-1+claim@acme.example",
+    ])
+    func `a verb in an address is none`(address: String) async throws {
+        var settings = TestDesk.settings
+        settings.commandProof = .either
+        settings.trust = AuthenticationTrust(authservIDs: ["mx.acme.example"])
+        let it = try await StaffedDesk(settings: settings)
+        let sent = try await it.send("sam", "I am on my way.") { letter in
+            letter.to = address
+            letter.above = [
+                "Authentication-Results: mx.acme.example; dmarc=pass header.from=acme.example",
+                "Received: from mail.acme.example by mx.acme.example",
+            ]
+        }
+        #expect(try await it.state.status == .open)
+        #expect(try await it.state.assignee == nil)
+        #expect(!sent.contains { $0.draft.kind == .receipt || $0.draft.kind == .confirm })
+        #expect(try await it.comments.last?.content.text == "I am on my way.", "its words arrived")
+    }
+
     @Test func `several verbs are carried out in order`() async throws {
         let it = try await StaffedDesk()
         let receipt = try await it.receipt(

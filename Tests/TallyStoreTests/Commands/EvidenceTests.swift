@@ -1,6 +1,7 @@
 import MailParsing
 import TallyCore
 import TallyStore
+import TestSupport
 import Testing
 
 @Suite("Evidence of who a mail is from")
@@ -82,6 +83,53 @@ struct EvidenceTests {
             "ARC-Authentication-Results: i=1; \(sealer); dmarc=pass header.from=acme.example",
         ]
         #expect(try await runs(desk(.token, sealers: sealers), fields, hasToken: true) == doesRun)
+    }
+
+    /// One seal of each instance is what a chain has (RFC 8617 §5.1.1): with two nobody knows which one is the forwarder's.
+    @Test(
+        arguments: [
+            ([seal(1, "lists.example"), seal(1, "lists.example"), vouch(1)], false),
+            ([seal(1, "lists.example"), seal(1, "evil.example"), vouch(1)], false),
+            ([seal(1, "evil.example"), seal(1, "lists.example"), vouch(1)], false),
+            ([seal(1, "lists.example"), vouch(1), vouch(1)], false),
+            ([seal(2, "evil.example"), vouch(2), seal(1, "lists.example"), vouch(1)], false),
+            ([seal(2, "lists.example"), seal(1, "lists.example"), vouch(1)], false),
+            ([seal(2, "lists.example"), vouch(2), seal(1, "evil.example"), vouch(1)], true),
+            ([seal(1, "lists.example"), vouch(1)], true),
+        ] as [([String], Bool)])
+    func `of two seals of one instance neither vouches, and of several instances the newest`(
+        chain: [String], doesRun: Bool
+    ) async throws {
+        let fields =
+            [
+                "Authentication-Results: mx.acme.example; dmarc=fail header.from=acme.example; arc=pass",
+                Self.hop,
+            ] + chain
+        let it = try await desk(.token, sealers: ["lists.example"])
+        #expect(try await runs(it, fields, hasToken: true) == doesRun)
+    }
+
+    private static func seal(_ instance: Int, _ domain: String) -> String {
+        "ARC-Seal: i=\(instance); a=rsa-sha256; d=\(domain); s=s; cv=pass; b=Zm9v"
+    }
+
+    private static func vouch(_ instance: Int) -> String {
+        "ARC-Authentication-Results: i=\(instance); lists.example; dmarc=pass header.from=acme.example"
+    }
+
+    /// Employees answer old mail; staff's tokens command, and are not of use for so long.
+    @Test(arguments: [("sam", "claim", 30), ("alice", "/resolve", 365)])
+    func `a reply address proves its owner for thirty days, of everybody but staff for a year`(
+        name: String, verb: String, days: Int
+    ) async throws {
+        for isLate in [false, true] {
+            let it = try await StaffedDesk()
+            it.desk.advance(.days(days) - .seconds(isLate ? 0 : 1))
+            let sent = try await it.send(name, verb, to: it.notice(to: name))
+            let status: TicketStatus = isLate ? .open : name == "sam" ? .inProgress : .resolved
+            #expect(try await it.state.status == status)
+            #expect(sent.contains { $0.draft.kind == .confirm } == isLate)
+        }
     }
 
     @Test func `the same octets a hundred times have one effect`() async throws {

@@ -1,5 +1,6 @@
 import MailParsing
 import TallyCore
+import TestSupport
 import Testing
 
 /// One way of writing a mail with commands in somebody's name, put together from parts that each look like something.
@@ -12,7 +13,7 @@ struct Forgery {
         ("two From fields", ["From: Sam <sam@acme.example>", "From: mallory@evil.example"], nil),
         ("two From fields, his last", ["From: mallory@evil.example", "From: sam@acme.example"], nil),
         ("two addresses", ["From: sam@acme.example, mallory@evil.example"], nil),
-        ("group", ["From: Staff: sam@acme.example;"], "sam"),
+        ("group", ["From: Staff: sam@acme.example;"], nil),
         ("Sender", ["From: mallory@evil.example", "Sender: sam@acme.example"], nil),
         ("Reply-To", ["From: mallory@evil.example", "Reply-To: sam@acme.example"], nil),
         ("Resent-From", ["From: mallory@evil.example", "Resent-From: sam@acme.example"], nil),
@@ -21,8 +22,8 @@ struct Forgery {
         ("wide at sign", ["From: sam\u{FF20}acme.example"], nil),
         ("encoded address", ["From: =?utf-8?q?sam=40acme.example?="], nil),
         ("encoded in brackets", ["From: <=?utf-8?q?sam=40acme.example?=>"], nil),
-        ("quoted local part", ["From: \"sam\"@acme.example"], "sam"),
-        ("source route", ["From: <@evil.example:sam@acme.example>"], "sam"),
+        ("quoted local part", ["From: \"sam\"@acme.example"], nil),
+        ("source route", ["From: <@evil.example:sam@acme.example>"], nil),
         ("percent hack", ["From: sam%acme.example@evil.example"], nil),
         ("comment", ["From: sam@acme.example (mallory@evil.example)"], "sam"),
         ("address in a comment", ["From: mallory@evil.example (sam@acme.example)"], nil),
@@ -189,6 +190,97 @@ struct Forgery {
             "an open comment",
             [
                 "Authentication-Results: mx.acme.example; dmarc=pass header.from=acme.example (",
+                "Received: from evil",
+            ]
+        ),
+        (
+            "between two Received",
+            [
+                "Received: by evil",
+                "Authentication-Results: mx.acme.example; dmarc=pass header.from=acme.example",
+                "Received: from evil",
+            ]
+        ),
+        (
+            "below an empty Received",
+            ["Received:", "Authentication-Results: mx.acme.example; dmarc=pass header.from=acme.example"]
+        ),
+        (
+            "folded into Received",
+            [
+                "Received: from evil",
+                " Authentication-Results: mx.acme.example; dmarc=pass header.from=acme.example",
+            ]
+        ),
+        (
+            "below Received, in capitals",
+            [
+                "RECEIVED: from evil",
+                "AUTHENTICATION-RESULTS: mx.acme.example; dmarc=pass header.from=acme.example",
+            ]
+        ),
+        (
+            "a space before the colon, below Received",
+            [
+                "Received : from evil",
+                "Authentication-Results : mx.acme.example; dmarc=pass header.from=acme.example",
+            ]
+        ),
+        (
+            "Exchange's field for the original's",
+            [
+                "Authentication-Results-Original: mx.acme.example; dmarc=pass header.from=acme.example",
+                "Received: from evil",
+            ]
+        ),
+        ("Received-SPF", ["Received-SPF: pass (mx.acme.example: acme.example)", "Received: from evil"]),
+        (
+            "ARC's results on top",
+            [
+                "ARC-Authentication-Results: i=1; mx.acme.example; dmarc=pass header.from=acme.example",
+                "Received: from evil",
+            ]
+        ),
+        (
+            "name as an encoded word",
+            [
+                "Authentication-Results: =?utf-8?q?mx.acme.example?=; dmarc=pass header.from=acme.example",
+                "Received: from evil",
+            ]
+        ),
+        (
+            "two names",
+            [
+                "Authentication-Results: mx.evil.example mx.acme.example; dmarc=pass header.from=acme.example",
+                "Received: from evil",
+            ]
+        ),
+        ("no name", ["Authentication-Results: dmarc=pass header.from=acme.example", "Received: from evil"]),
+        (
+            "name with a port",
+            [
+                "Authentication-Results: mx.acme.example:25; dmarc=pass header.from=acme.example",
+                "Received: from evil",
+            ]
+        ),
+        (
+            "a longer word than pass",
+            [
+                "Authentication-Results: mx.acme.example; dmarc=passed header.from=acme.example",
+                "Received: from evil",
+            ]
+        ),
+        (
+            "the domain in front of another",
+            [
+                "Authentication-Results: mx.acme.example; dmarc=pass header.from=acme.example.evil.example",
+                "Received: from evil",
+            ]
+        ),
+        (
+            "the envelope's domain",
+            [
+                "Authentication-Results: mx.acme.example; dmarc=pass smtp.mailfrom=acme.example",
                 "Received: from evil",
             ]
         ),

@@ -22,7 +22,7 @@ struct ForgeryTests {
         settings.trust = AuthenticationTrust(authservIDs: ["mx.acme.example"])
         let it = try await StaffedDesk(settings: settings)
         let thread = try it.notice(to: "sam").draft.messageID.text
-        let before = try await Standing(of: it)
+        let before = try await TicketStanding(of: it)
         var generator = SeededGenerator(seed: 20_261_122)
         var (senders, recipients, results) = ([String: Tally](), [String: Tally](), [String: Tally]())
         let count = proof == .token ? 1_000 : 500
@@ -34,7 +34,7 @@ struct ForgeryTests {
             let text = forgery.text(
                 to: address, id: "f\(number)@evil.example", thread: thread, date: it.desk.now.mailDate)
             _ = try await it.desk.receive(text, uid: UInt32(10_000 + number))
-            let hasEffect = try await Standing(of: it) != before
+            let hasEffect = try await TicketStanding(of: it) != before
             if hasEffect { Issue.record("forgery \(number) had an effect:\n\(text)") }
             Self.count(hasEffect, Forgery.senders[forgery.sender].name, &senders)
             Self.count(hasEffect, forgery.recipient.rawValue, &recipients)
@@ -45,36 +45,6 @@ struct ForgeryTests {
         Self.show("results", results, proof)
         #expect(senders.values.reduce(0) { $0 + $1.effects } == 0)
     }
-    // MARK: What must stay as it is
-
-    /// Everything about the ticket that commands and staff's words could change.
-    private struct Standing: Equatable {
-        let ticket: TicketSnapshot
-        /// What the history says beside comments, which unproven requesters may write.
-        let history: [TimelineEntry]
-        /// What staff said to the requester.
-        let answers: [String]
-        /// Who was told that something happened.
-        let told: [String]
-
-        init(of it: StaffedDesk) async throws {
-            let state = try await it.state
-            let number = it.ticket
-            ticket = try await it.desk.store.read { records throws(DeskError) in
-                TicketSnapshot(
-                    state, participants: Set(try records.participants(of: number)),
-                    tags: Set(try records.tags(of: number)))
-            }
-            history = try await it.timeline.filter { $0.kind != .comment }
-            answers = try await it.comments.filter { $0.content.visibility == .public }
-                .filter { $0.content.isVerified }.map(\.content.text)
-            let quiet: Set<MailKind> = [.received, .newTicket, .comment, .confirm, .oversize]
-            told = try await it.desk.sent().filter { $0.draft.ticket == number }.filter { mail in
-                !quiet.contains(mail.draft.kind)
-                    || mail.draft.kind == .comment && mail.draft.to.address == "alice@acme.example"
-            }.map(\.summary)
-        }
-    }
 
     // MARK: Addresses
 
@@ -84,49 +54,27 @@ struct ForgeryTests {
         case .plain:
             return "support@acme.example"
         case .broken:
-            let good = try await token(of: "Sam", on: 1, it)
+            let good = try await it.replyAddress(of: "Sam", on: 1)
             let place = good.index(good.startIndex, offsetBy: 25)
             return good[..<place] + (good[place] == "a" ? "b" : "a") + good[good.index(after: place)...]
         case .shortened:
-            return String(try await token(of: "Sam", on: 1, it).prefix(28)) + "@acme.example"
+            return String(try await it.replyAddress(of: "Sam", on: 1).prefix(28)) + "@acme.example"
         case .expired:
-            return try await token(of: "Sam", on: 1, it, expiresAt: it.desk.now)
+            return try await it.replyAddress(of: "Sam", on: 1, expiresAt: it.desk.now)
         case .revoked, .spent:
-            return try await token(of: "Sam", on: 1, it, isRevoked: true)
+            return try await it.replyAddress(of: "Sam", on: 1, isRevoked: true)
         case .tinas:
-            return try await token(of: "Tina", on: 1, it)
+            return try await it.replyAddress(of: "Tina", on: 1)
         case .alices:
-            return try await token(of: "Alice Miller", on: 1, it)
+            return try await it.replyAddress(of: "Alice Miller", on: 1)
         case .otherTicket:
-            return try await token(of: "Sam", on: 2, it)
+            return try await it.replyAddress(of: "Sam", on: 2)
         case .sams:
-            return try await token(of: "Sam", on: 1, it)
+            return try await it.replyAddress(of: "Sam", on: 1)
         case .otherKey:
             let key = KeyRing.Key(id: 1, octets: Array(repeating: 4, count: 32))
             let mint = TokenMint(keys: KeyRing(keys: [key]), cryptography: SodiumCryptography())
-            return try await token(of: "Sam", on: 1, it, mint: mint)
-        }
-    }
-
-    private func token(
-        of name: String, on ticket: Int64, _ it: StaffedDesk, expiresAt: Timestamp? = nil,
-        isRevoked: Bool = false, mint: TokenMint? = nil
-    ) async throws -> String {
-        let (now, mint) = (it.desk.now, mint ?? it.desk.mint)
-        return try await it.desk.write { _, records throws(DeskError) in
-            guard let person = try records.people().first(where: { $0.name == name }) else {
-                throw .refused(.notFound)
-            }
-            if try records.ticket(Ticket.ID(rawValue: ticket)) == nil {
-                _ = try records.add(TicketDraft(subject: "Another matter", requester: nil), at: now)
-            }
-            let facts = ReplyToken.Facts(
-                ticket: Ticket.ID(rawValue: ticket), person: person.id, address: person.address,
-                issuedAt: now,
-                expiresAt: expiresAt ?? now + .days(30))
-            let token = try records.add(facts)
-            if isRevoked { try records.revoke(token.id, at: now) }
-            return "support+\(mint.text(of: token))@acme.example"
+            return try await it.replyAddress(of: "Sam", on: 1, mint: mint)
         }
     }
 

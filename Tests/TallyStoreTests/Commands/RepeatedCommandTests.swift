@@ -1,6 +1,7 @@
 import MailParsing
 import TallyCore
 import TallyStore
+import TestSupport
 import Testing
 
 /// The same verbs over and over: every mail is answered, and a machine gets few answers.

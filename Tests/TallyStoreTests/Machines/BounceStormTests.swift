@@ -2,6 +2,7 @@ import Foundation
 import MailParsing
 import TallyCore
 import TallyStore
+import TestSupport
 import Testing
 
 /// Thousands of reports about mail that was sent, was never sent, or says neither (RFC 3464 and the forms before it).

@@ -1,6 +1,7 @@
 import MailParsing
 import TallyCore
 import TallyStore
+import TestSupport
 import Testing
 
 /// `outgoing.breaker`: when there are more automatic answers than people cause, all of them are held.

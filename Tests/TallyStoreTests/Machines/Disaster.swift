@@ -1,6 +1,7 @@
 import MailParsing
 import TallyCore
 import TallyStore
+import TestSupport
 import Testing
 
 /// A day that another help desk had, replayed with ours.
@@ -10,16 +11,20 @@ struct Disaster: Sendable {
     let machine: String
     /// Mails to the machine in the day, at most.
     let mails: Int
+    /// Tickets at the end of the day, at most; nil when it is not about these.
+    let tickets: Int?
     let play: @Sendable (Stage) async throws -> Void
     let settings: DeskSettings
 
     init(
-        _ name: String, _ machine: String, mails: Int, settings: DeskSettings = TestDesk.settings,
+        _ name: String, _ machine: String, mails: Int, tickets: Int? = nil,
+        settings: DeskSettings = TestDesk.settings,
         play: @escaping @Sendable (Stage) async throws -> Void
     ) {
         self.name = name
         self.machine = machine
         self.mails = mails
+        self.tickets = tickets
         self.settings = settings
         self.play = play
     }

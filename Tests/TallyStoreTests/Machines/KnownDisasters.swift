@@ -12,7 +12,8 @@ enum KnownDisasters {
     private static let support = Disaster.support
     private static let other = Disaster.other
 
-    static let all = absences + staff + deliveries + forwards + systems + robots + gateways
+    static let all: [Disaster] =
+        absences + staff + deliveries + forwards + systems + robots + gateways + ReportedDisasters.all
 
     private static let absences: [Disaster] = [
         Disaster("an honest absence notice", alice, mails: 3) { stage in

@@ -1,6 +1,7 @@
 import MailParsing
 import TallyCore
 import TallyStore
+import TestSupport
 import Testing
 
 /// `intake.lists`: what becomes of mail from lists and of other bulk mail; none of it is ever answered.

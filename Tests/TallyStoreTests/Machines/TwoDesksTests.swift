@@ -1,5 +1,6 @@
 import TallyCore
 import TallyStore
+import TestSupport
 import Testing
 
 /// Two desks of this kind that write to each other: neither can tell at first that nobody is there.

@@ -1,6 +1,7 @@
 import MailParsing
 import TallyCore
 import TallyStore
+import TestSupport
 
 /// Desks, machines and people that mail each other, in simulated time.
 ///

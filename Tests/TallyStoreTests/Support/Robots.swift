@@ -1,5 +1,6 @@
 import MailParsing
 import TallyCore
+import TestSupport
 
 /// Machines that answer mail, as the desk meets them.
 enum Robots {
@@ -84,7 +85,14 @@ enum Robots {
     }
 
     /// A server at which the address does not exist any more; it reports every mail as RFC 3464 says, or in words.
-    static func noSuchUser(_ address: String, inWords: Bool = false) -> MailWorld.Machine {
+    ///
+    /// - Parameters:
+    ///   - reporter: whom the words are from.
+    ///   - reason: what they say of the address.
+    static func noSuchUser(
+        _ address: String, inWords: Bool = false, from reporter: String = "postmaster@exchange.example",
+        because reason: String = "the person has left the company"
+    ) -> MailWorld.Machine {
         var count = 0
         return { arrival in
             count += 1
@@ -93,10 +101,10 @@ enum Robots {
             let id = mail.messageID?.text ?? ""
             if inWords {
                 let letter = Letter(
-                    from: "postmaster@exchange.example", to: target,
+                    from: reporter, to: target,
                     subject: "Undeliverable: \(mail.subject ?? "")", id: "ndr\(count).\(address)",
                     body: """
-                        Your message to <\(address)> could not be delivered: the person has left the company.
+                        Your message to <\(address)> could not be delivered: \(reason).
 
                         Message-ID: <\(id)>
                         """)

@@ -16,6 +16,16 @@ final class SchemaProbe {
         try Migration.bringUpToDate(connection, with: Array(Migration.all.prefix(version)))
     }
 
+    /// Brings the database to what it was before a step.
+    func migrate(before name: String) throws {
+        try migrate(to: Migration.all.firstIndex { $0.name == name } ?? 0)
+    }
+
+    func run(_ script: String) throws { try connection.run(script: script) }
+
+    /// A text of each row.
+    func texts(_ sql: StaticString) throws -> [String] { try connection.rows(sql) { $0.text(0) } }
+
     /// Takes the next step with an error at its end.
     func migrateAndFail() throws {
         let next = Migration.all[try version()]
@@ -98,6 +108,4 @@ final class SchemaProbe {
             + connection.rows("PRAGMA synchronous") { String($0.integer(0)) }
             + connection.rows("PRAGMA foreign_keys") { String($0.integer(0)) }
     }
-
-    private func texts(_ sql: StaticString) throws -> [String] { try connection.rows(sql) { $0.text(0) } }
 }

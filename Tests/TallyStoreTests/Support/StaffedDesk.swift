@@ -1,6 +1,7 @@
 import MailParsing
 import TallyCore
 import TallyStore
+import TestSupport
 import Testing
 
 /// A desk where Alice has asked, and Sam, Tina and the admin Ada work: what most tests of mail begin with.

@@ -148,11 +148,22 @@ final class TestDesk: Sendable {
         _ text: String, uid: UInt32, isOversize: Bool = false, in mailbox: String = "support"
     ) async throws {
         let crlf = text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r\n")
+        try await stage(Array(crlf.utf8), uid: uid, isOversize: isOversize, in: mailbox)
+    }
+
+    private func stage(
+        _ bytes: [UInt8], uid: UInt32, isOversize: Bool = false, in mailbox: String = "support"
+    ) async throws {
         let folder = MailboxFolder(mailbox: MailboxName(mailbox), uidValidity: UIDValidity(1))
-        let bytes = Array(crlf.utf8)
         let fetched = FetchedMessage(
             uid: UID(uid), internalDate: now, size: bytes.count, content: bytes, isOversize: isOversize)
         try await store.stage([fetched], in: folder)
+    }
+
+    /// Stages octets as they are, and processes everything that waits.
+    func receive(_ bytes: [UInt8], uid: UInt32) async throws -> [IntakeOutcome] {
+        try await stage(bytes, uid: uid)
+        return try await processStaged()
     }
 
     /// Stages a mail as `ingest` does, with the line ends of a pipe.
@@ -201,7 +212,7 @@ final class TestDesk: Sendable {
             delivery.begin()
             delivery.end(.accepted(SMTPReply(code: 250, enhancedCode: nil, text: "ok")), now: now)
             try await store.keep(delivery, of: mail.id, at: now)
-            mails.append(mail.linked(by: mint))
+            mails.append(mail.linked(by: mint).addressed(by: mint))
         }
         return mails
     }

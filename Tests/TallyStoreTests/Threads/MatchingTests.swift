@@ -1,6 +1,7 @@
 import MailParsing
 import TallyCore
 import TallyStore
+import TestSupport
 import Testing
 
 /// Which ticket a mail belongs to, by rule; each test is one of them.

@@ -17,6 +17,13 @@ final class TestSite: Sendable {
             siteName: "Acme IT", siteURL: origin, ticketPrefix: "TT", senderName: nil,
             senderAddress: address("support@acme.example"), mailboxes: [], defaultWorkloadLimit: 3)
         settings.attachmentBytes = 300_000
+        // Who reads German is spoken to in German.
+        do {
+            let known = TemplateSet(files: try ProjectTemplates.mail(), kinds: []).vocabularies
+            settings.vocabularies = { known }
+        } catch {
+            preconditionFailure("the project's templates cannot be read: \(error)")
+        }
         return settings
     }()
 
@@ -119,7 +126,7 @@ extension TestSite {
             try await store.keep(
                 Delivery(state: .failed(reason: "taken by a test"), createdAt: mail.createdAt), of: mail.id,
                 at: clock.now)
-            mails.append(mail.linked(by: mint))
+            mails.append(mail.linked(by: mint).addressed(by: mint))
         }
         return mails
     }

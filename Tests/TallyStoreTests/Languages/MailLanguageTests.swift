@@ -1,6 +1,7 @@
 import MailParsing
 import TallyCore
 import TallyCryptography
+import TestSupport
 import Testing
 
 @Suite("The language of a mail") struct MailLanguageTests {

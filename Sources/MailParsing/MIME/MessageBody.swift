@@ -55,9 +55,11 @@ struct MessageBody: Sendable {
             }
         }
         for place in texts.indices where !texts[place].isHTML && texts[place].text.utf8.count >= 6 {
+            let mayHoldFiles = UUEncoding.mayBegin(in: texts[place].text.utf8.span)
+            guard mayHoldFiles || PGPArmor.mayBegin(in: texts[place].text.utf8.span) else { continue }
             let text = Array(texts[place].text.utf8)
             takeArmor(in: text, at: place)
-            guard UUEncoding.mayBegin(in: text.span) else { continue }
+            guard mayHoldFiles else { continue }
             let room = max(0, limits.parts - extracted.count)
             let files = UUEncoding.files(in: text, limit: room + 1)
             if files.count > room { noteFiles() }

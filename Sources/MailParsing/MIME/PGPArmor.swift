@@ -10,6 +10,20 @@ struct PGPArmor: Sendable {
     private static let dash = UInt8(ascii: "-")
     private static let signatureStart = "-----BEGIN PGP SIGNATURE-----"
 
+    /// Whether a line begins as armour does: a quick look at a text.
+    static func mayBegin(in text: Span<UInt8>) -> Bool {
+        var place = 0
+        while let line = ByteSearch.firstLine(beginningWith: dash, in: text, place..<text.count) {
+            place = line + 1
+            if line + 6 <= text.count, (1...4).allSatisfy({ text[line + $0] == dash }),
+                text[line + 5] == UInt8(ascii: "B")
+            {
+                return true
+            }
+        }
+        return false
+    }
+
     init(in text: [UInt8]) {
         var place = 0
         while let line = Self.nextDash(in: text, from: place) {

@@ -3,7 +3,7 @@ import TallyDocuments
 import TestSupport
 import Testing
 
-@Suite("Languages of a report") struct `Report in languages` {
+@Suite struct `Report in languages` {
     private static func vocabulary(_ language: String) throws -> Vocabulary {
         let known = TemplateSet(files: try ProjectTemplates.mail(), kinds: []).vocabularies
         return try #require(known[try #require(LanguageTag(language))])

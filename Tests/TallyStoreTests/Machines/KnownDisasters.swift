@@ -1,5 +1,6 @@
 import MailParsing
 import TallyCore
+import TestSupport
 
 /// The loops that other help desks are known for, with the place where theirs is told.
 ///

@@ -1,6 +1,7 @@
 import MailParsing
 import TallyCore
 import TallyStore
+import TestSupport
 import Testing
 
 /// Commands of people who take no part in the ticket: what failed of their mail, or that anything did, they are not told.

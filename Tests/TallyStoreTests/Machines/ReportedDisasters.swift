@@ -1,5 +1,6 @@
 import MailParsing
 import TallyCore
+import TestSupport
 
 /// Loops that were reported to other help desks by number, beside those that `KnownDisasters` groups by their cause.
 enum ReportedDisasters {

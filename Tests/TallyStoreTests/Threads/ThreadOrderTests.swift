@@ -1,6 +1,7 @@
 import MailParsing
 import TallyCore
 import TallyStore
+import TestSupport
 import Testing
 
 /// When the ties of a mail lead to different tickets, the more certain one decides: each pair of them.

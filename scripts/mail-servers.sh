@@ -34,6 +34,9 @@ and Delivered-To keeps the whole address; anything@outside.example and anything@
 domain) arrives at outside. These recipients never take mail:
   reject@DOMAIN 550 5.7.1    full@DOMAIN 552 5.2.2    tempfail@DOMAIN 450 4.2.0    an unknown name 550 5.1.1
   anything@unreachable.example is taken and stays deferred in the queue
+  gone@outside.example is taken, and returned to its sender (5.1.1)
+Mail to anything@piped.example goes to a program (pipe(8), flags DORq): into DIR/pipe/N.mail, until DIR/pipe/N.code has
+the exit code that it is to end with.
 
 TLS: DIR/tls/ca.pem signed the servers' certificate (localhost, 127.0.0.1, mail.DOMAIN); DIR/tls/wrong-ca.pem did not.
 USAGE
@@ -211,13 +214,14 @@ recipient_delimiter = +
 virtual_mailbox_domains = $domain
 virtual_mailbox_maps = texthash:$postfix/mailboxes
 virtual_alias_domains = outside.example tickettally.com
-virtual_alias_maps = inline:{ { @outside.example = outside@$domain }, { @tickettally.com = outside@$domain } }
+virtual_alias_maps = inline:{ { gone@outside.example = nobody@$domain }, { @outside.example = outside@$domain }, { @tickettally.com = outside@$domain } }
 virtual_transport = lmtp:unix:$dir/run/dovecot/lmtp
 # One recipient per delivery, so that each copy says whose it is (Dovecot writes Delivered-To).
 lmtp_destination_recipient_limit = 1
 default_transport = error:5.1.2 these servers do not route mail outside
-transport_maps = inline:{ { unreachable.example = smtp:[127.0.0.1]:9 } }
-relay_domains = unreachable.example
+transport_maps = inline:{ { unreachable.example = smtp:[127.0.0.1]:9 }, { piped.example = tally: } }
+relay_domains = unreachable.example piped.example
+tally_destination_recipient_limit = 1
 smtp_dns_support_level = disabled
 smtpd_peername_lookup = no
 smtpd_helo_required = yes
@@ -262,7 +266,25 @@ lmtp      unix       - - n - - lmtp
 anvil     unix       - - n - 1 anvil
 pickup    unix       n - n 60 1 pickup
 postlog   unix-dgram n - n - 1 postlogd
+tally     unix       - n n - 1 pipe flags=DORq user=mail argv=$dir/deliver
 CONF
+}
+
+# A program that Postfix hands mail to must not be root, and what is played here may be: it answers through files.
+write_program() {
+    mkdir -p "$dir/pipe"
+    chmod 777 "$dir/pipe"
+    cat >"$dir/deliver" <<PROGRAM
+#!/bin/sh
+here=$dir/pipe/\$\$
+umask 022
+cat >\$here.part && mv \$here.part \$here.mail || exit 75
+until [ -s \$here.code ]; do sleep 0.1; done
+code=\$(cat \$here.code)
+rm \$here.*
+exit \$code
+PROGRAM
+    chmod 755 "$dir/deliver"
 }
 
 write_environment() {
@@ -349,6 +371,7 @@ start() {
         write_certificates
         write_dovecot
         write_postfix
+        write_program
         write_environment
     fi
     for server in imap smtp; do

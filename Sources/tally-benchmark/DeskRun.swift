@@ -179,7 +179,7 @@ struct DeskRun {
     }
 
     private func search(_ text: String, _ viewer: Person) async throws(DeskError) -> Int {
-        let search = SearchQuery(text, now: now, prefix: "TT")
+        let search = SearchQuery(text, now: now, in: .utc, prefix: "TT")
         var query = TicketQuery(viewer: viewer)
         query.words = search.words
         query.filters = search.filters

@@ -13,17 +13,18 @@ struct HostileFamily: Sendable {
         /// What trusted hosts say about the domain it is from.
         case verdict
 
-        func read(_ input: [UInt8]) {
+        /// The reading of an input, of which nothing is left to do but to read it.
+        func reading(of input: [UInt8]) -> () -> Void {
+            let text = String(decoding: input, as: UTF8.self)
             switch self {
-            case .message: _ = Message(reading: input)
-            case .decoding: _ = DecodedMessage(reading: input)
-            case .replyText: _ = ReplySplit(plain: String(decoding: input, as: UTF8.self))
-            case .replyHTML: _ = ReplySplit(html: String(decoding: input, as: UTF8.self))
+            case .message: return { _ = Message(reading: input) }
+            case .decoding: return { _ = DecodedMessage(reading: input) }
+            case .replyText: return { _ = ReplySplit(plain: text) }
+            case .replyHTML: return { _ = ReplySplit(html: text) }
             case .verdict:
-                _ = DomainVerdict(
-                    on: Message(reading: input), from: "b.example",
-                    trusting: AuthenticationTrust(authservIDs: ["a"], sealers: ["b.example"]))
-            case .sanitizer: _ = HTMLSanitizer(String(decoding: input, as: UTF8.self))
+                let trust = AuthenticationTrust(authservIDs: ["a"], sealers: ["b.example"])
+                return { _ = DomainVerdict(on: Message(reading: input), from: "b.example", trusting: trust) }
+            case .sanitizer: return { _ = HTMLSanitizer(text) }
             }
         }
     }

@@ -5,19 +5,24 @@ internal import MailParsing
 /// A reader whose work is proportional to its input needs twice the time for twice the size, whatever is inside.
 enum HostileRun {
     private static let sizes = (0...10).map { 10_240 << $0 }
+    /// How often each size has its turn: what disturbs one turn disturbs the sizes beside it too, and not all turns.
+    private static let rounds = 3
+    /// A turn is as long as this at least, or the clock is measured.
+    private static let turnSeconds = 0.02
 
     static func run() {
         let wanted = CommandLine.arguments.dropFirst(2).first
         for family in HostileFamily.all where wanted == nil || wanted == family.name {
-            var seconds: [Double] = []
-            var rates: [Double] = []
-            for size in sizes {
-                let input = family.input(of: size)
-                seconds.append(least(of: family.reader, reading: input))
-                rates.append(Double(input.count) / 1_000_000 / (seconds.last ?? 1))
+            let inputs = sizes.map { family.input(of: $0) }
+            let readings = inputs.map { family.reader.reading(of: $0) }
+            var seconds = sizes.map { _ in Double.infinity }
+            for _ in 0..<rounds {
+                for (place, read) in readings.enumerated() {
+                    seconds[place] = min(seconds[place], turn(read))
+                }
             }
-            // Below a millisecond it is the clock that is measured.
-            let growth = zip(seconds, seconds.dropFirst()).filter { $0.0 >= 0.001 }.map { $1 / $0 }
+            let rates = zip(inputs, seconds).map { Double($0.count) / 1_000_000 / $1 }
+            let growth = zip(seconds, seconds.dropFirst()).map { $1 / $0 }
             print(
                 """
                 {"family": "\(family.name)", "reader": "\(family.reader.rawValue)", \
@@ -27,19 +32,16 @@ enum HostileRun {
         }
     }
 
-    /// The processor time in seconds, the least of some tries: of three when it takes long, of many when it does not.
-    private static func least(of reader: HostileFamily.Reader, reading input: [UInt8]) -> Double {
-        var least = Double.infinity
+    /// The processor time of one reading in seconds, from as many as make a turn.
+    private static func turn(_ read: () -> Void) -> Double {
+        let start = Usage.threadSeconds
         var spent = 0.0
-        var tries = 0
+        var readings = 0
         repeat {
-            let before = Usage.processorSeconds
-            reader.read(input)
-            let seconds = Usage.processorSeconds - before
-            least = min(least, seconds)
-            spent += seconds
-            tries += 1
-        } while spent < 0.05 || tries < 3
-        return least
+            read()
+            readings += 1
+            spent = Usage.threadSeconds - start
+        } while spent < turnSeconds
+        return spent / Double(readings)
     }
 }

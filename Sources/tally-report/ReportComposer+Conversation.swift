@@ -3,14 +3,15 @@ internal import TallyCore
 extension ReportComposer {
     mutating func composeConversation() {
         let messages = report.conversation
-        composeHeading(
-            "Conversation", count: messages.count == 1 ? "1 message" : "\(messages.count) messages")
-        if messages.isEmpty { composeNote("Nothing has been written yet.", indent: 0) }
+        let count =
+            messages.count == 1
+            ? words(.oneMessage) : words(.someMessages, ["count": "\(messages.count)"])
+        composeHeading(words(.conversation), count: count)
+        if messages.isEmpty { composeNote(words(.nothingWritten), indent: 0) }
         var left = Limit.conversation
         for (index, message) in messages.enumerated() {
             guard index < Limit.messages, left.lines > 0, left.bytes > 0 else {
-                composeNote(
-                    "… shortened: \(messages.count - index) more messages are in the ticket.", indent: 0)
+                composeNote(words(.moreMessages, ["count": "\(messages.count - index)"]), indent: 0)
                 break
             }
             let limits = PrintableText.Limits(
@@ -46,7 +47,7 @@ extension ReportComposer {
         }
         if text.isShortened {
             flow.advance(3)
-            composeNote("… shortened: the rest of this message is in the ticket.", indent: indent)
+            composeNote(words(.restOfMessage), indent: indent)
         }
         composeAttachments(of: message)
         flow.advance(message.visibility.padding)
@@ -60,7 +61,7 @@ extension ReportComposer {
         let width = flow.area.width - message.indent - message.visibility.padding
         let address = message.address.map { PrintableText.line($0, limit: Limit.word) }
         let name = PrintableText.line(message.author, limit: Limit.word)
-        let shownName = name.isEmpty ? address ?? "Unknown" : name
+        let shownName = name.isEmpty ? address ?? words(.unknownAuthor) : name
         let plainTime = PrintableText.line(message.time, limit: Limit.word)
         noteInOutline("\(shownName), \(plainTime)", isTopLevel: false)
 
@@ -69,7 +70,7 @@ extension ReportComposer {
         let author = typesetter.set(shownName, style: .author, width: width * 0.5)
         flow.put(author, as: .subheading, x: x, top: flow.y)
         if message.visibility == .internal {
-            let note = typesetter.set(TicketReport.Badge(text: "Internal note", tone: .warning))
+            let note = typesetter.set(TicketReport.Badge(text: words(.internalNote), tone: .warning))
             _ = put(
                 note, on: .warning, x: x + author.width + 8,
                 top: flow.y + (author.height - Self.badgeHeight) / 2)
@@ -77,10 +78,10 @@ extension ReportComposer {
         flow.put(time, as: .paragraph, x: x + width * 0.6, top: flow.y + author.ascent - time.ascent)
         flow.advance(author.height + (message.visibility == .internal ? 2 : 0))
 
-        var words = message.role.words
-        if let address, !address.isEmpty { words += " · \(address)" }
+        var role = words(message.role.phrase)
+        if let address, !address.isEmpty { role += " · \(address)" }
         let line = typesetter.set(
-            linking: Array(words.utf8), style: .small.with(maximumLines: 2), width: width)
+            linking: Array(role.utf8), style: .small.with(maximumLines: 2), width: width)
         flow.put(line, as: .paragraph, x: x, top: flow.y)
         flow.advance(line.height)
     }
@@ -89,15 +90,17 @@ extension ReportComposer {
         guard !message.attachments.isEmpty else { return }
         let width = flow.area.width - message.indent - message.visibility.padding
         flow.advance(5)
-        let shown = message.attachments.prefix(Limit.attachments).map { attachment in
+        var shown = message.attachments.prefix(Limit.attachments).map { attachment in
             // Isolates keep a name in Hebrew from moving the size to its other side.
-            "\u{2068}\(PrintableText.line(attachment.name, limit: 200))\u{2069} (\(attachment.size.inBytes))"
+            let name = "\u{2068}\(PrintableText.line(attachment.name, limit: 200))\u{2069}"
+            return words(.fileAndSize, ["file": name, "size": words.size(attachment.size)])
         }
-        var words = (shown.count == 1 ? "Attachment: " : "Attachments: ") + shown.joined(separator: ", ")
         let left = message.attachments.count - shown.count
-        if left > 0 { words += ", … shortened: \(left) more are in the ticket" }
+        if left > 0 { shown.append(words(.moreFiles, ["count": "\(left)"])) }
+        let files: KeyValuePairs = ["files": shown.joined(separator: ", ")]
+        let list = shown.count == 1 ? words(.oneAttachment, files) : words(.someAttachments, files)
         flow.flow(
-            typesetter.set(words, style: .small, width: width), as: .paragraph,
+            typesetter.set(list, style: .small, width: width), as: .paragraph,
             x: flow.area.x + message.indent)
     }
 
@@ -140,29 +143,12 @@ extension TicketReport.Message.Visibility {
 }
 
 extension TicketReport.Message.Role {
-    fileprivate var words: String {
+    fileprivate var phrase: ReportPhrase {
         switch self {
-        case .requester: "Requester"
-        case .staff: "Staff"
-        case .participant: "Participant"
-        case .automatic: "Automatic message"
+        case .requester: .requester
+        case .staff: .staff
+        case .participant: .participant
+        case .automatic: .automaticMessage
         }
-    }
-}
-
-extension Int {
-    /// A size in bytes, in the largest unit of which there is at least one, rounded to whole or tenth units.
-    fileprivate var inBytes: String {
-        var size = self
-        var remainder = 0
-        var units = ["bytes", "KB", "MB", "GB", "TB"][...]
-        while size >= 1_000, units.count > 1 {
-            remainder = size % 1_000
-            size /= 1_000
-            units.removeFirst()
-        }
-        let unit = units.first ?? ""
-        if size == 1, unit == "bytes" { return "1 byte" }
-        return size < 10 && unit != "bytes" ? "\(size).\(remainder / 100) \(unit)" : "\(size) \(unit)"
     }
 }

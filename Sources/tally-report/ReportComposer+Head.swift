@@ -22,7 +22,7 @@ extension ReportComposer {
         let subject = PrintableText.line(report.subject, limit: Limit.subject)
         noteInOutline("\(report.reference) \(subject)", isTopLevel: true)
         let title = typesetter.set(
-            subject.isEmpty ? "(no subject)" : subject, style: .title, width: area.width)
+            subject.isEmpty ? words(.noSubjectHere) : subject, style: .title, width: area.width)
         flow.flow(title, as: .title, x: area.x)
         flow.advance(8)
         composeBadges()
@@ -88,7 +88,7 @@ extension ReportComposer {
         }
         flow.end(.table)
         let left = report.facts.count - facts.count
-        if left > 0 { composeNote("… shortened: \(left) more facts are in the ticket.", indent: 0) }
+        if left > 0 { composeNote(words(.moreFacts, ["count": "\(left)"]), indent: 0) }
         flow.advance(1)
         rule()
     }

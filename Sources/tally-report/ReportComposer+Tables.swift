@@ -7,9 +7,10 @@ extension ReportComposer {
         guard !columns.isEmpty else { return }
         let count = table.rows.count
         composeHeading(
-            PrintableText.line(table.title, limit: Limit.word), count: count == 1 ? "1 row" : "\(count) rows")
+            PrintableText.line(table.title, limit: Limit.word),
+            count: count == 1 ? words(.oneRow) : words(.someRows, ["count": "\(count)"]))
         guard count > 0 else {
-            composeNote("There is nothing to show here.", indent: 0)
+            composeNote(words(.nothingToShow), indent: 0)
             return
         }
         let places = places(of: columns)
@@ -27,7 +28,7 @@ extension ReportComposer {
         }
         flow.end(.table)
         let left = count - Limit.rows
-        if left > 0 { composeNote("… shortened: \(left) more rows.", indent: 0) }
+        if left > 0 { composeNote(words(.moreRows, ["count": "\(left)"]), indent: 0) }
         if let note = table.note {
             composeNote(PrintableText.line(note, limit: Limit.value), indent: 0)
         }

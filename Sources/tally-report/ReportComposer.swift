@@ -11,12 +11,15 @@ struct ReportComposer {
     }
 
     let report: TicketReport
+    /// What the program says itself, in the language of the report.
+    let words: Wording
     let typesetter: Typesetter
     var flow: PageFlow
     private(set) var outline: [OutlineEntry] = []
 
     init(_ report: TicketReport, typesetter: Typesetter) {
         self.report = report
+        words = Wording(report.vocabulary)
         self.typesetter = typesetter
         flow = PageFlow(
             pageSize: report.pageSize.points, margins: PageFlow.Margins(side: 54, top: 62, bottom: 66))

@@ -4,6 +4,7 @@ internal import TallyCore
 /// Draws composed pages into a PDF.
 struct ReportDrawing {
     private let report: TicketReport
+    private let words: Wording
     private let typesetter: Typesetter
     private let pages: [Page]
     private let outline: [ReportComposer.OutlineEntry]
@@ -12,6 +13,7 @@ struct ReportDrawing {
 
     init(_ composer: ReportComposer) {
         report = composer.report
+        words = composer.words
         typesetter = composer.typesetter
         pages = composer.flow.pages
         outline = composer.outline
@@ -65,8 +67,8 @@ struct ReportDrawing {
     private func drawMargins(number: Int, on canvas: PDFCanvas) {
         let style = TextStyle.margin
         if number > 1 {
-            let words = PrintableText.line("\(report.reference)  \(report.subject)", limit: Limit.subject)
-            draw(typesetter.set(words, style: style, width: area.width), top: 30, on: canvas)
+            let title = PrintableText.line("\(report.reference)  \(report.subject)", limit: Limit.subject)
+            draw(typesetter.set(title, style: style, width: area.width), top: 30, on: canvas)
         }
         let site = PrintableText.line(report.site, limit: Limit.word)
         let moment = PrintableText.line(report.generatedText, limit: Limit.word)
@@ -74,7 +76,7 @@ struct ReportDrawing {
         draw(
             typesetter.set("\(site) · \(moment)", style: style, width: area.width * 0.75), top: foot,
             on: canvas)
-        let count = "Page \(number) of \(pages.count)"
+        let count = words(.page, ["page": "\(number)", "pages": "\(pages.count)"])
         draw(
             typesetter.set(count, style: style.with(alignment: .right), width: area.width), top: foot,
             on: canvas)

@@ -4,42 +4,8 @@ import Testing
 
 /// The commands that keep people and teams, as an operator types them.
 @Suite(.timeLimit(.minutes(2))) struct `People and teams from the command line` {
-    /// A configuration and a database of its own, without any server.
-    private final class Desk {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "tally-\(UUID().uuidString)")
-        private let configuration: URL
-
-        init() throws {
-            configuration = folder.appending(path: "tally.json5")
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            let text = """
-                { site: { name: "Acme IT", url: "http://127.0.0.1:8025" },
-                  dataDirectory: "\(folder.path)/data",
-                  mailboxes: [ { name: "support", address: "support@acme.example", team: "routed",
-                    imap: { url: "imaps://localhost:1", user: "support", password: { value: "x" } } } ],
-                  smtp: { url: "smtp://localhost:1", from: "Acme IT <support@acme.example>", security: "none" } }
-                """
-            try Data(text.utf8).write(to: configuration)
-        }
-
-        deinit { Program.removeWhatever(folder) }
-
-        func run(_ words: String..., input: String = "") throws -> Program.Answer {
-            try Program.run(
-                Program.daemon, words + ["--config", configuration.path], input: input)
-        }
-
-        /// What the command prints with `--json`, an object per line.
-        func objects(_ words: String...) throws -> [JSON] {
-            let answer = try Program.run(
-                Program.daemon, words + ["--json", "--config", configuration.path])
-            #expect(answer.status == 0, "\(words): \(answer.errors)")
-            return try answer.output.split(separator: 0x0A).map { try JSON(parsing: Array($0)) }
-        }
-    }
-
     @Test func `the first admin is made by the command line, and people are changed by it`() throws {
-        let desk = try Desk()
+        let desk = try CommandDesk()
         let made = try desk.run(
             "user", "add", "--role", "admin", "--name", "Ada", "--email", "Ada@acme.example",
             "--password-stdin", input: "helpdesk-demo\n")
@@ -69,7 +35,7 @@ import Testing
     }
 
     @Test func `an added address gets a link by mail`() throws {
-        let desk = try Desk()
+        let desk = try CommandDesk()
         _ = try desk.run("user", "add", "--role", "staff", "--name", "Sam", "--email", "sam@acme.example")
         let asked = try desk.objects("user", "set", "1", "--add-address", "sam@home.example")
         #expect(asked.first?["addresses"] == ["sam@acme.example"])
@@ -79,7 +45,7 @@ import Testing
     }
 
     @Test func `absences are set and forgotten`() throws {
-        let desk = try Desk()
+        let desk = try CommandDesk()
         _ = try desk.run("user", "add", "--role", "staff", "--name", "Sam", "--email", "sam@acme.example")
         let away = try desk.objects("user", "set", "1", "--away", "2020-01-01..2099-12-31")
         #expect(away.first?["is_away"] == true)
@@ -90,7 +56,7 @@ import Testing
     }
 
     @Test func `who is disabled leaves the list and can come back, and the last admin stays`() throws {
-        let desk = try Desk()
+        let desk = try CommandDesk()
         for (name, role) in [("Ada", "admin"), ("Sam", "staff")] {
             _ = try desk.run("user", "add", "--role", role, "--name", name, "--email", "\(name)@acme.example")
         }
@@ -104,7 +70,7 @@ import Testing
     }
 
     @Test func `teams are made, filled, renamed and removed`() throws {
-        let desk = try Desk()
+        let desk = try CommandDesk()
         for name in ["Sam", "Tina"] {
             _ = try desk.run(
                 "user", "add", "--role", "staff", "--name", name, "--email", "\(name)@acme.example")
@@ -123,7 +89,7 @@ import Testing
     }
 
     @Test func `a team that the configuration gives a mailbox to stays`() throws {
-        let desk = try Desk()
+        let desk = try CommandDesk()
         _ = try desk.run("team", "add", "Routed")
         let answer = try desk.run("team", "remove", "Routed", "--detach")
         #expect(answer.status == 65)
@@ -152,7 +118,7 @@ import Testing
     func `a mistake has its exit code and says what it is`(
         words: [String], status: Int32, message: String
     ) throws {
-        let desk = try Desk()
+        let desk = try CommandDesk()
         let answer = try Program.run(
             Program.daemon, words + ["--config", desk.folder.appending(path: "tally.json5").path])
         #expect(answer.status == status, "\(answer.errors)")

@@ -62,9 +62,9 @@ extension ScenarioPlay {
 
     private func mail(_ found: [String], _ step: Scenario.Step) async throws {
         let writer = try person(found[0], at: step.line)
-        let address = found[1] == "support" ? stage.supportAddress : found[1]
-        let letter = blank(from: writer, to: address, subject: found[2], step)
-        try await send(letter, by: writer, to: address, answering: nil, step)
+        let addresses = found[1].listed.map { $0.contains("@") ? $0 : "\($0)@\(stage.domain)" }
+        let letter = blank(from: writer, to: addresses.joined(separator: ", "), subject: found[2], step)
+        try await send(letter, by: writer, to: addresses, answering: nil, step)
     }
 
     private func answer(
@@ -85,7 +85,7 @@ extension ScenarioPlay {
         letter.inReplyTo = id
         letter.references = original.references.map(\.text) + [id]
         change(&letter)
-        try await send(letter, by: writer, to: recipient, answering: original, step)
+        try await send(letter, by: writer, to: [recipient], answering: original, step)
     }
 
     private func blank(
@@ -99,7 +99,7 @@ extension ScenarioPlay {
 
     /// Sends a letter as the lines below the sentence change it.
     private func send(
-        _ plain: Letter, by writer: ScenarioPerson, to address: String, answering original: Message?,
+        _ plain: Letter, by writer: ScenarioPerson, to addresses: [String], answering original: Message?,
         _ step: Scenario.Step
     ) async throws {
         var letter = plain
@@ -120,6 +120,8 @@ extension ScenarioPlay {
                 letter.above.insert("\(name): \(detail.value)", at: letter.above.count - 1)
             } else if detail.key == "as HTML" {
                 letter.contentType = "text/html; charset=utf-8"
+            } else if let size = detail.key.wordsAfter("as large as ") {
+                letter.body += try Self.words(filling: size, at: detail.line)
             } else if detail.key == "attached" {
                 letter.files += detail.value.listed
             } else {
@@ -127,8 +129,8 @@ extension ScenarioPlay {
             }
         }
         // Where the envelope goes is where the mail says it goes, as far as that is this desk.
-        let recipient =
-            letter.to == plain.to ? address : letter.to.split(separator: ",").first?.trimmed ?? address
+        let recipients =
+            letter.to == plain.to ? addresses : letter.to.split(separator: ",").prefix(1).map(\.trimmed)
         var bytes = letter.bytes
         if let program, let original {
             bytes = try Self.reply(letter, to: original, in: program, at: step.line)
@@ -136,7 +138,16 @@ extension ScenarioPlay {
             letter.body += Self.quotation(of: original)
             bytes = letter.bytes
         }
-        try await deliver(bytes, from: writer.address, to: recipient)
+        for recipient in recipients { try await deliver(bytes, from: writer.address, to: recipient) }
+    }
+
+    /// So much text, `200 KB`.
+    private static func words(filling size: String, at line: Int) throws -> String {
+        guard size.hasSuffix(" KB"), let size = Int(size.dropLast(3)) else {
+            throw ScenarioProblem(line: line, "“\(size)” is no size; write 200 KB")
+        }
+        let words = "\nand so on, for as long as there is something to say about it"
+        return String(repeating: words, count: size * 1_000 / words.utf8.count + 1)
     }
 
     private static func quotation(of original: Message) -> String {
@@ -223,6 +234,11 @@ extension ScenarioPlay {
         if let found = told("* disables *", by: step) {
             let other = try person(found[1], at: step.line)
             try await stage.perform(.disable(other), by: try person(found[0], at: step.line), on: 0)
+            try await collect()
+            return true
+        }
+        if let found = told("* lets the held mail in", by: step) {
+            try await stage.perform(.letIn, by: try person(found[0], at: step.line), on: 0)
             try await collect()
             return true
         }

@@ -64,6 +64,8 @@ package final class ScenarioPlay {
             for item in found[0].split(separator: ",") { try introduce(item.trimmed, at: step.line) }
         } else if let found = Sentence(words: step.sentence).match("teams: *") {
             settings.teams += found[0].listed
+        } else if let found = Sentence(words: step.sentence).match("mailboxes: *") {
+            for item in found[0].split(separator: ",") { try add(mailbox: item.trimmed, at: step.line) }
         } else if let found = Sentence(words: step.sentence).match("setting *: *") {
             let setting = ScenarioSettings.Setting(line: step.line, name: found[0], value: found[1])
             settings.settings.append(setting)
@@ -72,6 +74,15 @@ package final class ScenarioPlay {
         }
         guard !hasBegun else { throw ScenarioProblem(line: step.line, "comes before anything is done") }
         return true
+    }
+
+    /// `sales in Sales`.
+    private func add(mailbox item: String, at line: Int) throws {
+        guard let words = Sentence(words: item).match("* in *") else {
+            throw ScenarioProblem(line: line, "“\(item)”: a name, then “in” and a team")
+        }
+        settings.mailboxes.append(ScenarioSettings.SecondMailbox(name: words[0], team: words[1]))
+        settings.teams.append(words[1])
     }
 
     /// `Sam staff`, `Tina staff in IT`, `Bob stranger bob@outside.example`, `Eva employee speaking de`.

@@ -54,7 +54,14 @@ package struct ScenarioSettings: Sendable {
         package let value: String
     }
 
+    /// A mailbox beside `support`, from a line `mailboxes: sales in Sales`.
+    package struct SecondMailbox: Sendable {
+        package let name: String
+        package let team: String
+    }
+
     package internal(set) var teams: [String] = []
+    package internal(set) var mailboxes: [SecondMailbox] = []
     package internal(set) var settings: [Setting] = []
 }
 
@@ -73,6 +80,8 @@ package enum ScenarioDeed: Sendable {
     case gather(String)
     /// Whoever does it disables somebody; the ticket plays no part.
     case disable(ScenarioPerson)
+    /// Has the oldest mail that is held read as if its writer were known; the ticket plays no part.
+    case letIn
 }
 
 /// A mail that the desk has sent.

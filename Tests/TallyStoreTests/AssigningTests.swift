@@ -69,7 +69,7 @@ import Testing
         await #expect(
             throws: DeskError.refused(
                 .invalid(
-                    field: "assignee", problem: "holds 1 unfinished tickets already and may hold 1"))
+                    field: "assignee", problem: RefusalReason(.holdsEnough, ["held": "1", "limit": "1"])))
         ) {
             try await assign(second.id, to: tara, by: ada)
         }

@@ -52,7 +52,7 @@ import Testing
             return try desk.report(on: ticket, for: nil)
         }
         let facts = try #require(report).facts
-        #expect(facts.contains(TicketReport.Fact(label: "Resolution due", value: "2026-11-18T21:06:40Z")))
+        #expect(facts.contains(TicketReport.Fact(label: "Resolution due", value: "18 Nov 2026, 21:06 UTC")))
         #expect(facts.contains(TicketReport.Fact(label: "Service level", value: "Met")))
     }
 
@@ -76,7 +76,7 @@ import Testing
         #expect(try await desk.sent().isEmpty, "a restart sends no second one")
         let draft = try #require(mails.first).draft
         let report = try await desk.write { desk, _ throws(DeskError) in try desk.report(with: draft) }
-        #expect(report?.reference == "\(period.first) – \(period.last)")
+        #expect(report?.reference == "\(Wording()(period.first)) – \(Wording()(period.last))")
     }
 
     @Test func `a desk that was down on Monday sends the report when it is back`() async throws {

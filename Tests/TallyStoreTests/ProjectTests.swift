@@ -166,7 +166,7 @@ import Testing
         let ada = cast.ada
         let project = try await cast.project()
         let tickets = [try await cast.ticket(in: project.id), try await cast.ticket(in: project.id)]
-        await #expect(throws: DeskError.refused(.inUse(.project, uses: [Use(2, "tickets")]))) {
+        await #expect(throws: DeskError.refused(.inUse(.project, uses: [Use(2, .tickets)]))) {
             try await cast.desk.write { desk, _ throws(DeskError) in
                 try desk.removeProject(project.id, detachingTickets: false, by: ada)
             }

@@ -42,6 +42,8 @@ struct QueryPlanTests {
         ("numbers of a period", "counted"),
         ("moves in a period", "kind IN ('resolved', 'reopened')"),
         ("the age of what is open", "edge.value"),
+        ("what is unfinished, at a glance", "GROUP BY 1, 2, 3, 4"),
+        ("what happened lately", "FROM timeline recent"),
         ("bytes that were kept long enough", "UPDATE outbox SET bytes = NULL"),
         ("raw mail that was kept long enough", "state = 'done' AND content_sha256 <> ''"),
         ("content that nobody names", "FROM json_each(?1) name"),
@@ -57,7 +59,8 @@ struct QueryPlanTests {
         "team", "project", "outbox_hold", "restoration", "restoration_review", "ticket_tally", "absence",
         "project_team", "assignment_turn", "json_each", "edge", "name", "found", "f", "own", "part",
         "counted",
-        "CONSTANT", "ticket_unindexed", "service_level_mark", "ticket_search", "(subquery-1)", "candidate",
+        "CONSTANT", "ticket_unindexed", "service_level_mark", "ticket_search", "(subquery-1)",
+        "candidate",
     ]
 
     @Test func `nothing that the desk does goes through a whole table`() async throws {
@@ -136,11 +139,14 @@ struct QueryPlanTests {
                 _ = try records.tickets(query)
             }
             for text in ["burns", "tag:vpn", "has:attachment", "is:unassigned smoke"] {
-                let search = SearchQuery(text, now: desk.now, prefix: "TT")
+                let search = SearchQuery(text, now: desk.now, in: .utc, prefix: "TT")
                 var query = TicketQuery(viewer: person)
                 (query.words, query.filters, query.order) = (search.words, search.filters, .relevance)
                 _ = try records.tickets(query)
             }
+            let today = CalendarDay(of: desk.now, in: .utc)
+            let week = CalendarPeriod(from: today.adding(days: -6), to: today, in: .utc)
+            _ = try records.dashboard(for: person, days: week?.pieces(by: .day) ?? [], activities: 12)
             _ = try records.notifications(of: person.id, unreadOnly: false, after: nil, limit: 50)
             _ = try records.unreadNotifications(of: person.id)
             try records.markRead(nil, of: person.id, at: desk.now)

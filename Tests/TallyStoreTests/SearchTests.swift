@@ -7,7 +7,7 @@ import Testing
         _ text: String, _ desk: TestDesk, as viewer: Person,
         change: @Sendable (inout TicketQuery) -> Void = { _ in }
     ) async throws -> [Int64] {
-        let search = SearchQuery(text, now: desk.now, prefix: "TT")
+        let search = SearchQuery(text, now: desk.now, in: .utc, prefix: "TT")
         var query = TicketQuery(viewer: viewer)
         query.words = search.words
         query.filters = search.filters

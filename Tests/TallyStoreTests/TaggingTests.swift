@@ -63,7 +63,8 @@ import Testing
         }
         await #expect(
             throws: DeskError.refused(
-                .invalid(field: "tags", problem: "must be at most \(TicketTag.countLimit)"))
+                .invalid(field: "tags", problem: RefusalReason(.atMost, ["limit": "\(TicketTag.countLimit)"]))
+            )
         ) {
             try await desk.act(as: sam) { desk, actor throws(DeskError) in
                 _ = try desk.addTags(more, to: ticket.id, by: actor)

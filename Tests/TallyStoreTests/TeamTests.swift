@@ -106,8 +106,7 @@ import Testing
             changes.team = .set(team.id)
             _ = try desk.edit(ticket.id, changes, by: cast.ada)
         }
-        await #expect(throws: DeskError.refused(.inUse(.team, uses: [Use(1, "members"), Use(1, "tickets")])))
-        {
+        await #expect(throws: DeskError.refused(.inUse(.team, uses: [Use(1, .members), Use(1, .tickets)]))) {
             try await cast.desk.write { desk, _ throws(DeskError) in
                 try desk.removeTeam(team.id, detaching: false, by: .operator)
             }

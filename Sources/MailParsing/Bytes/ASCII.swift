@@ -44,42 +44,30 @@ extension RandomAccessCollection<UInt8> where Index == Int {
     }
 
     func hasPrefixIgnoringCase(_ text: String) -> Bool {
-        guard count >= text.utf8.count else { return false }
-        var index = startIndex
-        for byte in text.utf8 {
-            guard self[index].lowercased == byte.lowercased else { return false }
-            index += 1
-        }
-        return true
+        count >= text.utf8.count && continues(at: startIndex, with: text.utf8.span)
     }
 
     func hasSuffixIgnoringCase(_ text: String) -> Bool {
-        guard count >= text.utf8.count else { return false }
-        var index = endIndex - text.utf8.count
-        for byte in text.utf8 {
-            guard self[index].lowercased == byte.lowercased else { return false }
-            index += 1
-        }
-        return true
+        count >= text.utf8.count && continues(at: endIndex - text.utf8.count, with: text.utf8.span)
     }
 
     /// The first place where an ASCII text occurs, letters without case.
     ///
     /// Meant for short needles: the work is at most the product of both lengths.
     func firstRangeIgnoringCase(of text: String) -> Range<Int>? {
-        let length = text.utf8.count
-        guard let first = text.utf8.first?.lowercased, count >= length else { return nil }
-        for start in startIndex...(endIndex - length) where self[start].lowercased == first {
-            if continues(at: start, with: text) { return start..<(start + length) }
+        let wanted = text.utf8.span
+        guard !wanted.isEmpty, count >= wanted.count else { return nil }
+        let first = wanted[0].lowercased
+        for start in startIndex...(endIndex - wanted.count) where self[start].lowercased == first {
+            if continues(at: start, with: wanted) { return start..<(start + wanted.count) }
         }
         return nil
     }
 
-    private func continues(at start: Int, with text: String) -> Bool {
-        var index = start
-        for byte in text.utf8 {
-            guard self[index].lowercased == byte.lowercased else { return false }
-            index += 1
+    @inline(__always)
+    private func continues(at start: Int, with text: Span<UInt8>) -> Bool {
+        for offset in text.indices where self[start + offset].lowercased != text[offset].lowercased {
+            return false
         }
         return true
     }

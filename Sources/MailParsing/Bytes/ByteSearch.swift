@@ -21,6 +21,32 @@ enum ByteSearch {
         return nil
     }
 
+    /// Every place of a byte, in order, for as long as `goesOn` says so.
+    @inline(__always)
+    static func each(_ byte: UInt8, in bytes: Span<UInt8>, _ goesOn: (Int) -> Bool) {
+        let raw = unsafe bytes.bytes
+        let wanted = Block(repeating: byte)
+        var index = 0
+        while index + 16 <= bytes.count {
+            let block = unsafe raw.unsafeLoadUnaligned(fromByteOffset: index, as: Block.self)
+            let halves = unsafe unsafeBitCast(block .== wanted, to: SIMD2<UInt64>.self)
+            for half in 0..<2 {
+                // An octet of ones for each place.
+                var found = halves[half].littleEndian
+                while found != 0 {
+                    let lane = found.trailingZeroBitCount / 8
+                    guard goesOn(index + half * 8 + lane) else { return }
+                    found &= ~(0xFF << UInt64(lane * 8))
+                }
+            }
+            index += 16
+        }
+        while index < bytes.count {
+            if bytes[index] == byte, !goesOn(index) { return }
+            index += 1
+        }
+    }
+
     /// How often a byte occurs.
     static func count(of byte: UInt8, in bytes: Span<UInt8>) -> Int {
         let raw = unsafe bytes.bytes

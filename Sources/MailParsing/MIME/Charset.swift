@@ -104,7 +104,7 @@ enum Charset {
             return (String(wholeCharacters: octets), isExact ? .exact : .damaged)
         }
         let unmarked = MessageBody.withoutMark(lines)
-        let isPlain = charset == "utf-8" || ByteSearch.isASCII(unmarked.span) && !unmarked.contains(0x1B)
+        let isPlain = charset == "utf-8" || ByteSearch.isASCII(unmarked.span) && !has(0x1B, unmarked.span)
         if isPlain, let text = String(validating: unmarked, as: UTF8.self) { return (text, .exact) }
         if let (octets, count) = DoubleByteCharset.utf8(of: lines.span, charset: charset),
             count == lines.count
@@ -190,6 +190,10 @@ enum Charset {
         return otherwise
     }
 
+    private static func has(_ byte: UInt8, _ bytes: Span<UInt8>) -> Bool {
+        ByteSearch.first(byte, in: bytes, 0..<bytes.count) != nil
+    }
+
     static func isASCII(_ bytes: [UInt8]) -> Bool { ByteSearch.isASCII(bytes.span) }
 
     static func isUTF8(_ bytes: [UInt8]) -> Bool { String(validating: bytes, as: UTF8.self) != nil }
@@ -209,7 +213,7 @@ enum Charset {
     /// QUIRK: RFC 2046 §4.1.2. Text labelled ISO-8859-1 is Windows-1252 when it uses these, since nobody writes
     /// controls. (quirks/charset-latin-is-windows.eml) The decoded text of a message keeps what the label says; what people read has the quotation marks they typed.
     static func withoutUpperControls(_ text: [UInt8]) -> [UInt8] {
-        guard text.contains(0xC2) else { return text }
+        guard has(0xC2, text.span) else { return text }
         var output: [UInt8] = []
         output.reserveCapacity(text.count)
         var index = 0

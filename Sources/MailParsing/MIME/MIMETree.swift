@@ -48,6 +48,10 @@ struct MIMETree: Sendable {
             let dashes = ByteSearch.firstLine(beginningWith: UInt8(ascii: "-"), in: bytes.span, line..<end)
             guard let dashes else { break }
             line = dashes
+            guard line + 1 < end, bytes[line + 1] == UInt8(ascii: "-") else {
+                line += 1
+                continue
+            }
             let next = HeaderBlock.endOfLine(in: bytes, from: line, to: end)
             if let delimiter = Self.delimiter(of: open, in: bytes, line, next) {
                 line = take(delimiter, line: line, next: next)

@@ -57,6 +57,7 @@ struct MessageBody: Sendable {
         for place in texts.indices where !texts[place].isHTML && texts[place].text.utf8.count >= 6 {
             let text = Array(texts[place].text.utf8)
             takeArmor(in: text, at: place)
+            guard UUEncoding.mayBegin(in: text.span) else { continue }
             let room = max(0, limits.parts - extracted.count)
             let files = UUEncoding.files(in: text, limit: room + 1)
             if files.count > room { noteFiles() }

@@ -9,6 +9,18 @@ enum UUEncoding {
         let range: Range<Int>
     }
 
+    /// Whether a file may begin in a text: most texts need no closer look.
+    static func mayBegin(in text: Span<UInt8>) -> Bool {
+        var line = 0
+        while let begin = ByteSearch.firstLine(
+            beginningWith: UInt8(ascii: "b"), in: text, line..<text.count)
+        {
+            if text.begins(with: "begin ", begin..<text.count) { return true }
+            line = begin + 1
+        }
+        return false
+    }
+
     /// Every complete `begin` … `end` of a text, in order.
     static func files(in text: [UInt8], limit: Int = 100) -> [File] {
         var files: [File] = []

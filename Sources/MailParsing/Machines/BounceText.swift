@@ -46,7 +46,7 @@ struct BounceText: Sendable {
     }
 
     private static func beginsCopy(_ words: [UInt8]) -> Bool {
-        BounceVocabulary.copies.begins(words[...]) || words.containsIgnoringCase("message text follows")
+        BounceVocabulary.copies.begins(words[...]) || BounceVocabulary.copyMarks.occurs(in: words[...])
     }
 
     private mutating func take(_ content: ArraySlice<UInt8>, _ words: [UInt8], _ excluded: Set<String>) {

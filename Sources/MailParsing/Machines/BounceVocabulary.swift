@@ -77,4 +77,7 @@ enum BounceVocabulary {
         "--- mail header", "this is a copy of your message", "here is a copy of the first part",
         "headers of your message",
     ])
+
+    /// The same, anywhere in a line.
+    static let copyMarks = PhraseList(["message text follows"])
 }

@@ -38,10 +38,13 @@ struct Attribution: Sendable {
             of range: Range<Int>, in lines: Span<ReplyLine>, _ folded: Span<UInt8>
         ) -> Strength? {
             guard range.count > 1 else {
-                return AttributionText.strength(folded, lines[range.lowerBound].words)
+                var verb = AttributionText.LastVerb()
+                return AttributionText.strength(folded, lines[range.lowerBound].words, &verb)
             }
             let text = words.join(range, of: lines, folded)
-            return AttributionText.strength(words.text.span, text)
+            var verb = words.lastVerb
+            defer { words.lastVerb = verb }
+            return AttributionText.strength(words.text.span, text, &verb)
         }
 
         /// Whether a bracket is open behind some lines, or the next line can only go on with them.
@@ -116,6 +119,17 @@ struct Attribution: Sendable {
         return nil
     }
 
+    /// Whether a line names a time zone, behind which the attribution of a line above needs no other end.
+    static func hasZone(at index: Int, in lines: ReplyLines) -> Bool {
+        hasZone(lines.folded.span, lines.lines[index].words)
+    }
+
+    /// Whether the attribution that begins at a line may end with a time zone.
+    static func mayBeZoned(at index: Int, in lines: ReplyLines) -> Bool {
+        lines.lines[index].first.isDigit
+            && AttributionText.beginsWithYear(lines.folded.span, lines.lines[index].words)
+    }
+
     /// Whether Greenwich may be named there.
     private static func hasZone(_ folded: Span<UInt8>, _ range: Range<Int>) -> Bool {
         ByteSearch.firstPair(UInt8(ascii: "g"), UInt8(ascii: "m"), in: folded, range) != nil
@@ -144,14 +158,14 @@ struct Attribution: Sendable {
         _ memory: inout Memory
     ) -> Bool {
         let first = lines[start]
-        if AttributionText.startsWithOpener(folded, first.words) || first.first.isDigit,
+        if first.isOpening || first.first.isDigit,
             AttributionText.hasDate(folded, first.words)
         {
             return false
         }
         // From the last to the first, so that none waits for what others of them find.
         for later in ((start + 1)..<end).reversed() {
-            guard lines[later].isText, AttributionText.startsWithOpener(folded, lines[later].words),
+            guard lines[later].isText, lines[later].isOpening,
                 let inner = find(at: later, in: lines, folded, &memory)
             else { continue }
             if inner.strength == .strong, inner.lines.upperBound == end { return true }

@@ -4,13 +4,17 @@
 /// line, and lines that belong to several of them.
 enum AttributionText {
     /// How sure it is that words introduce a quotation; nil when they do not.
-    static func strength(_ bytes: Span<UInt8>, _ words: Range<Int>) -> Attribution.Strength? {
+    ///
+    /// - Parameter known: the verb that was found in this text before, in these words or in more of it.
+    static func strength(
+        _ bytes: Span<UInt8>, _ words: Range<Int>, _ known: inout LastVerb
+    ) -> Attribution.Strength? {
         let isDashed = isDashed(bytes, words)
         let text = withoutDashes(bytes, words)
         if let strength = dateFirst(bytes, text) { return strength }
         let body = withoutColon(bytes, text)
         guard isDashed || body.count < text.count else { return nil }
-        guard let verb = verbRange(bytes, body) else {
+        guard let verb = known.range(in: bytes, body) else {
             return addressBeforeColon(bytes, body, text) ?? withoutVerb(bytes, body)
         }
         let isAtEnd = verb.upperBound == body.upperBound
@@ -151,7 +155,24 @@ enum AttributionText {
         return isInstant || ReplyVocabulary.quoting.begins(bytes, body) ? .weak : nil
     }
 
-    /// The last verb in the text, as a word of its own.
+    /// The last verb of some words, kept for the words that end with them: an attribution is looked for at each line.
+    struct LastVerb: Sendable {
+        private var searched = 0..<0
+        private var found: Range<Int>?
+
+        /// The last verb in `text`, as a word of its own.
+        fileprivate mutating func range(in bytes: Span<UInt8>, _ text: Range<Int>) -> Range<Int>? {
+            let isKnown =
+                searched.upperBound == text.upperBound && searched.lowerBound <= text.lowerBound
+            // One over the edge may be another one inside.
+            if isKnown, found.map({ $0.lowerBound >= text.lowerBound }) ?? true { return found }
+            if isKnown, let found, found.upperBound <= text.lowerBound { return nil }
+            searched = text
+            found = AttributionText.verbRange(bytes, text)
+            return found
+        }
+    }
+
     private static func verbRange(_ bytes: Span<UInt8>, _ text: Range<Int>) -> Range<Int>? {
         let verbs = ReplyVocabulary.verbs
         var best: Range<Int>?

@@ -18,11 +18,10 @@ struct BodyLines: Sendable {
         let bytes = text.span
         var start = 0
         lines.reserveCapacity(min(ByteSearch.count(of: .lineFeed, in: bytes), Self.limit) + 1)
-        while lines.count < Self.limit,
-            let end = ByteSearch.first(.lineFeed, in: bytes, start..<bytes.count)
-        {
+        ByteSearch.each(.lineFeed, in: bytes) { end in
             lines.append(TextLine(start: start, end: end, marks: .plain))
             start = end + 1
+            return lines.count < Self.limit
         }
         lines.append(TextLine(start: start, end: bytes.count, marks: .plain))
     }
@@ -35,18 +34,17 @@ struct BodyLines: Sendable {
     mutating func write(_ byte: UInt8) { text.append(byte) }
 
     mutating func write(number: Int) {
-        var digits = SIMD32<UInt8>()
-        var count = 0
-        var rest = UInt64(number)
+        // The last digit is found first and written last: they wait in one word, the first one lowest.
+        var digits: UInt128 = 0
+        var rest = number
         repeat {
-            digits[count] = UInt8(ascii: "0") + UInt8(rest % 10)
+            digits = digits << 8 | UInt128(UInt8(ascii: "0") + UInt8(rest % 10))
             rest /= 10
-            count += 1
         } while rest > 0
-        while count > 0 {
-            count -= 1
-            text.append(digits[count])
-        }
+        repeat {
+            text.append(UInt8(truncatingIfNeeded: digits))
+            digits >>= 8
+        } while digits > 0
     }
 
     /// Ends the line that is being written and began at `line.start`.
@@ -78,16 +76,25 @@ struct BodyLines: Sendable {
     /// Whether the line that was ended last is blank.
     var isEndBlank: Bool { text[endStart...].allSatisfy(\.isWhitespace) }
 
-    mutating func append(contentsOf other: BodyLines) {
+    mutating func append(contentsOf other: consuming BodyLines) {
+        guard !lines.isEmpty || !text.isEmpty else {
+            self = other
+            endTextWithLineFeed()
+            return
+        }
         let offset = text.count
         text.append(contentsOf: other.text)
-        if let last = other.text.last, last != .lineFeed { text.append(.lineFeed) }
+        endTextWithLineFeed()
         lines.reserveCapacity(lines.count + other.lines.count)
         for var line in other.lines {
             line.start += offset
             line.end += offset
             lines.append(line)
         }
+    }
+
+    private mutating func endTextWithLineFeed() {
+        if let last = text.last, last != .lineFeed { text.append(.lineFeed) }
     }
 
     // MARK: Reading
@@ -129,30 +136,45 @@ struct BodyLines: Sendable {
         return output
     }
 
+    /// Adds a line of this body to some of its lines; one that stands right behind the last of them is joined to it.
+    func append(_ line: TextLine, to some: inout [TextLine]) {
+        if let last = some.last, last.quoteDepth == 0, line.quoteDepth == 0, line.start == last.end + 1,
+            text[last.end] == .lineFeed
+        {
+            some[some.count - 1].end = line.end
+        } else {
+            some.append(line)
+        }
+    }
+
     /// The same without empty lines at both ends.
-    func joinedWithoutBlankEnds(_ lines: [TextLine]) -> [UInt8] {
+    func textWithoutBlankEnds(_ lines: [TextLine]) -> String {
         var lines = lines[...]
         while let first = lines.first, isBlank(first) { lines = lines.dropFirst() }
         while let last = lines.last, isBlank(last) { lines = lines.dropLast() }
-        return Self.withoutBlankEnds(joined(lines))
+        // Most of what is shown stands in one piece, which needs no copy but the last.
+        if let only = lines.first, lines.count == 1, only.quoteDepth == 0 {
+            return String(bytes: text[Self.withoutBlankEnds(text, only.start..<only.end)])
+        }
+        let joined = joined(lines)
+        return String(bytes: joined[Self.withoutBlankEnds(joined, joined.indices)])
     }
 
     /// What is left of lines that were not told apart.
-    private static func withoutBlankEnds(_ text: [UInt8]) -> [UInt8] {
-        guard text.first?.isWhitespace == true || text.last?.isWhitespace == true else { return text }
-        var start = 0
-        var end = text.count
-        var place = 0
-        while place < text.count, text[place].isWhitespace {
+    private static func withoutBlankEnds(_ text: [UInt8], _ range: Range<Int>) -> Range<Int> {
+        var start = range.lowerBound
+        var end = range.upperBound
+        var place = start
+        while place < range.upperBound, text[place].isWhitespace {
             place += 1
             if text[place - 1] == .lineFeed { start = place }
         }
-        guard place < text.count else { return [] }
-        place = text.count
+        guard place < range.upperBound else { return start..<start }
+        place = range.upperBound
         while text[place - 1].isWhitespace {
             place -= 1
             if text[place] == .lineFeed { end = place }
         }
-        return Array(text[start..<end])
+        return start..<end
     }
 }

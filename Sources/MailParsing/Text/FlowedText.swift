@@ -38,7 +38,7 @@ enum FlowedText {
                 depth = marks
                 paragraph.start = output.text.count
                 if marks > 0 {
-                    output.write(text[line..<(line + marks)])
+                    for _ in 0..<marks { output.write(UInt8(ascii: ">")) }
                     output.write(.space)
                 }
             }

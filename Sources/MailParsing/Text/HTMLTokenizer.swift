@@ -29,6 +29,8 @@ struct HTMLTokenizer: Sendable {
     private(set) var attributes: [Attribute] = []
 
     private var position = 0
+    /// Where markup is known to begin, behind text.
+    private var markup = -1
     private var names = HTMLElement.table.names
     private let traits = HTMLElement.table.traits
     /// The name of the element whose content is no markup, until its end tag.
@@ -44,12 +46,17 @@ struct HTMLTokenizer: Sendable {
     mutating func next() -> Token? {
         guard position < bytes.count else { return nil }
         if let name = rawElement { return takeRaw(name) }
-        if bytes[position] == UInt8(ascii: "<"), let token = takeMarkup() { return token }
+        if position == markup || bytes[position] == UInt8(ascii: "<") && beginsMarkup(position) {
+            return takeMarkup()
+        }
         let start = position
         position += 1
         while let next = ByteSearch.first(UInt8(ascii: "<"), in: bytes.span, position..<bytes.count) {
             position = next
-            if beginsMarkup(next) { return .text(start..<next) }
+            if beginsMarkup(next) {
+                markup = next
+                return .text(start..<next)
+            }
             position += 1
         }
         position = bytes.count
@@ -102,8 +109,7 @@ struct HTMLTokenizer: Sendable {
             && zip(name, place...).allSatisfy { bytes[$0].lowercased == bytes[$1].lowercased }
     }
 
-    private mutating func takeMarkup() -> Token? {
-        guard beginsMarkup(position) else { return nil }
+    private mutating func takeMarkup() -> Token {
         switch bytes[position + 1] {
         case UInt8(ascii: "!"), UInt8(ascii: "?"): return takeDeclaration()
         case UInt8(ascii: "/"): return takeTag(nameStart: position + 2, isEnd: true)
@@ -111,7 +117,7 @@ struct HTMLTokenizer: Sendable {
         }
     }
 
-    private mutating func takeDeclaration() -> Token? {
+    private mutating func takeDeclaration() -> Token {
         let start = position
         if bytes[start...].hasPrefix("<!--") {
             if !hasOpenComment, let end = endOfComment(from: start + 4) {

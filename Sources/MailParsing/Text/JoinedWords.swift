@@ -5,6 +5,8 @@
 struct JoinedWords: Sendable {
     /// The words, with a space between lines, and `>` before those that are quoted.
     private(set) var text: [UInt8] = []
+    /// What was found in the text last.
+    var lastVerb = AttributionText.LastVerb()
     /// Where the words of each line stand in the text, from the line `first` on.
     private var places: [Range<Int>] = []
     private var first = 0
@@ -16,6 +18,7 @@ struct JoinedWords: Sendable {
     mutating func join(_ range: Range<Int>, of lines: Span<ReplyLine>, _ folded: Span<UInt8>) -> Range<Int> {
         if range.lowerBound < first || range.lowerBound >= first + places.count || text.count > Self.limit {
             text.removeAll(keepingCapacity: true)
+            lastVerb = AttributionText.LastVerb()
             places.removeAll(keepingCapacity: true)
             first = range.lowerBound
         }

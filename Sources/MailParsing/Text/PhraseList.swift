@@ -8,6 +8,8 @@ struct PhraseList: Sendable {
     private let firsts: [Int]
     /// Which octets phrases begin with, a bit each: most texts are refused by it.
     private let initials: SIMD4<UInt64>
+    /// Octets of the shortest phrase.
+    private let shortest: Int
 
     private struct Phrase: Sendable {
         let start: Int
@@ -36,6 +38,7 @@ struct PhraseList: Sendable {
             if let first = phrase.first { initials[Int(first >> 6)] |= 1 << UInt64(first & 63) }
         }
         self.initials = initials
+        shortest = sorted.map(\.count).min() ?? .max
     }
 
     init(_ phrases: [String]) { self.init(phrases.map { Array($0.utf8) }) }
@@ -44,9 +47,15 @@ struct PhraseList: Sendable {
     @inline(__always)
     func begins(with first: UInt8) -> Bool { initials[Int(first >> 6)] >> UInt64(first & 63) & 1 == 1 }
 
+    /// A quick look at a text, which refuses most of those that do not begin with a phrase.
+    @inline(__always)
+    private func mayBegin(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        !range.isEmpty && range.count >= shortest && begins(with: bytes[range.lowerBound])
+    }
+
     /// The longest phrase that the text has at this place.
     func longest(in bytes: Span<UInt8>, _ range: Range<Int>) -> Range<Int>? {
-        guard !range.isEmpty, begins(with: bytes[range.lowerBound]) else { return nil }
+        guard mayBegin(bytes, range) else { return nil }
         let first = Int(bytes[range.lowerBound])
         var length = 0
         for place in firsts[first]..<firsts[first + 1] {
@@ -66,7 +75,7 @@ struct PhraseList: Sendable {
 
     /// Whether the text begins with a phrase.
     func begins(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
-        guard !range.isEmpty, begins(with: bytes[range.lowerBound]) else { return false }
+        guard mayBegin(bytes, range) else { return false }
         let first = Int(bytes[range.lowerBound])
         for place in firsts[first]..<firsts[first + 1] where phrases[place].count <= range.count {
             if has(phrases[place], bytes, at: range.lowerBound) { return true }
@@ -90,7 +99,7 @@ struct PhraseList: Sendable {
 
     /// The number of the phrase that is the whole text.
     func number(of bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
-        guard !range.isEmpty, begins(with: bytes[range.lowerBound]) else { return nil }
+        guard mayBegin(bytes, range) else { return nil }
         let first = Int(bytes[range.lowerBound])
         for place in firsts[first]..<firsts[first + 1] where phrases[place].count == range.count {
             if has(phrases[place], bytes, at: range.lowerBound) { return phrases[place].number }
@@ -101,7 +110,7 @@ struct PhraseList: Sendable {
     /// Whether a phrase occurs anywhere in the text.
     func occurs(in bytes: ArraySlice<UInt8>) -> Bool {
         let text = bytes.span
-        for start in 0..<bytes.count {
+        for start in 0..<max(0, bytes.count - shortest + 1) where begins(with: text[start]) {
             let first = Int(text[start])
             for place in firsts[first]..<firsts[first + 1] where phrases[place].count <= bytes.count - start {
                 if has(phrases[place], text, at: start) { return true }

@@ -94,6 +94,7 @@ enum RepeatedHeader {
     static func field(in folded: Span<UInt8>, _ words: Range<Int>) -> ReplyVocabulary.Field? {
         var start = words.lowerBound
         while start < words.upperBound, isDecoration(folded[start]) { start += 1 }
+        guard start < words.upperBound, ReplyVocabulary.mayBeField(folded[start]) else { return nil }
         var end = start
         let limit = min(words.upperBound, start + nameLimit)
         while end < limit, folded[end] != UInt8(ascii: ":"), !isWideColon(folded, end, words.upperBound) {

@@ -3,13 +3,15 @@
 /// What is asked of every line is found once, when the line is read; what is asked of few is asked of `ReplyLines`.
 struct ReplyLine: Sendable {
     let line: TextLine
-    /// Where the text stands without quotation marks and without white space at its ends.
-    let start: Int
-    let end: Int
+    // As short as those of the line itself.
+    private let firstPlace: UInt32
+    private let endPlace: UInt32
     /// Quoted by `>` or `|` in plain text, or by an element in HTML.
     var isQuote: Bool
     /// Ends in a colon or in dashes, as the last line of an attribution does.
     let isClosing: Bool
+    /// Begins with a word that attributions begin with.
+    let isOpening: Bool
     /// `@` is in it.
     let hasAtSign: Bool
     /// The field of a repeated header block that it names.
@@ -19,6 +21,7 @@ struct ReplyLine: Sendable {
     let last: UInt8
 
     /// - Parameter folded: the text of all lines as `FoldedText`.
+    @inline(__always)
     init(_ line: TextLine, in text: Span<UInt8>, folded: Span<UInt8>) {
         self.line = line
         var isQuote = line.quoteDepth > 0 || line.marks.contains(.inQuotation)
@@ -31,17 +34,23 @@ struct ReplyLine: Sendable {
             while start < end, Self.isMark(folded[start]) || folded[start] == .space { start += 1 }
         }
         self.isQuote = isQuote
-        self.start = start
-        self.end = end
+        firstPlace = UInt32(clamping: start)
+        endPlace = UInt32(clamping: end)
         guard start < end else {
-            (first, last, isClosing, hasAtSign, field) = (0, 0, false, false, nil)
+            (first, last, isClosing, isOpening, hasAtSign, field) = (0, 0, false, false, false, nil)
             return
         }
         first = folded[start]
         last = folded[end - 1]
         isClosing = Self.isClosing(folded, start, end)
+        isOpening = AttributionText.startsWithOpener(folded, start..<end)
         hasAtSign = ByteSearch.first(UInt8(ascii: "@"), in: folded, start..<end) != nil
         field = RepeatedHeader.field(in: folded, start..<end)
+    }
+
+    /// Whether an attribution may end with it, in whatever form.
+    var mayEndAttribution: Bool {
+        isClosing || AttributionText.isDecoration(last) || last == UInt8(ascii: ">") || isQuote && !hasWords
     }
 
     private static func isMark(_ byte: UInt8) -> Bool {
@@ -63,6 +72,12 @@ struct ReplyLine: Sendable {
         default: return false
         }
     }
+
+    /// Where the text begins, behind quotation marks and white space.
+    var start: Int { Int(firstPlace) }
+
+    /// Where the text ends, before white space.
+    var end: Int { Int(endPlace) }
 
     /// Where the words stand.
     var words: Range<Int> { start..<end }

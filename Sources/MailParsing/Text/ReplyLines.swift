@@ -5,8 +5,10 @@ struct ReplyLines: Sendable {
     private let text: [UInt8]
     /// The same as `FoldedText`, octet for octet.
     let folded: [UInt8]
-    /// A line above which people are asked to write is somewhere in it.
-    private let hasDelimiter: Bool
+    /// A line above which people are asked to write may be somewhere in it.
+    let hasDelimiter: Bool
+    /// What is known of any of the lines.
+    private(set) var marks: TextLine.Marks = []
 
     /// How many times `On` may stand in a line before it is no attribution.
     private static let attemptLimit = 4
@@ -26,23 +28,11 @@ struct ReplyLines: Sendable {
         let hash = UInt8(ascii: "#")
         hasDelimiter = ByteSearch.firstPair(hash, hash, in: folded.span, 0..<folded.count) != nil
         lines.reserveCapacity(source.count)
-        func read(_ line: TextLine) -> ReplyLine { ReplyLine(line, in: text.span, folded: folded.span) }
-        var next = source.first.map(read)
-        for index in source.indices {
-            guard var line = next else { break }
-            next = index + 1 < source.endIndex ? read(source[index + 1]) : nil
-            if line.isText, next?.isQuote == true, let last = lines.last, last.isQuote, isRest(line, of: last)
-            {
-                line.isQuote = true
-            }
-            if line.isText, Self.mayBeDivided(line, before: next, in: folded.span),
-                let pieces = dividedBeforeAttribution(line, next) ?? dividedBehindAttribution(line)
-            {
-                lines.append(contentsOf: pieces)
-            } else {
-                lines.append(line)
-            }
+        for line in source {
+            lines.append(ReplyLine(line, in: text.span, folded: folded.span))
+            marks.formUnion(line.marks)
         }
+        divide()
     }
 
     /// A few lines of others, as they would stand outside a quotation.
@@ -81,11 +71,46 @@ struct ReplyLines: Sendable {
 
     // MARK: Divided lines
 
+    private mutating func divide() {
+        var divided: [(place: Int, pieces: [ReplyLine])] = []
+        for place in lines.indices where lines[place].isText {
+            let isBeforeQuote = place + 1 < lines.count && lines[place + 1].isQuote
+            if isBeforeQuote, place > 0 {
+                let last = divided.last.flatMap { $0.place == place - 1 ? $0.pieces.last : nil }
+                if isRest(lines[place], of: last ?? lines[place - 1]) {
+                    lines[place].isQuote = true
+                    continue
+                }
+            }
+            let hasColon = lines[place].last == UInt8(ascii: ":")
+            guard hasColon ? isBeforeQuote : lines[place].isOpening else { continue }
+            let line = lines[place]
+            if let pieces = hasColon ? dividedBeforeAttribution(line) : dividedBehindAttribution(line) {
+                divided.append((place, pieces))
+            }
+        }
+        if !divided.isEmpty { replace(divided) }
+    }
+
+    private mutating func replace(_ divided: [(place: Int, pieces: [ReplyLine])]) {
+        var output: [ReplyLine] = []
+        output.reserveCapacity(lines.count + divided.count)
+        var start = 0
+        for (place, pieces) in divided {
+            output.append(contentsOf: lines[start..<place])
+            output.append(contentsOf: pieces)
+            start = place + 1
+        }
+        output.append(contentsOf: lines[start...])
+        lines = output
+    }
+
     /// Whether a line is the wrapped rest of a quoted one.
     ///
     /// QUIRK: RFC 3676 §4.2. Clients wrap quoted links without marking the second line.
     /// (quirks/quoted-link-wrapped.eml)
     private func isRest(_ line: ReplyLine, of quote: ReplyLine) -> Bool {
+        guard quote.isQuote else { return false }
         if line.last == UInt8(ascii: ">") { return true }
         let words = words(quote)
         let open = words.lastIndex { $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: "<") } ?? -1
@@ -95,24 +120,16 @@ struct ReplyLines: Sendable {
 
     private func piece(_ start: Int, _ end: Int) -> ReplyLine {
         let piece = text[start..<end].trimmed
-        return ReplyLine(
-            TextLine(start: piece.startIndex, end: piece.endIndex, marks: .plain), in: text.span,
-            folded: folded.span)
+        return plainLine(piece.startIndex, piece.endIndex)
     }
 
-    /// A quick look at a line, so that only few are looked at closely.
-    private static func mayBeDivided(_ line: ReplyLine, before next: ReplyLine?, in folded: Span<UInt8>)
-        -> Bool
-    {
-        if line.last == UInt8(ascii: ":") { return next?.isQuote == true }
-        return AttributionText.startsWithOpener(folded, line.words)
+    private func plainLine(_ start: Int, _ end: Int) -> ReplyLine {
+        ReplyLine(TextLine(start: start, end: end, marks: .plain), in: text.span, folded: folded.span)
     }
 
     /// `answer On Wed, Apr 4, 2012, Ann wrote:` in one line, above a quotation.
-    private func dividedBeforeAttribution(_ line: ReplyLine, _ next: ReplyLine?) -> [ReplyLine]? {
-        guard line.last == UInt8(ascii: ":"), line.count < 400, next?.isQuote == true,
-            line.line.quoteDepth == 0
-        else { return nil }
+    private func dividedBeforeAttribution(_ line: ReplyLine) -> [ReplyLine]? {
+        guard line.count < 400, line.line.quoteDepth == 0 else { return nil }
         // What makes one sure is a date or an address.
         guard line.hasAtSign || words(line).count(where: \.isDigit) >= 3 else { return nil }
         let range = line.line.start..<line.line.end
@@ -124,9 +141,7 @@ struct ReplyLines: Sendable {
                 continue
             }
             attempts += 1
-            let rest = ReplyLine(
-                TextLine(start: place, end: range.upperBound, marks: .plain), in: text.span,
-                folded: folded.span)
+            let rest = plainLine(place, range.upperBound)
             guard Attribution(at: 0, in: ReplyLines(rest, in: self))?.strength == .strong else { continue }
             var end = place
             while end > range.lowerBound, text[end - 1].isWhitespace || text[end - 1] == UInt8(ascii: "-") {
@@ -140,8 +155,7 @@ struct ReplyLines: Sendable {
 
     /// `On Mon, Nov 23, 2026, Ann <ann@example.org> wrote:   Hello`, as Yahoo's programs of phones write it.
     private func dividedBehindAttribution(_ line: ReplyLine) -> [ReplyLine]? {
-        guard line.line.marks.contains(.plain), line.last != UInt8(ascii: ":"), line.count < 2_000
-        else { return nil }
+        guard line.line.marks.contains(.plain), line.count < 2_000 else { return nil }
         let text = written(line)
         guard let close = text.firstIndex(of: UInt8(ascii: ">")),
             let colon = text[close...].prefix(40).firstIndex(of: UInt8(ascii: ":")),
@@ -149,14 +163,19 @@ struct ReplyLines: Sendable {
             text[colon + 1].isBlank
         else { return nil }
         let range = text.startIndex..<(colon + 1)
-        let first = ReplyLine(
-            TextLine(start: range.lowerBound, end: range.upperBound, marks: .plain), in: self.text.span,
-            folded: folded.span)
+        let first = plainLine(range.lowerBound, range.upperBound)
         guard Attribution(at: 0, in: ReplyLines(first, in: self))?.strength == .strong else { return nil }
         return [first, piece(colon + 1, text.endIndex)]
     }
 
     // MARK: What a line says
+
+    /// Whether a line may be a rule, a mark, or a field.
+    func mayBeMark(at index: Int) -> Bool {
+        let first = lines[index].first
+        return lines[index].field != nil || Self.rules.contains(first) || Self.dashes.contains(first)
+            || isOriginalWord(lines[index])
+    }
 
     /// A line of nothing but dashes, underscores and the like.
     func isRule(_ line: ReplyLine) -> Bool {

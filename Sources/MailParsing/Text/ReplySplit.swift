@@ -24,13 +24,22 @@ package struct ReplySplit: Hashable, Sendable {
         let splitter = ReplySplitter(body, isForward: isForward)
         var shown: [TextLine] = []
         var cut: [TextLine] = []
-        shown.reserveCapacity(splitter.isVisible.count { $0 })
-        for (line, isVisible) in zip(splitter.lines.lines, splitter.isVisible) {
-            if isVisible { shown.append(line.line) } else { cut.append(line.line) }
+        for place in splitter.lines.indices {
+            let line = splitter.lines.lines[place].line
+            if splitter.isVisible[place] {
+                body.append(line, to: &shown)
+            } else {
+                body.append(line, to: &cut)
+            }
         }
-        let rest = body.lines.dropFirst(BodyLines.limit)
-        if splitter.endsInRepetition { cut.append(contentsOf: rest) } else { shown.append(contentsOf: rest) }
-        visible = String(bytes: body.joinedWithoutBlankEnds(shown))
-        quoted = String(bytes: body.joinedWithoutBlankEnds(cut))
+        for line in body.lines.dropFirst(BodyLines.limit) {
+            if splitter.endsInRepetition {
+                body.append(line, to: &cut)
+            } else {
+                body.append(line, to: &shown)
+            }
+        }
+        visible = body.textWithoutBlankEnds(shown)
+        quoted = body.textWithoutBlankEnds(cut)
     }
 }

@@ -13,6 +13,10 @@ struct ReplySplitter: Sendable {
     /// Whether an attribution introduces the quotation that begins with this line.
     private var isAttributed: [Bool]
     private var attributions = Attribution.Memory()
+    /// The first line from where the scan is that may end an attribution; behind the last line when there is none.
+    private var nextEnd = 0
+    /// The first line from there that names a time zone, as far as it was looked for.
+    private var nextZone = 0
     private var hasText = false
     /// Where the first attribution stands; behind the last line when there is none.
     private var firstAttribution = 0
@@ -44,13 +48,13 @@ struct ReplySplitter: Sendable {
 
     private mutating func scan() {
         var index = 0
+        let hasContainers = lines.marks.contains(.inQuotation)
         while index < cut {
-            let line = lines[index]
-            if hasText, lines.isDelimiter(line) {
+            if hasText, lines.hasDelimiter, lines.isDelimiter(lines[index]) {
                 cutFrom(index)
-            } else if line.line.marks.contains(.inQuotation) {
+            } else if hasContainers, lines[index].line.marks.contains(.inQuotation) {
                 index = takeContainer(at: index)
-            } else if line.isText {
+            } else if roles[index] == .text {
                 index = takeText(at: index)
             } else {
                 index += 1
@@ -60,6 +64,10 @@ struct ReplySplitter: Sendable {
 
     /// - Returns: where to go on; the end when the rest is content.
     private mutating func takeText(at index: Int) -> Int {
+        guard mayBegin(at: index) else {
+            hasText = true
+            return index + 1
+        }
         let line = lines[index]
         if lines.isForwardMark(line) { return keepRest(from: index) }
         if isOriginalMark(at: index) { return cutOrKeep(index) }
@@ -81,12 +89,26 @@ struct ReplySplitter: Sendable {
         return index + 1
     }
 
+    /// A quick look at a line, which refuses most of those that are only words of their writer.
+    private mutating func mayBegin(at index: Int) -> Bool {
+        nextEnd = max(nextEnd, index)
+        while nextEnd < lines.count, !lines.lines[nextEnd].mayEndAttribution { nextEnd += 1 }
+        return nextEnd < index + Attribution.maximumLines || lines.mayBeMark(at: index)
+            || Attribution.mayBeZoned(at: index, in: lines) && isBeforeZone(index)
+    }
+
+    private mutating func isBeforeZone(_ index: Int) -> Bool {
+        nextZone = max(nextZone, index)
+        while nextZone < lines.count, !Attribution.hasZone(at: nextZone, in: lines) { nextZone += 1 }
+        return nextZone < index + Attribution.maximumLines
+    }
+
     /// `-----Original Message-----` as a paragraph, above a repeated message or at the end; without dashes, as phones
     /// wrote it, right above a header block.
     private func isOriginalMark(at index: Int) -> Bool {
         let isDashed = lines.isOriginalMark(lines[index])
         guard isDashed || lines.isOriginalWord(lines[index]) else { return false }
-        if isDashed, index == 0 || lines[index - 1].isBlank { return true }
+        if isDashed, index == 0 || roles[index - 1] == .blank { return true }
         let next = nextFilled(from: index + 1)
         guard next < lines.count else { return isDashed }
         return RepeatedHeader.begins(at: next, in: lines)
@@ -109,7 +131,7 @@ struct ReplySplitter: Sendable {
     private mutating func cutFrom(_ index: Int) {
         cut = index
         // The rule above a header block belongs to it.
-        while cut > 0, lines[cut - 1].isBlank || lines.isRule(lines[cut - 1]) { cut -= 1 }
+        while cut > 0, roles[cut - 1] == .blank || lines.isRule(lines[cut - 1]) { cut -= 1 }
     }
 
     /// Lines inside an element that a client puts around quotations.
@@ -132,7 +154,7 @@ struct ReplySplitter: Sendable {
 
     private func nextFilled(from start: Int) -> Int {
         var index = start
-        while index < lines.count, lines[index].isBlank { index += 1 }
+        while index < lines.count, roles[index] == .blank { index += 1 }
         return index
     }
 
@@ -161,6 +183,7 @@ struct ReplySplitter: Sendable {
         var place = range.upperBound
         while place > range.lowerBound, filled <= Self.signatureLines {
             place -= 1
+            if roles[place] == .blank { continue }
             if lines.isSignatureMark(lines[place]),
                 SignatureBlock.begins(at: place, upTo: range.upperBound, in: lines)
             {
@@ -168,10 +191,12 @@ struct ReplySplitter: Sendable {
                 let isList = place > range.lowerBound && lines[place - 1].last == UInt8(ascii: ":")
                 end = isList ? range.upperBound : place
             }
-            if !lines[place].isBlank { filled += 1 }
+            filled += 1
         }
-        for place in range where lines[place].line.marks.contains(.inSignature) && roles[place] == .text {
-            roles[place] = .signature
+        if lines.marks.contains(.inSignature) {
+            for place in range where lines[place].line.marks.contains(.inSignature) && roles[place] == .text {
+                roles[place] = .signature
+            }
         }
         let postscript = SignatureBlock.postscript(in: end..<range.upperBound, of: lines)
         for place in end..<postscript where roles[place] == .text { roles[place] = .signature }
@@ -183,17 +208,14 @@ struct ReplySplitter: Sendable {
     /// `Sent from my iPhone` and rules, upwards from the end.
     private mutating func markDevices(before end: Int, from start: Int) -> Int {
         var place = end
-        while place > start {
-            let line = lines[place - 1]
-            guard
-                line.isBlank || roles[place - 1] == .signature || lines.isRule(line)
-                    || lines.isSignatureMark(line) || lines.isTrackerMark(line)
-                    || lines.isDeviceSignature(line)
-            else { break }
-            place -= 1
-        }
+        while place > start, roles[place - 1] != .text || isDevice(lines[place - 1]) { place -= 1 }
         for index in place..<end where roles[index] == .text { roles[index] = .signature }
         return place
+    }
+
+    private func isDevice(_ line: ReplyLine) -> Bool {
+        lines.isRule(line) || lines.isSignatureMark(line) || lines.isTrackerMark(line)
+            || lines.isDeviceSignature(line)
     }
 
     /// A mailing list's footer behind a rule.
@@ -215,8 +237,8 @@ struct ReplySplitter: Sendable {
 
     /// `-Ann Doe` as the last line.
     private mutating func markName(before end: Int, from start: Int) {
-        guard let last = (start..<end).last(where: { !lines[$0].isBlank }), last > start,
-            lines[last - 1].isBlank
+        guard let last = (start..<end).last(where: { roles[$0] != .blank }), last > start,
+            roles[last - 1] == .blank
         else { return }
         let text = lines.written(lines[last]).trimmed
         guard text.first == UInt8(ascii: "-"), text.count < 40 else { return }
@@ -309,8 +331,9 @@ struct ReplySplitter: Sendable {
             }
         }
         // An answer that is only a signature is shown as it is.
-        let isEmpty = !zip(isVisible, lines.lines).contains { $0 && !$1.isBlank }
-        let hasQuotation = cut < lines.count || roles.contains(.quote) || roles.contains(.attribution)
-        if isEmpty, !hasQuotation { isVisible = [Bool](repeating: true, count: lines.count) }
+        let isEmpty = !zip(isVisible, roles).contains { $0 && $1 != .blank }
+        if isEmpty, cut == lines.count, !roles.contains(.quote), !roles.contains(.attribution) {
+            isVisible = [Bool](repeating: true, count: lines.count)
+        }
     }
 }

@@ -99,6 +99,9 @@ enum ReplyVocabulary {
         case replyTo
     }
 
+    /// Whether the name of a field may begin with this octet.
+    static func mayBeField(_ first: UInt8) -> Bool { fieldNames.list.begins(with: first) }
+
     /// The field of this name, which is folded and has no colon.
     static func field(in bytes: Span<UInt8>, _ name: Range<Int>) -> Field? {
         fieldNames.list.number(of: bytes, name).map { fieldNames.fields[$0] }

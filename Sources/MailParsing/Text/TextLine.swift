@@ -2,13 +2,30 @@
 ///
 /// It is a few plain numbers, so that a body of millions of lines costs neither much memory nor much time.
 struct TextLine: Sendable {
-    /// Where it begins, behind quotation marks that were taken off.
-    var start: Int
-    /// Where it ends, without a line end.
-    var end: Int
-    var marks: Marks = []
+    // No body is as long as 4 GiB, and what is read of many lines is mostly waiting for their memory.
+    private var first: UInt32
+    private var last: UInt32
+    var marks: Marks
     /// How many quotations the line is in: `blockquote` in HTML.
     var quoteDepth: UInt16 = 0
+
+    init(start: Int, end: Int, marks: Marks = []) {
+        first = UInt32(clamping: start)
+        last = UInt32(clamping: end)
+        self.marks = marks
+    }
+
+    /// Where it begins, behind quotation marks that were taken off.
+    var start: Int {
+        get { Int(first) }
+        set { first = UInt32(clamping: newValue) }
+    }
+
+    /// Where it ends, without a line end.
+    var end: Int {
+        get { Int(last) }
+        set { last = UInt32(clamping: newValue) }
+    }
 
     /// What is known of a line besides its text.
     struct Marks: OptionSet, Sendable {

@@ -56,11 +56,11 @@ extension Desk {
         guard let person = try records.person(id) else { throw .refused(.missing(.person)) }
         guard settings.signUp != .off else {
             throw .refused(
-                .conflict("Nobody is invited here: accounts.signup of the configuration is \"off\"."))
+                .conflict(RefusalReason(.nobodyIsInvited)))
         }
         guard person.isActive else { throw .refused(.invalid(field: "person", problem: "was disabled")) }
         guard try records.passwordHash(of: id) == nil else {
-            throw .refused(.conflict("\(person.name) has a password already."))
+            throw .refused(.conflict(RefusalReason(.hasPassword, ["name": person.name])))
         }
         guard try mayMail(.invite, to: person.address) else {
             throw .refused(.invalid(field: "email", problem: "was sent enough links for today"))

@@ -47,7 +47,7 @@ extension Desk {
         let limit = person.workloadLimit ?? settings.defaultWorkloadLimit
         let held = try records.unfinishedTickets(heldBy: id)
         guard held.count < limit else {
-            let problem = "holds \(held.count) unfinished tickets already and may hold \(limit)"
+            let problem = RefusalReason(.holdsEnough, ["held": "\(held.count)", "limit": "\(limit)"])
             throw .refused(.invalid(field: "assignee", problem: problem))
         }
         return person

@@ -36,8 +36,8 @@ package enum Refusal: Hashable, Sendable {
     case notMerged(Ticket.ID)
     /// Somebody changed the ticket since it was read; `changes` is what, as far as the reader may know.
     case stale(current: Int, changes: [TicketChange] = [])
-    /// Something else is in the way; a sentence that says what.
-    case conflict(String)
+    /// Something else is in the way; a whole sentence says what.
+    case conflict(RefusalReason)
     /// Somebody changed another thing than a ticket since it was read.
     case outdated(DeskObject.Kind, current: Int)
     /// Tickets, people or mailboxes would be left without it; `uses` says how many of which.
@@ -45,7 +45,7 @@ package enum Refusal: Hashable, Sendable {
     /// Without them nobody could administer the desk any more.
     case lastAdmin
     /// A field holds what it must not.
-    case invalid(field: String, problem: String)
+    case invalid(field: String, problem: RefusalReason)
 }
 
 /// One change of a ticket, with its author looked up.
@@ -58,23 +58,4 @@ package struct TicketChange: Hashable, Sendable {
         self.entry = entry
         self.actor = actor
     }
-}
-
-/// How many things of one sort need another one.
-package struct Use: Hashable, Sendable {
-    /// As in `3 tickets`.
-    package let noun: String
-    package let count: Int
-
-    private let one: String
-
-    /// - Parameter one: the noun for a single thing; without it, `noun` less its last letter.
-    package init(_ count: Int, _ noun: String, one: String? = nil) {
-        self.noun = noun
-        self.count = count
-        self.one = one ?? String(noun.dropLast())
-    }
-
-    /// As people read it: `1 ticket`, `3 tickets`.
-    var words: String { "\(count) \(count == 1 ? one : noun)" }
 }

@@ -142,8 +142,13 @@ package struct DeskSettings: Sendable {
 
     /// How this person is written to: in their language and on their clocks, else in those of the site.
     package func wording(for person: Person?) -> Wording {
-        let wanted = [person?.language, language].compactMap { $0 }
-        return Wording(vocabularies().vocabulary(for: wanted), zone: zone(of: person))
+        wording(in: [person?.language].compactMap { $0 }, for: person)
+    }
+
+    /// How somebody is written to in the first of these languages that is served, else in that of the site; on
+    /// their clocks.
+    package func wording(in languages: [LanguageTag], for person: Person?) -> Wording {
+        Wording(vocabularies().vocabulary(for: languages + [language]), zone: zone(of: person))
     }
 
     /// The rules of a person's own clocks, else of the site's.

@@ -9,7 +9,7 @@ extension Desk {
     ) throws(DeskError) -> Ticket {
         let ticket = try self.ticket(id, for: .edit, by: actor.person)
         var edited = ticket
-        if case .set(let subject) = changes.subject { edited.subject = Self.presentable(subject) }
+        if case .set(let subject) = changes.subject { edited.subject = presentable(subject) }
         if case .set(let priority) = changes.priority { edited.priority = priority }
         if case .set(let category) = changes.category {
             guard category.map({ $0.utf8.count <= Self.categoryLimit }) ?? true else {

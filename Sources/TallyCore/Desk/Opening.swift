@@ -21,7 +21,7 @@ extension Desk {
         acknowledges: Bool = true, isProven: Bool, foreseen: ForeseenDuplicates? = nil
     ) throws(DeskError) -> Ticket {
         var draft = draft
-        draft.subject = Self.presentable(draft.subject)
+        draft.subject = presentable(draft.subject)
         let ticket = try records.add(draft, at: now)
         if let messageID { try records.remember(messageID, of: ticket.id) }
         let first = try records.add(comment, to: ticket.id, at: now)
@@ -60,9 +60,10 @@ extension Desk {
     }
 
     /// The subject as one line, never empty.
-    static func presentable(_ subject: String) -> String {
-        let line = String(String.UnicodeScalarView(singleLine(subject).unicodeScalars.prefix(subjectLimit)))
-        return line.isEmpty ? "(no subject)" : line
+    func presentable(_ subject: String) -> String {
+        let line = String(
+            String.UnicodeScalarView(Self.singleLine(subject).unicodeScalars.prefix(Self.subjectLimit)))
+        return line.isEmpty ? settings.wording(for: nil)(.noSubject) : line
     }
 
     /// The text without controls, with single spaces between its words; perhaps empty.

@@ -30,8 +30,8 @@ extension Desk {
         let entry = try found(id)
         switch entry.state {
         case .waiting, .failed: return entry
-        case .sending: throw .refused(.conflict("Mail \(id.rawValue) is being sent at this moment."))
-        case .sent: throw .refused(.conflict("Mail \(id.rawValue) was sent already."))
+        case .sending: throw .refused(.conflict(RefusalReason(.isBeingSent, ["number": "\(id.rawValue)"])))
+        case .sent: throw .refused(.conflict(RefusalReason(.wasSent, ["number": "\(id.rawValue)"])))
         }
     }
 

@@ -85,7 +85,7 @@ extension Desk {
 
     private func checkRoom(in ticket: Ticket) throws(DeskError) {
         guard try records.participants(of: ticket.id).count < Self.participantLimit else {
-            let problem = "must be one of at most \(Self.participantLimit)"
+            let problem = RefusalReason(.oneOfAtMost, ["limit": "\(Self.participantLimit)"])
             throw .refused(.invalid(field: "participant", problem: problem))
         }
     }

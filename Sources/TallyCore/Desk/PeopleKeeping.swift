@@ -129,7 +129,8 @@ extension Desk {
                 throw .refused(
                     .invalid(
                         field: "categories",
-                        problem: "must be up to \(Self.handledCategoriesLimit) names of categories"))
+                        problem: RefusalReason(
+                            .categoriesLimit, ["limit": "\(Self.handledCategoriesLimit)"])))
             }
         }
         if case .set(let isActive) = changes.isActive { edited.isActive = isActive }
@@ -139,7 +140,8 @@ extension Desk {
     private func personName(_ name: String) throws(DeskError) -> String {
         let name = Self.singleLine(name)
         guard (1...Self.nameLimit).contains(name.utf8.count) else {
-            throw .refused(.invalid(field: "name", problem: "must have 1 to \(Self.nameLimit) octets"))
+            let problem = RefusalReason(.octetsLimit, ["limit": "\(Self.nameLimit)"])
+            throw .refused(.invalid(field: "name", problem: problem))
         }
         return name
     }

@@ -57,7 +57,7 @@ extension Desk {
         }
         let tickets = try records.tickets(in: id)
         guard tickets.isEmpty || detachingTickets else {
-            throw .refused(.inUse(.project, uses: [Use(tickets.count, "tickets")]))
+            throw .refused(.inUse(.project, uses: [Use(tickets.count, .tickets)]))
         }
         for number in tickets {
             guard var ticket = try records.ticket(number) else { continue }
@@ -75,7 +75,9 @@ extension Desk {
         let name = Self.singleLine(name)
         guard !name.isEmpty, name.utf8.count <= Self.projectNameLimit else {
             throw .refused(
-                .invalid(field: "name", problem: "must have 1 to \(Self.projectNameLimit) octets"))
+                .invalid(
+                    field: "name", problem: RefusalReason(.octetsLimit, ["limit": "\(Self.projectNameLimit)"])
+                ))
         }
         if let other = try records.project(named: name), other.id != id {
             throw .refused(.invalid(field: "name", problem: "is another project's"))
@@ -108,7 +110,9 @@ extension Desk {
             throw .refused(.invalid(field: "project", problem: "is not a project of this desk"))
         }
         guard !project.status.isFinished else {
-            throw .refused(.invalid(field: "project", problem: "is \(project.status.rawValue)"))
+            let isCompleted = project.status == .completed
+            throw .refused(
+                .invalid(field: "project", problem: isCompleted ? "is completed" : "is cancelled"))
         }
         return project.name
     }

@@ -1,7 +1,12 @@
 /// The report of a ticket, out of its records.
 extension Desk {
     /// The ticket in words for people, as `reader` may see it; nil shows what the requester may see.
-    package func report(on ticket: Ticket, for reader: Person?) throws(DeskError) -> TicketReport {
+    ///
+    /// - Parameter words: how the reader is written to; nil means as they chose, else as the site does.
+    package func report(
+        on ticket: Ticket, for reader: Person?, _ words: Wording? = nil
+    ) throws(DeskError) -> TicketReport {
+        let words = words ?? settings.wording(for: reader)
         let seesInternal = reader?.isAgent ?? false
         let people = try peopleOf(ticket)
         let askers = try requesters(of: ticket)
@@ -10,45 +15,39 @@ extension Desk {
             .filter { seesInternal || $0.content.visibility == .public }
         var report = TicketReport(
             site: settings.siteName, reference: settings.reference(of: ticket.id), subject: ticket.subject,
-            link: "\(settings.siteURL)/#/tickets/\(ticket.id.rawValue)", pageSize: settings.paper,
-            badges: Self.badges(of: ticket), facts: try facts(of: ticket, people),
+            link: "\(settings.siteURL)/#/tickets/\(ticket.id.rawValue)", language: words.language.text,
+            pageSize: settings.paper, badges: Self.badges(of: ticket, words),
+            facts: try facts(of: ticket, people, words),
             conversation: comments.map { comment in
                 message(
                     comment, asked: askers, people,
-                    attachments: attachments.filter { $0.comment == comment.id })
+                    attachments: attachments.filter { $0.comment == comment.id }, words)
             },
             timeline: try records.timeline(of: ticket.id)
                 .filter { seesInternal || !$0.isInternal }
                 .map { entry in
                     let actor = entry.actor.flatMap { people[$0]?.name } ?? settings.siteName
                     return TicketReport.TimelineEntry(
-                        time: settings.display(entry.at), actor: actor, sentence: entry.sentence)
+                        time: words(entry.at), actor: actor, sentence: words.deed(of: entry))
                 },
-            generatedAt: now, generatedText: settings.display(now))
-        report.tables = Self.files(of: report)
+            generatedAt: now, generatedText: words(now))
+        report.heading = words(.ticketReport)
+        report.vocabulary = words.ofReports
+        report.tables = Self.files(of: report, words)
         return report
     }
 
     /// Every file of the conversation in one list; none when there are none.
-    private static func files(of report: TicketReport) -> [TicketReport.Table] {
+    private static func files(of report: TicketReport, _ words: Wording) -> [TicketReport.Table] {
         let rows = report.conversation.flatMap { message in
-            message.attachments.map { [$0.name, size($0.size), message.author, message.time] }
+            message.attachments.map { [$0.name, words.size($0.size), message.author, message.time] }
         }
         guard !rows.isEmpty else { return [] }
         let columns: [TicketReport.Column] = [
-            .init("File", share: 5), .init("Size", share: 2, isNumber: true), .init("From", share: 3),
-            .init("Sent", share: 3),
+            .init(words(.file), share: 5), .init(words(.size), share: 2, isNumber: true),
+            .init(words(.sender), share: 3), .init(words(.sent), share: 4),
         ]
-        return [TicketReport.Table(title: "Attachments", columns: columns, rows: rows)]
-    }
-
-    /// A number of octets as people read it.
-    private static func size(_ octets: Int) -> String {
-        switch octets {
-        case ..<1_000: "\(octets) B"
-        case ..<1_000_000: "\(octets / 1_000) kB"
-        default: "\(octets / 1_000_000).\(octets / 100_000 % 10) MB"
-        }
+        return [TicketReport.Table(title: words(.attachments), columns: columns, rows: rows)]
     }
 
     private func peopleOf(_ ticket: Ticket) throws(DeskError) -> [Person.ID: Person] {
@@ -62,7 +61,7 @@ extension Desk {
         return people
     }
 
-    private static func badges(of ticket: Ticket) -> [TicketReport.Badge] {
+    private static func badges(of ticket: Ticket, _ words: Wording) -> [TicketReport.Badge] {
         let tone: TicketReport.Tone =
             switch ticket.status {
             case .open: .neutral
@@ -78,46 +77,47 @@ extension Desk {
             case .critical: .bad
             }
         return [
-            TicketReport.Badge(text: ticket.status.label, tone: tone),
-            TicketReport.Badge(text: "\(ticket.priority.label) priority", tone: urgency),
+            TicketReport.Badge(text: words.label(of: ticket.status), tone: tone),
+            TicketReport.Badge(
+                text: words(.priorityBadge, ["priority": words.label(of: ticket.priority)]), tone: urgency),
         ]
     }
 
     private func facts(
-        of ticket: Ticket, _ people: [Person.ID: Person]
+        of ticket: Ticket, _ people: [Person.ID: Person], _ words: Wording
     ) throws(DeskError) -> [TicketReport.Fact] {
-        func words(_ id: Person.ID?) -> String? {
+        func name(_ id: Person.ID?) -> String? {
             id.flatMap { people[$0] }.map { "\($0.name) <\($0.address)>" }
         }
+        func text(_ moment: Timestamp?) -> String? { moment.map { words($0) } }
         var team: Team?
         if let id = ticket.team { team = try records.team(id) }
-        let facts: [(String, String?)] = [
-            ("Requester", words(ticket.requester)),
-            ("Assignee", words(ticket.assignee) ?? "Nobody"),
-            ("Team", team?.name),
-            ("Category", ticket.category),
-            ("Created", settings.display(ticket.createdAt)),
-            ("First response", ticket.firstRespondedAt.map(settings.display)),
-            ("First response due", ticket.serviceLevel.firstResponseDueAt.map(settings.display)),
-            ("Resolved", ticket.resolvedAt.map(settings.display)),
-            ("Resolution due", ticket.serviceLevel.resolutionDueAt.map(settings.display)),
-            ("Service level", try serviceLevel(of: ticket)),
+        let facts: [(ReportPhrase, String?)] = [
+            (.requester, name(ticket.requester)),
+            (.assignee, name(ticket.assignee) ?? words(.nobody)),
+            (.team, team?.name),
+            (.category, ticket.category),
+            (.created, text(ticket.createdAt)),
+            (.firstRespondedAt, text(ticket.firstRespondedAt)),
+            (.firstResponseDue, text(ticket.serviceLevel.firstResponseDueAt)),
+            (.resolvedAt, text(ticket.resolvedAt)),
+            (.resolutionDue, text(ticket.serviceLevel.resolutionDueAt)),
+            (.serviceLevel, try isPromised(ticket) ? words.label(of: ticket.serviceLevel.status) : nil),
         ]
-        return facts.compactMap { label, value in value.map { TicketReport.Fact(label: label, value: $0) } }
+        return facts.compactMap { label, value in
+            value.map { TicketReport.Fact(label: words(label), value: $0) }
+        }
     }
 
-    /// In words; nil without a promise.
-    private func serviceLevel(of ticket: Ticket) throws(DeskError) -> String? {
+    private func isPromised(_ ticket: Ticket) throws(DeskError) -> Bool {
         let outcome = try records.serviceLevelOutcome(of: ticket.id)
-        let isPromised =
-            ticket.serviceLevel.firstResponseDueAt != nil || outcome?.keptFirstResponse != nil
+        return ticket.serviceLevel.firstResponseDueAt != nil || outcome?.keptFirstResponse != nil
             || outcome?.keptResolution != nil
-        return isPromised ? ticket.serviceLevel.status.label : nil
     }
 
     private func message(
         _ comment: Comment, asked askers: Set<Person.ID>, _ people: [Person.ID: Person],
-        attachments: [Attachment]
+        attachments: [Attachment], _ words: Wording
     ) -> TicketReport.Message {
         let author = comment.content.author.flatMap { people[$0] }
         let role: TicketReport.Message.Role =
@@ -129,54 +129,11 @@ extension Desk {
             }
         return TicketReport.Message(
             author: author?.name ?? settings.siteName, address: author?.address.text, role: role,
-            time: settings.display(comment.createdAt),
+            time: words(comment.createdAt),
             visibility: comment.content.visibility == .internal ? .internal : .everyone,
             text: comment.content.text,
             attachments: attachments.map {
-                TicketReport.Attachment(name: $0.filename ?? "unnamed", size: $0.size)
+                TicketReport.Attachment(name: $0.filename ?? words(.unnamed), size: $0.size)
             })
-    }
-}
-
-extension TimelineEntry {
-    /// What the actor did, as the rest of a sentence.
-    var sentence: String {
-        switch kind {
-        case .created: "opened the ticket"
-        case .claimed: "claimed the ticket"
-        case .released: "released the ticket"
-        case .assigned: "assigned the ticket" + (to.map { " to \($0)" } ?? "")
-        case .status:
-            "set the status to " + (to.flatMap(TicketStatus.init(rawValue:))?.label.lowercased() ?? "unknown")
-        case .priority: "set the priority to \(to ?? "unknown")"
-        case .subject: "changed the subject"
-        case .category: "set the category to \(to ?? "none")"
-        case .team: "moved the ticket to team \(to ?? "none")"
-        case .project: to.map { "put the ticket into project \($0)" } ?? "took the ticket out of its project"
-        case .due: to.map { "set the due date to \($0)" } ?? "took the due date away"
-        case .tagged: "added the tag \(to ?? "")"
-        case .untagged: "took the tag \(from ?? "") away"
-        case .participantAdded: "let \(to ?? "somebody") take part"
-        case .participantRemoved: "let \(from ?? "somebody") take part no longer"
-        case .merged:
-            from.map { "merged \($0) into this ticket" } ?? "merged it into \(to ?? "another ticket")"
-        case .unmerged:
-            to.map { "split \($0) off again" } ?? "took it out of \(from ?? "another ticket") again"
-        case .comment: isInternal ? "added an internal note" : "wrote a comment"
-        case .resolved: "resolved the ticket"
-        case .reopened: "reopened the ticket"
-        case .closed: "closed the ticket"
-        case .withdrawn: "withdrew the ticket"
-        case .linked: "linked it with \(to ?? "another ticket")"
-        case .mentioned: "noted that the mail names \(to ?? "another ticket")"
-        case .forwarded: "forwarded a mail of \(to ?? "somebody")"
-        case .serviceLevelAtRisk: "warned that the \(promise) is due soon"
-        case .serviceLevelBreached: "noted that the \(promise) is overdue"
-        case .undone: "took back " + (to ?? "what a mail had done")
-        case .bounced: "was told that mail to \(to ?? "a recipient") could not be delivered"
-        }
-    }
-    private var promise: String {
-        to.flatMap(ServiceLevelPromise.init(rawValue:))?.label ?? "service level"
     }
 }

@@ -29,7 +29,8 @@ extension Desk {
         guard !adding.isEmpty || !removing.isEmpty else { return ticket }
         let count = try records.tags(of: id).count + adding.count - removing.count
         guard count <= TicketTag.countLimit else {
-            throw .refused(.invalid(field: "tags", problem: "must be at most \(TicketTag.countLimit)"))
+            let problem = RefusalReason(.atMost, ["limit": "\(TicketTag.countLimit)"])
+            throw .refused(.invalid(field: "tags", problem: problem))
         }
         var changed = ticket
         changed.updatedAt = now

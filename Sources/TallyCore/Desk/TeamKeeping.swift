@@ -68,12 +68,12 @@ extension Desk {
             box.team.map { asciiLowercased($0.utf8) == asciiLowercased(team.name.utf8) } ?? false
         }
         guard mailboxes.isEmpty else {
-            throw .refused(.inUse(.team, uses: [Use(mailboxes.count, "mailboxes", one: "mailbox")]))
+            throw .refused(.inUse(.team, uses: [Use(mailboxes.count, .mailboxes)]))
         }
         let people = try records.members(of: id)
         let tickets = try records.tickets(of: id)
         guard detaching || people.isEmpty && tickets.isEmpty else {
-            let uses = [Use(people.count, "members"), Use(tickets.count, "tickets")]
+            let uses = [Use(people.count, .members), Use(tickets.count, .tickets)]
             throw .refused(.inUse(.team, uses: uses.filter { $0.count > 0 }))
         }
         for var person in people {
@@ -109,7 +109,8 @@ extension Desk {
         guard (1...Self.teamNameLimit).contains(name.utf8.count), Int64(name) == nil else {
             throw .refused(
                 .invalid(
-                    field: "name", problem: "must have 1 to \(Self.teamNameLimit) octets and be no number"))
+                    field: "name",
+                    problem: RefusalReason(.octetsLimitNoNumber, ["limit": "\(Self.teamNameLimit)"])))
         }
         if let other = try records.team(named: name), other.id != id {
             throw .refused(.invalid(field: "name", problem: "is another team's"))

@@ -34,7 +34,7 @@ extension Desk {
         // Whoever is given a ticket is not told; should nobody be free, the transaction looks itself.
         guard settings.assignment == .none else { return nil }
         let question = DuplicateQuestion(
-            subject: Self.presentable(subject), text: text, requester: requester)
+            subject: presentable(subject), text: text, requester: requester)
         return ForeseenDuplicates(try duplicates(of: question, for: .desk), of: question)
     }
 }

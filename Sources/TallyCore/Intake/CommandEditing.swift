@@ -22,7 +22,7 @@ extension Intake {
 
     func setTeam(_ name: String?, of id: Ticket.ID, by actor: Desk.Actor) throws(DeskError) -> String {
         let team = try move(
-            id, to: name, called: "team", by: actor,
+            id, to: name, absent: "is no team of this desk", by: actor,
             finding: { name throws(DeskError) in try desk.records.team(named: name) },
             changing: { $0.team = .set($1?.id) })
         let words = words(for: actor)
@@ -31,7 +31,7 @@ extension Intake {
 
     func setProject(_ name: String?, of id: Ticket.ID, by actor: Desk.Actor) throws(DeskError) -> String {
         let project = try move(
-            id, to: name, called: "project", by: actor,
+            id, to: name, absent: "is no project of this desk", by: actor,
             finding: { name throws(DeskError) in try desk.records.project(named: name) },
             changing: { $0.project = .set($1?.id) })
         let words = words(for: actor)
@@ -40,7 +40,7 @@ extension Intake {
 
     /// Makes the ticket part of what staff name, or of nothing.
     private func move<Group>(
-        _ id: Ticket.ID, to name: String?, called word: String, by actor: Desk.Actor,
+        _ id: Ticket.ID, to name: String?, absent problem: RefusalReason, by actor: Desk.Actor,
         finding group: (String) throws(DeskError) -> Group?,
         changing change: (inout TicketChanges, Group?) -> Void
     ) throws(DeskError) -> Group? {
@@ -50,7 +50,7 @@ extension Intake {
         if let name {
             found = try group(name)
             guard found != nil else {
-                throw .refused(.invalid(field: "\"\(name)\"", problem: "is no \(word) of this desk"))
+                throw .refused(.invalid(field: "\"\(name)\"", problem: problem))
             }
         }
         var changes = TicketChanges()
@@ -97,17 +97,17 @@ extension Intake {
     ) throws(DeskError) -> String {
         // Off before on: a full ticket has room for what takes their place.
         let say = words(for: actor)
-        if !removed.isEmpty { _ = try desk.removeTags(try tags(removed, say), from: id, by: actor) }
-        if !added.isEmpty { _ = try desk.addTags(try tags(added, say), to: id, by: actor) }
+        if !removed.isEmpty { _ = try desk.removeTags(try tags(removed), from: id, by: actor) }
+        if !added.isEmpty { _ = try desk.addTags(try tags(added), to: id, by: actor) }
         let tags = try desk.records.tags(of: id).map(\.text).joined(separator: ", ")
         return tags.utf8.isEmpty ? say(.noTags) : say(.tagsAre, ["tags": tags])
     }
 
-    private func tags(_ texts: [String], _ words: Wording) throws(DeskError) -> [TicketTag] {
+    private func tags(_ texts: [String]) throws(DeskError) -> [TicketTag] {
         var tags: [TicketTag] = []
         for text in texts {
             guard let tag = TicketTag(text) else {
-                let problem = words(.noTag, ["limit": "\(TicketTag.lengthLimit)"])
+                let problem = RefusalReason(.noTag, ["limit": "\(TicketTag.lengthLimit)"])
                 throw .refused(.invalid(field: "\"\(text)\"", problem: problem))
             }
             tags.append(tag)

@@ -48,6 +48,9 @@ extension Intake {
         }
     }
 
+    /// How the desk writes into a conversation itself: it is one for all who read it, so the language is the site's.
+    var siteWords: Wording { desk.settings.wording(for: nil) }
+
     /// How whoever gives commands is written to.
     func words(for actor: Desk.Actor) -> Wording { desk.settings.wording(for: actor.person) }
 
@@ -77,7 +80,7 @@ extension Intake {
         switch assignee {
         case .nobody: person = nil
         case .writer: person = actor.person
-        case .person(let name): person = try agent(named: name, words)
+        case .person(let name): person = try agent(named: name)
         }
         _ = try desk.assign(id, to: person?.id, by: actor)
         guard let person else { return words(.isFree, ["reference": reference]) }
@@ -87,7 +90,7 @@ extension Intake {
     }
 
     /// Somebody who works here, by address, by whole name, or by a part of the name that only one person has.
-    private func agent(named name: String, _ words: Wording) throws(DeskError) -> Person {
+    private func agent(named name: String) throws(DeskError) -> Person {
         if let address = MailAddress(name) {
             guard let person = try desk.records.person(with: address), person.isActive, person.isAgent else {
                 throw .refused(.invalid(field: address.text, problem: "is nobody who works here"))
@@ -102,12 +105,12 @@ extension Intake {
         guard found.count < 2 else {
             let names = found.map { "\($0.name) <\($0.address.text)>" }.joined(separator: ", ")
             throw .refused(
-                .invalid(field: "\"\(name)\"", problem: words(.ambiguous, ["names": names])))
+                .invalid(field: "\"\(name)\"", problem: RefusalReason(.ambiguous, ["names": names])))
         }
         guard let person = found.first else {
             let names = agents.prefix(10).map(\.name).joined(separator: ", ")
             throw .refused(
-                .invalid(field: "\"\(name)\"", problem: words(.noAgentBut, ["names": names])))
+                .invalid(field: "\"\(name)\"", problem: RefusalReason(.noAgentBut, ["names": names])))
         }
         return person
     }

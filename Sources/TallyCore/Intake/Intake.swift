@@ -96,11 +96,10 @@ package struct Intake {
     private func handleLeak(of token: ReplyToken, _ evidence: SenderEvidence) throws(DeskError) {
         guard let owner = try desk.records.person(token.facts.person), owner.isAgent else { return }
         try desk.records.revoke(token.id, at: desk.now)
-        let sender = evidence.address?.text ?? "an unreadable address"
+        let sender = evidence.address?.text ?? siteWords(.unreadableAddress)
         let note = CommentDraft(
             author: nil, visibility: .internal, source: .system,
-            text:
-                "A reply address that was given to \(owner.name) only was used by \(sender). It is revoked now.",
+            text: siteWords(.leakedAddress, ["name": owner.name, "sender": sender]),
             isVerified: true)
         let comment = try desk.records.add(note, to: token.facts.ticket, at: desk.now)
         try desk.announceComment(comment)

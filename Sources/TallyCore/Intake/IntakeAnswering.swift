@@ -94,7 +94,7 @@ extension Intake {
         _ ticket: Ticket, _ mail: StagedMail, _ message: Message, _ actor: Desk.Actor, isTold: Bool = true
     ) throws(DeskError) -> IntakeOutcome {
         let draft = comment(
-            mail, message, text: ReadingObstacle(to: mail, message)?.note ?? message.visibleText,
+            mail, message, text: ReadingObstacle(to: mail, message)?.note(siteWords) ?? message.visibleText,
             author: actor.person, visibility: .internal,
             isVerified: false)
         let comment = try desk.records.add(draft, to: ticket.id, at: desk.now)

@@ -101,8 +101,7 @@ extension Intake {
             throw .refused(.invalid(field: "This", problem: "was confirmed already"))
         }
         guard desk.now < confirmation.expiresAt else {
-            let problem = "could be confirmed for half an hour; write the mail again"
-            throw .refused(.invalid(field: "This", problem: problem))
+            throw .refused(.invalid(field: "This", problem: RefusalReason(.confirmedTooLate)))
         }
         guard let person = try desk.records.person(confirmation.person), person.isActive,
             let mail = try desk.records.stagedMail(confirmation.mail),

@@ -18,7 +18,8 @@ extension Intake {
 
     /// What the ticket begins with, but for what is left out of it.
     private func openingText(_ mail: StagedMail, _ message: Message) -> String {
-        (ReadingObstacle(to: mail, message)?.note ?? message.visibleText) + noteOnLeftOut(message.attachments)
+        (ReadingObstacle(to: mail, message)?.note(siteWords) ?? message.visibleText)
+            + noteOnLeftOut(message.attachments)
     }
 
     func openTicket(
@@ -33,7 +34,7 @@ extension Intake {
         let draft = try ticketDraft(mail, message, from: evidence.address, requester: actor.person.id)
         let obstacle = ReadingObstacle(to: mail, message)
         let comment = comment(
-            mail, message, text: obstacle?.note ?? message.visibleText, author: actor.person,
+            mail, message, text: obstacle?.note(siteWords) ?? message.visibleText, author: actor.person,
             isVerified: evidence.isVerified(by: desk.settings.commandProof))
         var isRepeated = false
         if !isAutomatic { isRepeated = try self.isRepeated(message, by: evidence, isRequest: true) }
@@ -135,11 +136,10 @@ extension Intake {
     private func noteOnLeftOut(_ files: [MailParsing.Attachment]) -> String {
         let names = files.filter { !isTaken($0) }.prefix(10).map { file in
             let name = Desk.singleLine(file.filename ?? "").unicodeScalars.prefix(100)
-            return name.isEmpty ? "a file without a name" : String(String.UnicodeScalarView(name))
+            return name.isEmpty ? siteWords(.namelessFile) : String(String.UnicodeScalarView(name))
         }
         guard !names.isEmpty else { return "" }
-        let list = names.joined(separator: ", ")
-        return "\n\n[Left out: \(list). Files of this kind or size are only in the original message.]"
+        return "\n\n" + siteWords(.leftOut, ["files": names.joined(separator: ", ")])
     }
 
     /// - Parameters:
@@ -165,7 +165,7 @@ extension Intake {
 
     /// The text, or the raw mail when there is none to be read: something is always shown.
     private func readableText(_ mail: StagedMail, _ message: Message) -> String {
-        if let obstacle = ReadingObstacle(to: mail, message) { return obstacle.note }
+        if let obstacle = ReadingObstacle(to: mail, message) { return obstacle.note(siteWords) }
         if !message.visibleText.utf8.isEmpty || !message.attachments.isEmpty { return message.visibleText }
         return String(decoding: mail.content.prefix(20_000), as: UTF8.self)
     }

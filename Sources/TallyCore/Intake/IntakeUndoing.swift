@@ -33,12 +33,12 @@ extension Intake {
         }
         let verbs = mail.verbs.joined(separator: ", ")
         if let moment = mail.undoneAt {
-            let problem = words(.undoneAlready, ["moment": words(moment), "verbs": verbs])
+            let problem = RefusalReason(.undoneAlready, ["moment": words(moment), "verbs": verbs])
             throw .refused(.invalid(field: "undo", problem: problem))
         }
         let later = try desk.records.timeline(of: id, after: mail.lastEntry).filter(\.standsInTheWay)
         guard later.isEmpty else {
-            let problem = words(.undoImpossible, ["events": try sentences(later, words)])
+            let problem = RefusalReason(.undoImpossible, ["events": try sentences(later, words)])
             throw .refused(.invalid(field: "undo", problem: problem))
         }
         try restore(mail.before, of: mail, to: ticket, by: context.actor)
@@ -52,8 +52,10 @@ extension Intake {
         var sentences: [String] = []
         for entry in entries.prefix(5) {
             let actor = try entry.actor.map { id throws(DeskError) in try desk.records.person(id) } ?? nil
-            sentences.append(
-                "\(actor?.name ?? desk.settings.siteName) \(entry.sentence) (\(words(entry.at)))")
+            let sentence = words(
+                .deed,
+                ["actor": actor?.name ?? desk.settings.siteName, "deed": words.deed(of: entry)])
+            sentences.append("\(sentence) (\(words(entry.at)))")
         }
         if entries.count > 5 {
             sentences.append(words(.moreHappened, ["count": "\(entries.count - 5)"]))

@@ -6,12 +6,20 @@ extension Message {
     /// Mail programs of offices write both, out of the settings of the machine they run on.
     package var writerLanguages: [LanguageTag] {
         ["content-language", "accept-language"].flatMap { name in
-            (fields(named: name).first?.value ?? "").utf8.prefix(1_000).split(separator: UInt8(ascii: ","))
-                .compactMap { item in
-                    let tag = item.prefix { $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: "(") }
-                        .filter { $0 > 0x20 }
-                    return LanguageTag(String(decoding: tag, as: UTF8.self))
-                }
+            LanguageTag.list(in: fields(named: name).first?.value ?? "")
+        }
+    }
+}
+
+extension LanguageTag {
+    /// The languages that a field names, in its order; weights and comments are passed over.
+    ///
+    /// Whoever writes weights writes the heaviest first.
+    package static func list(in field: String) -> [LanguageTag] {
+        field.utf8.prefix(1_000).split(separator: UInt8(ascii: ",")).compactMap { item in
+            let tag = item.prefix { $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: "(") }
+                .filter { $0 > 0x20 }
+            return LanguageTag(String(decoding: tag, as: UTF8.self))
         }
     }
 }

@@ -34,15 +34,11 @@ enum ReadingObstacle: Hashable {
     ]
 
     /// What staff see in the place of the text.
-    var note: String {
+    func note(_ words: Wording) -> String {
         switch self {
-        case .size(let octets):
-            "This message of \(Wording().megabytes(octets)) is over the size limit. Only its header was read; "
-                + "the message itself is still in the mailbox."
-        case .encryption:
-            "This message is encrypted, and the desk has no key to it. The message itself is kept as it came."
-        case .damage:
-            "This message is damaged: nothing of its text could be read. The message itself is kept as it came."
+        case .size(let octets): words(.isOversize, ["size": words.megabytes(octets)])
+        case .encryption: words(.isEncrypted)
+        case .damage: words(.isDamaged)
         }
     }
 

@@ -2,7 +2,7 @@
 ///
 /// The English text is also the name by which `words.json5` in the folder of another language translates it.
 /// `{name}` stands for a value.
-package enum Phrase: String, Hashable, Sendable, CaseIterable {
+package enum Phrase: String, PhraseSet {
     // MARK: Statuses and priorities, alone and in a sentence
 
     case open = "Open"
@@ -54,6 +54,21 @@ package enum Phrase: String, Hashable, Sendable, CaseIterable {
 
     case replyMarker = "##- Please type your reply above this line -##"
     case textCut = "(The rest is in the ticket.)"
+    case noSubject = "(no subject)"
+
+    // MARK: What the desk itself writes into a conversation
+
+    case isOversize =
+        "This message of {size} is over the size limit. Only its header was read; the message itself is still in the mailbox."
+    case isEncrypted =
+        "This message is encrypted, and the desk has no key to it. The message itself is kept as it came."
+    case isDamaged =
+        "This message is damaged: nothing of its text could be read. The message itself is kept as it came."
+    case leftOut = "[Left out: {files}. Files of this kind or size are only in the original message.]"
+    case namelessFile = "a file without a name"
+    case leakedAddress =
+        "A reply address that was given to {name} only was used by {sender}. It is revoked now."
+    case unreadableAddress = "an unreadable address"
 
     // MARK: Why an earlier ticket may be the same
 
@@ -96,23 +111,6 @@ package enum Phrase: String, Hashable, Sendable, CaseIterable {
     case stateIsHeld = "{reference} is now: {status}, held by {name}."
     case stateIsMerged = "{reference} is part of {other}."
 
-    // MARK: Receipts: what was refused
-
-    case notDoneBecause = "Not done, because \"{verb}\" in line {line} was refused."
-    case noSuchTicket = "There is no such ticket."
-    case mayNot = "You may not {verb} {object}."
-    case takenAlready = "{name} took it already, on {moment}."
-    case limitReached =
-        "You hold {held} unfinished tickets and may hold {limit}: {tickets}. Finish or release one first."
-    case cannotBe = "A ticket that is {status} cannot be {done}."
-    case mergedInto = "{reference} was merged into {other}. Do it there."
-    case notMerged = "{reference} is not merged with another ticket."
-    case changedMeanwhile =
-        "Somebody changed the ticket in the meantime (version {version} now). Read it again, then repeat."
-    case noSuchVerb = "There is no such verb."
-    case standsAlone = "\"{verb}\" stands alone on its line."
-    case takes = "\"{verb}\" takes {expected}."
-
     // MARK: What verbs take
 
     case takesPerson = "an address, a name, \"me\" or \"nobody\""
@@ -126,67 +124,6 @@ package enum Phrase: String, Hashable, Sendable, CaseIterable {
     case takesTicket = "the number of a ticket"
     case takesTags = "one or more tags, with commas between them"
     case takesNothing = "nothing"
-
-    // MARK: What fields are refused for
-
-    case this = "This"
-    case confirmedAlready = "was confirmed already"
-    case confirmedTooLate = "could be confirmed for half an hour; write the mail again"
-    case noTeamHere = "is no team of this desk"
-    case noProjectHere = "is no project of this desk"
-    case noAgent = "is nobody who works here"
-    case noneWhoWorks = "is nobody who works on tickets"
-    case nobodyKnown = "is nobody this desk knows"
-    case doesNotWork = "does not work on tickets"
-    case ambiguous = "may be any of these: {names}"
-    case noAgentBut = "is nobody who works here; there are {names}"
-    case isItself = "is this ticket itself"
-    case isTheDesks = "is the desk's own address"
-    case takesNoPart = "takes no part in this ticket"
-    case tooLong = "is too long"
-    case needsTeam = "needs a team"
-    case empty = "must not be empty"
-    case noTag = "is no tag; one has at most {limit} characters"
-    case undoAlone = "has to be the only verb of its mail"
-    case undoNothing = "finds no mail of yours with verbs here"
-    case undoneAlready = "was done already, on {moment} ({verbs})"
-    case undoImpossible = "is not possible any more, because since then {events}"
-    case undoLeft = "would give the ticket to somebody who left"
-    case moreHappened = "{count} more things happened"
-
-    // MARK: What verbs do, as in "You may not …" and "… cannot be …"
-
-    case see
-    case comment = "comment on"
-    case commentInternally = "write internal notes on"
-    case claim
-    case release
-    case assign
-    case putOnHold = "put on hold"
-    case resolve
-    case close
-    case reopen
-    case withdraw
-    case edit
-    case tag
-    case setDue = "set the due date of"
-    case addParticipant = "add people to"
-    case removeParticipant = "take people from"
-    case merge
-    case unmerge = "take apart"
-    case thisTicket = "this ticket"
-    case commented = "commented on"
-    case claimed
-    case released
-    case assigned
-    case reopened
-    case movedThere = "moved there"
-    case tagged
-    case givenDueDate = "given another due date"
-    case joined
-    case left
-    case merged
-    case takenApart = "taken apart"
 
     // MARK: The answer to `help`
 

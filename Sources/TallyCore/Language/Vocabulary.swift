@@ -2,30 +2,46 @@
 package struct Vocabulary: Hashable, Sendable {
     /// The language that they are in; also the name of its folder of templates.
     package let language: LanguageTag
-    /// What is missing is said in English.
-    private let phrases: [Phrase: String]
+    /// By their English texts; what is missing is said in English.
+    private let phrases: [String: String]
     /// What people of this language call clocks: `MEZ` for `CET`.
     private let clocks: [String: String]
 
     /// The language of the program's own words.
     package static let english = Vocabulary(language: .english, phrases: [:], clocks: [:])
 
-    package init(language: LanguageTag, phrases: [Phrase: String], clocks: [String: String]) {
+    /// - Parameters:
+    ///   - phrases: by their English texts.
+    ///   - clocks: by the abbreviations of the IANA database.
+    package init(language: LanguageTag, phrases: [String: String], clocks: [String: String]) {
         self.language = language
         self.phrases = phrases
         self.clocks = clocks
     }
 
     /// The phrase with its places as they are.
-    package subscript(phrase: Phrase) -> String { phrases[phrase] ?? phrase.rawValue }
+    package subscript(phrase: some PhraseSet) -> String { self[text: phrase.rawValue] }
+
+    /// The phrase whose English text this is, with its places as they are; other texts are themselves.
+    subscript(text text: String) -> String { phrases[text] ?? text }
 
     /// What people call a clock that the IANA database calls `abbreviation`.
     func clock(_ abbreviation: String) -> String { clocks[abbreviation] ?? abbreviation }
 
     /// Phrases that are said in English for want of a translation.
-    package var missing: [Phrase] {
-        language == .english ? [] : Phrase.allCases.filter { phrases[$0] == nil }
+    package var missing: [String] {
+        language == .english ? [] : Self.everyPhrase.filter { phrases[$0] == nil }
     }
+
+    /// The part of it that has these phrases, by their English texts; without names of clocks.
+    func part(_ texts: some Sequence<String>) -> Vocabulary {
+        var part: [String: String] = [:]
+        for text in texts { part[text] = phrases[text] }
+        return Vocabulary(language: language, phrases: part, clocks: [:])
+    }
+
+    /// What it says otherwise than in English, by the English texts.
+    var translations: [String: String] { phrases }
 }
 
 /// The vocabulary of every language that there is a folder for.

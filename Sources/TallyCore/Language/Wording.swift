@@ -17,16 +17,47 @@ package struct Wording: Sendable {
     package func callAsFunction(
         _ phrase: Phrase, _ values: KeyValuePairs<String, String> = [:]
     ) -> String {
-        let pattern = vocabulary[phrase]
-        guard !values.isEmpty else { return pattern }
-        return PhrasePattern(pattern).filled(with: values)
+        filled(phrase.rawValue, with: values)
+    }
+
+    /// What is said of a refusal, with the values in their places.
+    package func callAsFunction(
+        _ phrase: RefusalPhrase, _ values: KeyValuePairs<String, String> = [:]
+    ) -> String {
+        filled(phrase.rawValue, with: values)
+    }
+
+    /// What stands in a report, with the values in their places.
+    package func callAsFunction(
+        _ phrase: ReportPhrase, _ values: KeyValuePairs<String, String> = [:]
+    ) -> String {
+        filled(phrase.rawValue, with: values)
+    }
+
+    /// What a page says, with the values in their places.
+    package func callAsFunction(
+        _ phrase: PagePhrase, _ values: KeyValuePairs<String, String> = [:]
+    ) -> String {
+        filled(phrase.rawValue, with: values)
+    }
+
+    /// Why something is refused, as the rest of a sentence.
+    package func callAsFunction(_ reason: RefusalReason) -> String {
+        PhrasePattern(vocabulary[text: reason.text]).filled { reason.values[$0] }
     }
 
     /// The text in this language when it is a phrase, else the text itself.
-    ///
-    /// Refusals of fields carry their reason in English.
-    package func callAsFunction(text: String) -> String {
-        Phrase(rawValue: text).map { self($0) } ?? text
+    package func callAsFunction(text: String) -> String { vocabulary[text: text] }
+
+    private func filled(_ text: String, with values: KeyValuePairs<String, String>) -> String {
+        let pattern = vocabulary[text: text]
+        guard !values.isEmpty else { return pattern }
+        return PhrasePattern(pattern).filled { name in values.first { $0.key == name }?.value }
+    }
+
+    /// The phrases that the report program needs beside what a report says.
+    package var ofReports: Vocabulary {
+        vocabulary.part(ReportPhrase.allCases.map(\.rawValue) + [Phrase.decimalPoint.rawValue])
     }
 
     // MARK: Time
@@ -121,11 +152,11 @@ struct PhrasePattern {
     }
 
     /// A place without a value stays as it is.
-    func filled(with values: KeyValuePairs<String, String>) -> String {
+    func filled(with value: (String) -> String?) -> String {
         pieces.map { piece in
             switch piece {
             case .text(let text): String(text)
-            case .place(let name): values.first { $0.key == name }?.value ?? "{\(name)}"
+            case .place(let name): value(String(name)) ?? "{\(name)}"
             }
         }.joined()
     }

@@ -43,6 +43,17 @@ extension Wording {
         }
     }
 
+    /// How a ticket stands against what was promised.
+    package func label(of status: ServiceLevelStatus) -> String {
+        switch status {
+        case .onTrack: self(.onTrack)
+        case .atRisk: self(.atRisk)
+        case .breached: self(.breached)
+        case .met: self(.met)
+        case .paused: self(.paused)
+        }
+    }
+
     /// What was promised, in the middle of a sentence.
     package func label(of promise: ServiceLevelPromise) -> String {
         switch promise {

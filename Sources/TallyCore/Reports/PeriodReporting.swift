@@ -5,92 +5,108 @@ extension Desk {
     private static let page = 200
 
     /// The report, in words for people.
-    package func report(on period: CalendarPeriod) throws(DeskError) -> TicketReport {
+    ///
+    /// - Parameter words: how the reader is written to; nil means as the site does.
+    package func report(
+        on period: CalendarPeriod, _ words: Wording? = nil
+    ) throws(DeskError) -> TicketReport {
+        let words = words ?? settings.wording(for: nil)
         let analytics = try records.analytics(AnalyticsQuery(period: period), at: now)
+        let days: KeyValuePairs = ["first": words(period.first), "last": words(period.last)]
         var report = TicketReport(
-            site: settings.siteName, reference: "\(period.first) – \(period.last)",
-            subject: "Resolution report", pageSize: settings.paper, facts: facts(analytics),
-            generatedAt: now, generatedText: settings.display(now))
-        report.heading = "Resolution report"
+            site: settings.siteName, reference: words(.period, days),
+            subject: words(.resolutionReport), language: words.language.text, pageSize: settings.paper,
+            facts: Self.facts(analytics, words), generatedAt: now, generatedText: words(now))
+        report.heading = report.subject
+        report.vocabulary = words.ofReports
         report.hasConversation = false
         for dimension in [Analytics.Dimension.team, .person, .category, .project, .priority] {
             let groups = analytics.groups[dimension] ?? []
             guard groups.contains(where: { $0.name != nil }) else { continue }
-            report.tables.append(Self.table(dimension, groups))
+            report.tables.append(Self.table(dimension, groups, words))
         }
-        report.tables.append(try resolvedTable(period, of: analytics.totals.resolution.wall.count))
+        let count = analytics.totals.resolution.wall.count
+        report.tables.append(try resolvedTable(period, of: count, words))
         return report
     }
 
-    private func facts(_ analytics: Analytics) -> [TicketReport.Fact] {
+    private static func facts(_ analytics: Analytics, _ words: Wording) -> [TicketReport.Fact] {
         let totals = analytics.totals
-        let facts: [(String, String)] = [
-            ("Created", "\(totals.created)"), ("Resolved", "\(totals.resolved)"),
-            ("Reopened", "\(totals.reopened)"),
-            ("First response, median", Self.words(totals.firstResponse.wall.median)),
-            ("First response, 9 of 10 within", Self.words(totals.firstResponse.wall.ninetieth)),
-            ("First responses in time", Self.words(totals.firstResponse.compliance)),
-            ("Resolution, median", Self.words(totals.resolution.wall.median)),
-            ("Resolution, 9 of 10 within", Self.words(totals.resolution.wall.ninetieth)),
-            ("Resolutions in time", Self.words(totals.resolution.compliance)),
-            ("Unfinished now", "\(analytics.backlog.total)"),
-            ("Of these overdue", "\(analytics.backlog.breached)"),
+        let facts: [(ReportPhrase, String)] = [
+            (.created, "\(totals.created)"), (.resolvedAt, "\(totals.resolved)"),
+            (.reopened, "\(totals.reopened)"),
+            (.firstResponseMedian, words(totals.firstResponse.wall.median)),
+            (.firstResponseNinetieth, words(totals.firstResponse.wall.ninetieth)),
+            (.firstResponsesInTime, percent(totals.firstResponse.compliance)),
+            (.resolutionMedian, words(totals.resolution.wall.median)),
+            (.resolutionNinetieth, words(totals.resolution.wall.ninetieth)),
+            (.resolutionsInTime, percent(totals.resolution.compliance)),
+            (.unfinishedNow, "\(analytics.backlog.total)"),
+            (.overdueNow, "\(analytics.backlog.breached)"),
         ]
-        return facts.map { TicketReport.Fact(label: $0, value: $1) }
+        return facts.map { TicketReport.Fact(label: words($0), value: $1) }
     }
 
     private static func table(
-        _ dimension: Analytics.Dimension, _ groups: [Analytics.Group]
+        _ dimension: Analytics.Dimension, _ groups: [Analytics.Group], _ words: Wording
     ) -> TicketReport.Table {
-        let names: (title: String, none: String) =
+        let names: (title: ReportPhrase, none: ReportPhrase) =
             switch dimension {
-            case .team: ("Teams", "No team")
-            case .person: ("People", "Nobody")
-            case .category: ("Categories", "No category")
-            case .project: ("Projects", "No project")
-            case .priority: ("Priorities", "No priority")
+            case .team: (.teams, .ofNoTeam)
+            case .person: (.people, .nobody)
+            case .category: (.categories, .ofNoCategory)
+            case .project: (.projects, .ofNoProject)
+            case .priority: (.priorities, .ofNoPriority)
             }
+        func name(of group: Analytics.Group) -> String {
+            guard let name = group.name else { return words(names.none) }
+            guard dimension == .priority, let priority = Priority(rawValue: name) else { return name }
+            return words.label(of: priority)
+        }
         return TicketReport.Table(
-            title: names.title,
+            title: words(names.title),
             columns: [
-                .init("", share: 4), .init("Created", isNumber: true), .init("Resolved", isNumber: true),
-                .init("Answered in", share: 2, isNumber: true),
-                .init("In time", isNumber: true), .init("Resolved in", share: 2, isNumber: true),
-                .init("In time", isNumber: true), .init("Open", isNumber: true),
+                .init("", share: 4), .init(words(.created), isNumber: true),
+                .init(words(.resolvedAt), isNumber: true),
+                .init(words(.answeredIn), share: 2, isNumber: true),
+                .init(words(.inTime), isNumber: true), .init(words(.resolvedIn), share: 2, isNumber: true),
+                .init(words(.inTime), isNumber: true), .init(words(.unfinished), isNumber: true),
             ],
             rows: groups.map { group in
                 let figures = group.figures
                 return [
-                    group.name ?? names.none, "\(figures.created)", "\(figures.resolved)",
-                    words(figures.firstResponse.wall.median), words(figures.firstResponse.compliance),
-                    words(figures.resolution.wall.median), words(figures.resolution.compliance),
+                    name(of: group), "\(figures.created)", "\(figures.resolved)",
+                    words(figures.firstResponse.wall.median), percent(figures.firstResponse.compliance),
+                    words(figures.resolution.wall.median), percent(figures.resolution.compliance),
                     "\(group.backlog)",
                 ]
-            }, note: "Times are medians; open is what is unfinished now.")
+            }, note: words(.mediansNote))
     }
 
     private func resolvedTable(
-        _ period: CalendarPeriod, of count: Int
+        _ period: CalendarPeriod, of count: Int, _ words: Wording
     ) throws(DeskError) -> TicketReport.Table {
         var rows: [[String]] = []
         var names: [Person.ID: String] = [:]
         for ticket in try records.resolvedTickets(in: period, after: nil, limit: Self.listedTickets) {
             let outcome = try records.serviceLevelOutcome(of: ticket.id)
             let took = ticket.resolvedAt.map { $0 - ticket.createdAt }
+            let isKept = outcome?.keptResolution.map { $0 ? words(.yes) : words(.no) }
             rows.append([
                 settings.reference(of: ticket.id), ticket.subject, try name(ticket.assignee, &names),
-                ticket.priority.label, ticket.resolvedAt.map(settings.display) ?? "", Self.words(took),
-                Self.words(kept: outcome?.keptResolution),
+                words.label(of: ticket.priority), ticket.resolvedAt.map { words($0) } ?? "", words(took),
+                isKept ?? "–",
             ])
         }
         let left = count - rows.count
         return TicketReport.Table(
-            title: "Resolved tickets",
+            title: words(.resolvedTickets),
             columns: [
-                .init("Ticket", share: 2), .init("Subject", share: 6), .init("By", share: 4),
-                .init("Priority", share: 2), .init("Resolved", share: 6),
-                .init("Took", share: 3, isNumber: true), .init("In time", share: 2),
-            ], rows: rows, note: left > 0 ? "\(left) more tickets are in the CSV form of this report." : nil)
+                .init(words(.ticket), share: 2), .init(words(.subject), share: 6),
+                .init(words(.doneBy), share: 4), .init(words(.priority), share: 2),
+                .init(words(.resolvedAt), share: 6), .init(words(.took), share: 3, isNumber: true),
+                .init(words(.inTime), share: 2),
+            ], rows: rows, note: left > 0 ? words(.moreInCSV, ["count": "\(left)"]) : nil)
     }
 
     /// Every ticket that was resolved in the period, one record each; times in UTC, durations in seconds.
@@ -151,21 +167,7 @@ extension Desk {
 
     private static func word(_ isKept: Bool?) -> String { isKept.map { $0 ? "yes" : "no" } ?? "" }
 
-    // MARK: Words
-
-    /// `3 d 4 h`, `2 h 15 min`, `8 min`; a dash for nothing.
-    static func words(_ duration: Duration?) -> String {
-        guard let duration else { return "–" }
-        let minutes = duration.milliseconds / 60_000
-        let (days, hours) = (minutes / 1_440, minutes / 60 % 24)
-        if days > 0 { return hours > 0 ? "\(days) d \(hours) h" : "\(days) d" }
-        if hours > 0 { return minutes % 60 > 0 ? "\(hours) h \(minutes % 60) min" : "\(hours) h" }
-        return minutes > 0 ? "\(minutes) min" : "under 1 min"
-    }
-
-    private static func words(_ share: Double?) -> String {
+    private static func percent(_ share: Double?) -> String {
         share.map { "\(Int(($0 * 100).rounded(.down))) %" } ?? "–"
     }
-
-    private static func words(kept: Bool?) -> String { kept.map { $0 ? "yes" : "no" } ?? "–" }
 }

@@ -5,7 +5,8 @@ extension TicketReport: JSONRepresentable {
     package var json: JSON {
         [
             "site": site.json, "reference": reference.json, "subject": subject.json, "link": link.json,
-            "language": language.json, "page_size": pageSize.rawValue.json, "badges": badges.json,
+            "language": language.json, "words": words, "page_size": pageSize.rawValue.json,
+            "badges": badges.json,
             "facts": facts.json, "tables": tables.json, "heading": heading.json,
             "has_conversation": hasConversation.json, "conversation": conversation.json,
             "timeline": timeline.json,
@@ -42,6 +43,14 @@ extension TicketReport: JSONRepresentable {
         heading = try report["heading"].optionalText() ?? heading
         hasConversation = try report["has_conversation"].optionalFlag() ?? true
         tables = try report["tables"].optionalList(Table.init(field:)) ?? []
+        vocabulary = try report["words"].vocabulary(LanguageTag(language) ?? .english)
+    }
+
+    /// The phrases by their English texts.
+    private var words: JSON {
+        .object(
+            vocabulary.translations.sorted { $0.key < $1.key }
+                .map { JSON.Member(name: $0.key, value: .string($0.value)) })
     }
 }
 
@@ -171,6 +180,19 @@ private struct ReportField {
             rows.append(cells)
         }
         return rows
+    }
+
+    /// Null and a missing member are English, and so is an empty one.
+    func vocabulary(_ language: LanguageTag) throws(ReportFormError) -> Vocabulary {
+        if value == .null { return .english }
+        guard case .object(let members) = value else { throw wrong("an object or null") }
+        var phrases: [String: String] = [:]
+        for member in members {
+            guard let text = member.value.text else { throw wrong("an object of strings") }
+            phrases[member.name] = text
+        }
+        return phrases.isEmpty
+            ? .english : Vocabulary(language: language, phrases: phrases, clocks: [:])
     }
 
     func size() throws(ReportFormError) -> Int {

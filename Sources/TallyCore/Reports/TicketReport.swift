@@ -10,8 +10,11 @@ package struct TicketReport: Hashable, Sendable {
     package var subject: String
     /// The address of the ticket in the console; nil when the site has none.
     package var link: String?
-    /// The language of the site (BCP 47); it chooses between the Chinese, Japanese and Korean forms of a character.
+    /// The language of its words (BCP 47); it chooses the voice of who reads it aloud, and between the Chinese,
+    /// Japanese and Korean forms of a character.
     package var language: String
+    /// What the report program says itself, in that language.
+    package var vocabulary = Vocabulary.english
     package var pageSize: PageSize
     /// Status, priority and the like: short words that are shown as coloured badges under the title.
     package var badges: [Badge]

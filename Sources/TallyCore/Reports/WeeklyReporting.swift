@@ -54,14 +54,25 @@ extension Desk {
 
     /// The report that goes with a mail; nil when what it was about is gone.
     package func report(with draft: OutgoingDraft) throws(DeskError) -> TicketReport? {
+        let words = try wording(of: draft)
         if let id = draft.ticket {
             guard let ticket = try records.ticket(id) else { return nil }
-            return try report(on: ticket, for: nil)
+            return try report(on: ticket, for: nil, words)
         }
         guard let first = draft.values["period"]["from"].text.flatMap({ CalendarDay($0) }),
             let last = draft.values["period"]["to"].text.flatMap({ CalendarDay($0) }),
             let period = CalendarPeriod(from: first, to: last, in: settings.zone)
         else { return nil }
-        return try report(on: period)
+        return try report(on: period, words)
+    }
+
+    /// How a mail was put into words, whatever its reader has chosen since.
+    private func wording(of draft: OutgoingDraft) throws(DeskError) -> Wording {
+        var reader: Person?
+        if let id = draft.person { reader = try records.person(id) }
+        guard let language = draft.values["language"].text.flatMap({ LanguageTag($0) }) else {
+            return settings.wording(for: reader)
+        }
+        return settings.wording(in: [language], for: reader)
     }
 }

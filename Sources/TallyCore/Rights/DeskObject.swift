@@ -64,21 +64,4 @@ extension DeskObject.Kind {
         case .settings: "setting"
         }
     }
-
-    /// As in "You may not see …".
-    func words(for verb: Verb) -> String {
-        switch self {
-        case .ticket, .person, .team, .project, .notification:
-            if verb == .list || verb == .create {
-                self == .person ? "people" : noun + "s"
-            } else {
-                "this " + noun
-            }
-        case .analytics: "the analytics"
-        case .outbox: "the outbox"
-        case .quarantine: "the quarantine"
-        case .message: "the messages"
-        case .settings: "the settings"
-        }
-    }
 }

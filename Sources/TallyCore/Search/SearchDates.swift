@@ -1,6 +1,6 @@
 internal import MailParsing
 
-/// Spans of time as a search writes them; days are those of UTC.
+/// Spans of time as a search writes them; days are those of a zone's calendar.
 ///
 ///     2026-01-31              that day
 ///     >2026-01-31             after that day; >= from its beginning on
@@ -11,6 +11,7 @@ internal import MailParsing
 ///     7d, 2w                  the last seven days, the last two weeks
 struct SearchDates {
     let now: Timestamp
+    let zone: ZoneRules
 
     typealias Range = (from: Timestamp?, to: Timestamp?)
 
@@ -38,33 +39,27 @@ struct SearchDates {
 
     /// One day, month or year.
     private func span(_ text: ArraySlice<UInt8>) -> (from: Timestamp, to: Timestamp)? {
-        let day: Int64 = 86_400
-        let today = now.unixSeconds - (now.unixSeconds % day + day) % day
+        let today = CalendarDay(of: now, in: zone)
         let word = String(decoding: text, as: UTF8.self)
-        if word == "today" { return Self.span(today, today + day) }
-        if word == "yesterday" { return Self.span(today - day, today) }
+        if word == "today" { return span(today, today.adding(days: 1)) }
+        if word == "yesterday" { return span(today.adding(days: -1), today) }
         let pieces = text.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
         guard (1...3).contains(pieces.count), let year = decimal(pieces[0], in: 1970...9998) else {
             return nil
         }
         guard pieces.count > 1 else {
-            return Self.span(Self.seconds(year, 1, 1), Self.seconds(year + 1, 1, 1))
+            return span(
+                CalendarDay(year: year, month: 1, day: 1), CalendarDay(year: year + 1, month: 1, day: 1))
         }
         guard let month = decimal(pieces[1], in: 1...12) else { return nil }
-        let nextMonth =
-            month == 12 ? Self.seconds(year + 1, 1, 1) : Self.seconds(year, month + 1, 1)
-        let start = Self.seconds(year, month, 1)
-        guard pieces.count > 2 else { return Self.span(start, nextMonth) }
+        let start = CalendarDay(year: year, month: month, day: 1)
+        guard pieces.count > 2 else { return span(start, start.nextMonth) }
         guard let number = decimal(pieces[2], in: 1...31) else { return nil }
-        let first = start + Int64(number - 1) * day
-        return first < nextMonth ? Self.span(first, first + day) : nil
+        let day = start.adding(days: number - 1)
+        return day < start.nextMonth ? span(day, day.adding(days: 1)) : nil
     }
 
-    private static func span(_ from: Int64, _ to: Int64) -> (from: Timestamp, to: Timestamp) {
-        (Timestamp(unixSeconds: from), Timestamp(unixSeconds: to))
-    }
-
-    private static func seconds(_ year: Int, _ month: Int, _ day: Int) -> Int64 {
-        CivilTime(year: year, month: month, day: day, hour: 0, minute: 0, second: 0).unixSeconds
+    private func span(_ first: CalendarDay, _ end: CalendarDay) -> (from: Timestamp, to: Timestamp) {
+        (first.start(in: zone), end.start(in: zone))
     }
 }

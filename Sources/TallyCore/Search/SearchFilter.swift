@@ -12,6 +12,8 @@ package enum SearchFilter: Hashable, Sendable {
     package enum Moment: String, Hashable, Sendable, CaseIterable {
         case created
         case updated
+        /// Of tickets that are resolved still, or were closed after it.
+        case resolved
         case due
     }
 

@@ -9,11 +9,12 @@ struct SearchFilterReading {
     }
 
     let now: Timestamp
+    let zone: ZoneRules
     let prefix: String
 
     private static let names = [
         "status", "is", "priority", "assignee", "requester", "team", "project", "tag", "category", "created",
-        "updated", "due", "has", "sla",
+        "updated", "resolved", "due", "has", "sla",
     ]
 
     func filter(_ token: SearchToken) -> Outcome {
@@ -47,7 +48,7 @@ struct SearchFilterReading {
             return ["attachment", "attachments", "file", "files"].contains(value) ? .hasAttachment : nil
         default:
             guard let moment = SearchFilter.Moment(rawValue: name),
-                let range = SearchDates(now: now).range(value)
+                let range = SearchDates(now: now, zone: zone).range(value)
             else { return nil }
             return .time(moment, from: range.from, to: range.to)
         }
@@ -60,7 +61,8 @@ struct SearchFilterReading {
         case "sla": "; a service level is one of \(list(ServiceLevelStatus.self))"
         case "is": "; it can be unassigned, assigned, open, unfinished, finished or overdue"
         case "has": "; it can be attachment"
-        case "created", "updated", "due": "; a date is written 2026-01-31, with > or < before it, or as 7d"
+        case "created", "updated", "resolved", "due":
+            "; a date is written 2026-01-31, with > or < before it, or as 7d"
         default: ""
         }
     }

@@ -19,8 +19,10 @@ package struct SearchQuery: Hashable, Sendable {
 
     /// - Parameters:
     ///   - now: what `today` and spans of days are reckoned from.
+    ///   - zone: whose days they are.
     ///   - prefix: what stands before the number in a reference: `TT` in `TT-12`.
-    package init(_ text: String, now: Timestamp, prefix: String) {
+    package init(_ text: String, now: Timestamp, in zone: ZoneRules, prefix: String) {
+        let reading = SearchFilterReading(now: now, zone: zone, prefix: prefix)
         var scanner = SearchScanner(text)
         var joinsNext = false
         var count = 0
@@ -34,7 +36,7 @@ package struct SearchQuery: Hashable, Sendable {
                 joinsNext = !words.groups.isEmpty
                 continue
             }
-            read(token, joins: joinsNext, SearchFilterReading(now: now, prefix: prefix))
+            read(token, joins: joinsNext, reading)
             joinsNext = false
         }
         if count > 0, words.isEmpty, filters.isEmpty {

@@ -5,14 +5,6 @@ package enum ServiceLevelPromise: String, Hashable, Sendable, CaseIterable {
     /// That the ticket is resolved; its clock stands still while the requester is the one to answer.
     case resolution
 
-    /// As people read it, in the middle of a sentence.
-    package var label: String {
-        switch self {
-        case .firstResponse: "first response"
-        case .resolution: "resolution"
-        }
-    }
-
     /// Whether the clock runs while a ticket is in this status.
     func isRunning(in status: TicketStatus) -> Bool {
         switch self {

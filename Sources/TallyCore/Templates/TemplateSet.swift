@@ -48,7 +48,7 @@ package struct TemplateSet: Sendable {
             unused += translation.unusedFiles
             untranslated += translation.missingFiles.map { "\($0): not there; English is used" }
             untranslated += words.vocabulary.missing.map {
-                "\(language)/\(VocabularyReading.file): no words for \(JSON.string($0.rawValue)); English is used"
+                "\(language)/\(VocabularyReading.file): no words for \(JSON.string($0)); English is used"
             }
         }
         self.languages = languages

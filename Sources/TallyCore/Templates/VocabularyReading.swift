@@ -4,7 +4,8 @@ struct VocabularyReading {
     static let file = "words.json5"
 
     private(set) var problems: [TemplateProblem] = []
-    private var phrases: [Phrase: String] = [:]
+    /// By their English texts.
+    private var phrases: [String: String] = [:]
     private var clocks: [String: String] = [:]
     private let language: LanguageTag
 
@@ -34,7 +35,7 @@ struct VocabularyReading {
             }
             return
         }
-        guard let phrase = Phrase(rawValue: member.name) else {
+        guard Vocabulary.knownPhrases.contains(member.name) else {
             add(.unknownPhrase(member.name), at: member.position)
             return
         }
@@ -42,11 +43,11 @@ struct VocabularyReading {
             add(.notWords("the phrase \(JSON.string(member.name)) needs a text"), at: member.position)
             return
         }
-        let places = PhrasePattern(phrase.rawValue).places
+        let places = PhrasePattern(member.name).places
         for place in PhrasePattern(text).places.subtracting(places).sorted() {
             add(.unknownName(place), at: member.value.position)
         }
-        phrases[phrase] = text
+        phrases[member.name] = text
     }
 
     private mutating func add(_ reason: TemplateProblem.Reason, at position: TextPosition?) {

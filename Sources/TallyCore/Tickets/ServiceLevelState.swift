@@ -18,15 +18,4 @@ package enum ServiceLevelStatus: String, Hashable, Sendable, CaseIterable {
     case breached
     case met
     case paused
-
-    /// As people read it.
-    package var label: String {
-        switch self {
-        case .onTrack: "On track"
-        case .atRisk: "Due soon"
-        case .breached: "Overdue or late"
-        case .met: "Met"
-        case .paused: "Paused, waiting for the requester"
-        }
-    }
 }

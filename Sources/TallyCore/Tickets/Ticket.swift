@@ -116,14 +116,4 @@ package enum Priority: String, Hashable, Sendable, CaseIterable {
     case medium
     case high
     case critical
-
-    /// As people read it.
-    package var label: String {
-        switch self {
-        case .low: "Low"
-        case .medium: "Medium"
-        case .high: "High"
-        case .critical: "Critical"
-        }
-    }
 }

@@ -25,18 +25,6 @@ package enum TicketStatus: String, Hashable, Sendable, CaseIterable {
     /// Whether such a ticket can be merged with another; what is over stays what it was.
     package var isMergeable: Bool { isUnfinished || self == .resolved }
 
-    /// As people read it.
-    package var label: String {
-        switch self {
-        case .open: "Open"
-        case .inProgress: "In progress"
-        case .waiting: "Waiting for reply"
-        case .resolved: "Resolved"
-        case .closed: "Closed"
-        case .withdrawn: "Withdrawn"
-        }
-    }
-
     /// The status after `event`; nil when the event is not possible in this status.
     ///
     /// The only place that knows the arrows.

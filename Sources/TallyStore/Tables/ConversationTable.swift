@@ -192,7 +192,7 @@ extension Attachment {
 
 extension AuditEntry {
     /// Columns: those of a timeline entry, id, ticket_id.
-    fileprivate init(row: Row) throws(SQLiteError) {
+    init(row: Row) throws(SQLiteError) {
         self.init(id: row.integer(7), ticket: row.ticket(8), change: try TimelineEntry(row: row))
     }
 }

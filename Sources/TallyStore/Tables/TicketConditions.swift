@@ -146,6 +146,7 @@ extension SQLConditions {
             switch moment {
             case .created: require("t.created_at >= ?", .integer(from.milliseconds))
             case .updated: require("t.updated_at >= ?", .integer(from.milliseconds))
+            case .resolved: require("t.resolved_at >= ?", .integer(from.milliseconds))
             case .due: require("t.due_key >= ?", .integer(from.milliseconds))
             }
         }
@@ -154,6 +155,7 @@ extension SQLConditions {
             switch moment {
             case .created: require("t.created_at < ?", .integer(end.milliseconds))
             case .updated: require("t.updated_at < ?", .integer(end.milliseconds))
+            case .resolved: require("t.resolved_at < ?", .integer(end.milliseconds))
             case .due: require("t.due_key < ?", .integer(end.milliseconds))
             }
         }

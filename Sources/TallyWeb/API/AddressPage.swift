@@ -8,8 +8,6 @@ struct AddressPage: Sendable {
     let api: API
     let frame: PublicPage
 
-    private static let missing = "The link was used already, is older than a day, or is not complete."
-
     func add(to router: inout Router) {
         router.on(.get, "/confirm-address/{token}", show)
         router.on(.post, "/confirm-address/{token}", bodyLimit: 4_096, confirm)
@@ -20,27 +18,29 @@ struct AddressPage: Sendable {
         let proof = try await api.read(for: request) { desk, _ throws(DeskError) in
             try desk.addressProof(token)
         }
-        guard let (person, address) = proof else {
-            return frame.response(.notFound, "There is nothing here", [Self.missing])
-        }
-        return frame.response(
-            .ok, "Is this address yours?",
-            ["Mail from \(address) will count as written by \(person.name), \(person.address)."],
-            button: "Yes, it is mine")
+        guard let (person, address) = proof else { return missing(frame.words(request)) }
+        let words = frame.words(for: person, request)
+        let sentence = words(
+            .willCountAs, ["address": address.text, "name": person.name, "owner": person.address.text])
+        return frame.response(.ok, words, .isItYours, [sentence], button: .itIsMine)
+    }
+
+    private func missing(_ words: Wording) -> HTTPResponse {
+        frame.response(.notFound, words, .nothingHere, [words(.usedOrOld)])
     }
 
     private func confirm(_ request: HTTPRequest) async throws(Problem) -> HTTPResponse {
         let token = request.pathParameters["token"] ?? ""
         return try await api.write(for: request) { desk, _ throws(DeskError) in
+            let words = frame.words(for: try desk.addressProof(token)?.0, request)
             do throws(DeskError) {
-                guard let (_, address) = try desk.confirmAddress(token) else {
-                    return frame.response(.notFound, "There is nothing here", [Self.missing])
-                }
-                return frame.response(.ok, "Done", ["\(address) is yours now. You can close this page."])
+                guard let (_, address) = try desk.confirmAddress(token) else { return missing(words) }
+                let sentence = words(.isYoursNow, ["address": address.text])
+                return frame.response(.ok, words, .done, ["\(sentence) \(words(.canClose))"])
             } catch {
                 guard case .refused(let refusal) = error else { throw error }
                 return frame.response(
-                    .conflict, "That was not possible", [refusal.sentence(settings: api.settings)])
+                    .conflict, words, .notPossible, [refusal.sentence(settings: api.settings, words)])
             }
         }
     }

@@ -81,7 +81,7 @@ struct CommentInput: Sendable {
     }
 
     private static func refused(_ problem: String) -> DeskError {
-        .refused(.invalid(field: attachmentsField, problem: problem))
+        .refused(.invalid(field: attachmentsField, problem: RefusalReason(english: problem)))
     }
 
     /// Reads a form; without a file it needs a text.

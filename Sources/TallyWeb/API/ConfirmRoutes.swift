@@ -16,28 +16,33 @@ struct ConfirmRoutes: Sendable {
     private func show(_ request: HTTPRequest) async throws(Problem) -> HTTPResponse {
         let presented = Self.token(in: request)
         return try await api.read(for: request) { desk, records throws(DeskError) in
-            guard let confirmation = try find(presented, records) else { return page(.notFound, .unknown) }
+            guard let confirmation = try find(presented, records) else {
+                return page(.notFound, .unknown, frame.words(request))
+            }
+            let words = frame.words(for: try records.person(confirmation.person), request)
             let reference = api.settings.reference(of: confirmation.ticket)
-            if confirmation.usedAt != nil { return page(.gone, .over(reference, isUsed: true)) }
+            if confirmation.usedAt != nil { return page(.gone, .over(reference, isUsed: true), words) }
             guard desk.now < confirmation.expiresAt else {
-                return page(.gone, .over(reference, isUsed: false))
+                return page(.gone, .over(reference, isUsed: false), words)
             }
             let lines = try Intake(desk: desk).commands(of: confirmation)
-            return page(.ok, .question(reference, lines: lines))
+            return page(.ok, .question(reference, lines: lines), words)
         }
     }
 
     private func confirm(_ request: HTTPRequest) async throws(Problem) -> HTTPResponse {
         let presented = Self.token(in: request)
         return try await api.write(for: request) { desk, records throws(DeskError) in
-            guard let confirmation = try find(presented, records) else { return page(.notFound, .unknown) }
-            let reference = api.settings.reference(of: confirmation.ticket)
+            guard let confirmation = try find(presented, records) else {
+                return page(.notFound, .unknown, frame.words(request))
+            }
+            let words = frame.words(for: try records.person(confirmation.person), request)
             do throws(DeskError) {
                 let receipt = try Intake(desk: desk).confirm(confirmation).receipt
-                return page(.ok, .done(reference, receipt))
+                return page(.ok, .done(receipt), words)
             } catch {
                 guard case .refused(let refusal) = error else { throw error }
-                return page(.gone, .refused(reference, refusal.sentence(settings: api.settings)))
+                return page(.gone, .refused(refusal.sentence(settings: api.settings, words)), words)
             }
         }
     }
@@ -56,7 +61,7 @@ struct ConfirmRoutes: Sendable {
         return confirmation
     }
 
-    private func page(_ status: HTTPStatus, _ content: ConfirmPage) -> HTTPResponse {
-        frame.response(status, content.title, body: content.body)
+    private func page(_ status: HTTPStatus, _ content: ConfirmPage, _ words: Wording) -> HTTPResponse {
+        frame.response(status, words, content.title, body: content.body(words))
     }
 }

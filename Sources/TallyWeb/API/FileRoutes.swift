@@ -14,25 +14,21 @@ struct FileRoutes: Sendable {
 
     private func file(_ request: HTTPRequest) async throws(Problem) -> HTTPResponse {
         let link = request.pathParameters["token"].flatMap { api.mint.fileLink($0) }
-        let found: (attachment: Attachment, file: KeptFile)?
+        let found: (file: (attachment: Attachment, file: KeptFile)?, reader: Person?)
         found = try await api.read(for: request) { desk, records throws(DeskError) in
-            guard let link, desk.now < link.expiresAt, let person = try records.person(link.person),
-                person.isActive
-            else { return nil }
+            guard let link, let person = try records.person(link.person) else { return (nil, nil) }
+            guard desk.now < link.expiresAt, person.isActive else { return (nil, person) }
             do throws(DeskError) {
-                return try AttachmentRoutes.file(link.file, for: person, desk, records)
+                return (try AttachmentRoutes.file(link.file, for: person, desk, records), person)
             } catch {
                 guard case .refused = error else { throw error }
-                return nil
+                return (nil, person)
             }
         }
-        guard let found else {
-            return frame.response(
-                .notFound, "This link does not work any more",
-                [
-                    "Links to files work for two weeks. Answer the mail that it stood in, and ask for the file again."
-                ])
+        guard let (attachment, file) = found.file else {
+            let words = frame.words(for: found.reader, request)
+            return frame.response(.notFound, words, .linkLapsed, [words(.askForFile)])
         }
-        return AttachmentRoutes.answer(found.attachment, found.file, to: request)
+        return AttachmentRoutes.answer(attachment, file, to: request)
     }
 }

@@ -42,7 +42,8 @@ struct GroupReferences {
     ) throws(DeskError) -> [ID] {
         guard value != .null else { return [] }
         guard let elements = value.elements, elements.count <= Self.limit else {
-            throw .refused(.invalid(field: field, problem: "must be an array of up to \(Self.limit)"))
+            let problem = RefusalReason(english: "must be an array of up to \(Self.limit)")
+            throw .refused(.invalid(field: field, problem: problem))
         }
         var found: [ID] = []
         for element in elements {

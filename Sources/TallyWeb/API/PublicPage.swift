@@ -2,13 +2,14 @@ internal import TallyCore
 
 /// The frame of pages for people who are not signed in: a title, some sentences, perhaps a button.
 ///
+/// They speak the language of whom the link was mailed to, where it says that, else the browser's or the site's.
 /// Without scripts, since it has to work in whatever a mail program opens links with.
 struct PublicPage: Sendable {
-    private let siteName: String
+    private let settings: DeskSettings
     private let policy: String
 
-    init(siteName: String, cryptography: any Cryptography) {
-        self.siteName = siteName
+    init(settings: DeskSettings, cryptography: any Cryptography) {
+        self.settings = settings
         let digest = Base64.encode(cryptography.sha256(Array(Self.style.utf8)))
         policy = [
             "default-src 'none'", "style-src 'sha256-\(digest)'", "form-action 'self'", "base-uri 'none'",
@@ -16,31 +17,49 @@ struct PublicPage: Sendable {
         ].joined(separator: "; ")
     }
 
+    /// How a reader is written to of whom nothing is known but the browser.
+    func words(_ request: HTTPRequest) -> Wording { words(for: nil, request) }
+
+    /// How the reader is written to.
+    ///
+    /// - Parameter person: whom the link was mailed to, when that is known.
+    func words(for person: Person?, _ request: HTTPRequest) -> Wording {
+        guard person?.language == nil else { return settings.wording(for: person) }
+        let wanted = request.fields["accept-language"].map { LanguageTag.list(in: $0) } ?? []
+        let served = wanted.first { !settings.vocabularies().languages.isDisjoint(with: $0.lookupRange) }
+        return settings.wording(in: [served].compactMap { $0 }, for: person)
+    }
+
     /// - Parameter button: sends the address of the page once more, as a POST.
     func response(
-        _ status: HTTPStatus, _ title: String, _ sentences: [String], button: String? = nil
+        _ status: HTTPStatus, _ words: Wording, _ title: PagePhrase, _ sentences: [String],
+        button: PagePhrase? = nil
     ) -> HTTPResponse {
         let text = sentences.map { "<p dir=\"auto\">\(Self.escaped($0))</p>" }
         let form = button.map {
-            "<form method=\"post\"><button type=\"submit\">\(Self.escaped($0))</button></form>"
+            "<form method=\"post\"><button type=\"submit\">\(Self.escaped(words($0)))</button></form>"
         }
         return response(
-            status, title, body: (text + [form].compactMap { $0 }).joined(separator: "\n"))
+            status, words, title, body: (text + [form].compactMap { $0 }).joined(separator: "\n"))
     }
 
     /// - Parameter body: what stands below the title, as HTML.
-    func response(_ status: HTTPStatus, _ title: String, body: String) -> HTTPResponse {
+    func response(
+        _ status: HTTPStatus, _ words: Wording, _ title: PagePhrase, body: String
+    ) -> HTTPResponse {
         HTTPResponse(
-            status, contentType: "text/html; charset=utf-8", body: Array(html(title, body).utf8),
+            status, contentType: "text/html; charset=utf-8",
+            body: Array(html(words.language, words(title), body).utf8),
             fields: [
                 "Content-Security-Policy": policy, "Cache-Control": "no-store", "X-Robots-Tag": "noindex",
+                "Content-Language": words.language.text, "Vary": "Accept-Language",
             ])
     }
 
-    private func html(_ title: String, _ body: String) -> String {
+    private func html(_ language: LanguageTag, _ title: String, _ body: String) -> String {
         """
         <!doctype html>
-        <html lang="en">
+        <html lang="\(Self.escaped(language.text))">
         <head>
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -50,8 +69,8 @@ struct PublicPage: Sendable {
         </head>
         <body>
         <main>
-        <p class="site">\(Self.escaped(siteName))</p>
-        <h1>\(Self.escaped(title))</h1>
+        <p class="site">\(Self.escaped(settings.siteName))</p>
+        <h1 dir="auto">\(Self.escaped(title))</h1>
         \(body)
         </main>
         </body>

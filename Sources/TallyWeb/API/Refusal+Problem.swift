@@ -36,12 +36,12 @@ extension Problem {
             members.append(JSON.Member(name: "version", value: current.json))
         case .inUse(_, let uses):
             status = .conflict
-            members += uses.map { JSON.Member(name: $0.noun, value: $0.count.json) }
+            members += uses.map { JSON.Member(name: $0.noun.rawValue, value: $0.count.json) }
         case .lastAdmin, .conflict:
             status = .conflict
         case .invalid(let field, let problem):
             status = .unprocessableContent
-            members.append(Self.errors([(field, problem)]))
+            members.append(Self.errors([(field, problem.english)]))
         }
         self.init(status, detail: refusal.sentence(settings: settings), members: members)
     }

@@ -88,7 +88,7 @@ struct TicketFilter: Sendable {
 
     /// The search as it was typed, read at a moment.
     private func search(_ text: String, at now: Timestamp, _ settings: DeskSettings) -> SearchQuery {
-        SearchQuery(text, now: now, prefix: settings.ticketPrefix)
+        SearchQuery(text, now: now, in: settings.zone, prefix: settings.ticketPrefix)
     }
 
     /// What of the search was not understood.

@@ -11,6 +11,7 @@ struct TicketJSON {
     /// The others wait for the records meanwhile; what is beyond is shown as text only.
     private var htmlBudget = 2 * 1_024 * 1_024
     private var people: [Person.ID: JSON] = [:]
+    private var addresses: [Person.ID: [String]] = [:]
     private var teams: [Team.ID: JSON] = [:]
     private var projects: [Project.ID: JSON] = [:]
 
@@ -122,8 +123,8 @@ struct TicketJSON {
     ) throws(DeskError) -> [JSON.Member] {
         var participants: [JSON] = []
         for id in try records.participants(of: ticket.id) {
-            let person = try person(id)
-            participants.append(forAgents ? person : Self.byAddress(person))
+            let someone = if forAgents { try person(id) } else { try byAddress(id, in: ticket.id) }
+            participants.append(someone)
         }
         let pairs: [(String, JSON)] = [
             ("id", .integer(ticket.id.rawValue)),
@@ -153,11 +154,32 @@ struct TicketJSON {
     }
 
     /// Somebody who takes part, for others who do not work here: whoever named an address shall not learn whose it is.
-    private static func byAddress(_ person: JSON) -> JSON {
-        [
-            "id": person["id"], "name": person["email"], "email": person["email"],
+    private mutating func byAddress(_ id: Person.ID, in ticket: Ticket.ID) throws(DeskError) -> JSON {
+        let shown = JSON.string(try namedAddress(of: id, in: ticket))
+        return [
+            "id": .integer(id.rawValue), "name": shown, "email": shown,
             "role": .string(Role.employee.rawValue),
         ]
+    }
+
+    /// Which of their addresses somebody was let in by, as the history has it; else the one that mail goes to.
+    private mutating func namedAddress(
+        of id: Person.ID, in ticket: Ticket.ID
+    ) throws(DeskError) -> String {
+        let known: [String]
+        if let looked = addresses[id] {
+            known = looked
+        } else {
+            known = try records.addresses(of: id).map(\.text)
+        }
+        addresses[id] = known
+        if known.count > 1 {
+            let entry = try records.timeline(of: ticket).last { entry in
+                entry.kind == .participantAdded && known.contains(entry.to ?? "")
+            }
+            if let named = entry?.to { return named }
+        }
+        return try person(id)["email"].text ?? ""
     }
 
     private mutating func json(of entry: TimelineEntry) throws(DeskError) -> JSON {
@@ -187,7 +209,21 @@ struct TicketJSON {
             ] + (try members(of: entry.change)))
     }
 
-    private mutating func person(_ id: Person.ID?) throws(DeskError) -> JSON {
+    /// A line of what happened lately, which names its ticket.
+    mutating func json(of activity: Dashboard.Activity) throws(DeskError) -> JSON {
+        let entry = activity.entry
+        let ticket: JSON = [
+            "id": .integer(entry.ticket.rawValue), "reference": .string(settings.reference(of: entry.ticket)),
+            "subject": .string(activity.subject),
+        ]
+        return .object(
+            [
+                JSON.Member(name: "id", value: .integer(entry.id)),
+                JSON.Member(name: "ticket", value: ticket),
+            ] + (try members(of: entry.change)))
+    }
+
+    mutating func person(_ id: Person.ID?) throws(DeskError) -> JSON {
         guard let id else { return .null }
         if let known = people[id] { return known }
         let found = try records.person(id)?.json ?? .null

@@ -64,7 +64,7 @@ package struct WebApplication: Sendable {
         PeopleRoutes(api: api, site: Self.site(settings, isDemo: isDemo, version: version)).add(to: &router)
         AnalyticsRoutes(api: api).add(to: &router)
         Self.addDesk(to: &router, api, spoolDirectory: spoolDirectory)
-        Self.addPages(to: &router, api, PublicPage(siteName: settings.siteName, cryptography: cryptography))
+        Self.addPages(to: &router, api, PublicPage(settings: settings, cryptography: cryptography))
         StateRoutes(api: api, readiness: readiness, metrics: metrics).add(to: &router)
         document = APIDocument(router.operations, version: version)
         document.add(to: &router, cryptography)
@@ -106,6 +106,7 @@ package struct WebApplication: Sendable {
     /// The routes that need nothing but the desk.
     private static func addDesk(to router: inout Router, _ api: API, spoolDirectory: String) {
         TicketRoutes(api: api).add(to: &router)
+        DashboardRoutes(api: api).add(to: &router)
         DuplicateRoutes(api: api).add(to: &router)
         TicketActionRoutes(api: api, spoolDirectory: spoolDirectory).add(to: &router)
         CommentRoutes(api: api).add(to: &router)

@@ -21,7 +21,12 @@ enum IngestCommand: Subcommand {
         In Postfix's master.cf:
 
           tally  unix  -  n  n  -  4  pipe
-            flags=Rq user=tally-maild argv=/usr/bin/tally-maild ingest --mailbox support
+            flags=DORq user=tally-maild argv=/usr/bin/tally-maild ingest --mailbox support
+
+        and in its main.cf, since D and O, which write down the address that the mail was sent to, so that an answer
+        proves who wrote it also behind an alias or a Bcc, want one recipient at a time:
+
+          tally_destination_recipient_limit = 1
         """
 
     static func run(_ words: [String], environment: Environment) async throws(ProgramError) -> ExitCode {

@@ -41,6 +41,6 @@ enum RestoreCommand: Subcommand {
             return
         }
         if let restored, !FileAccess.exists(path) { _ = try FileAccess.createPrivate(path, restored) }
-        _ = try KeyFile.rotate(path, keeping: 250, cryptography: SodiumCryptography())
+        _ = try KeyFile.rotate(path, at: SystemClock.now(), cryptography: SodiumCryptography())
     }
 }

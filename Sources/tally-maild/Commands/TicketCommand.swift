@@ -64,7 +64,9 @@ enum TicketCommand: Subcommand {
         let arguments = try Arguments(words, valued: ["--config"], flags: ["--json"], operands: 1...1)
         let installation = try Installation.open(
             arguments.configurationFile(environment), environment: environment)
-        let report = try await installation.report(arguments.operands[0])
+        // The command line speaks English.
+        let report = try await installation.report(
+            arguments.operands[0], Wording(zone: installation.settings.zone))
         if arguments.has("--json") {
             StandardStreams.writeOutput(report.json.prettyPrinted() + [0x0A])
             return
@@ -116,7 +118,11 @@ extension Installation {
     }
 
     /// The report of a ticket named `12` or `TT-12`, with everything staff may see.
-    fileprivate func report(_ name: String) async throws(ProgramError) -> TicketReport {
+    ///
+    /// - Parameter words: nil means as the site speaks.
+    fileprivate func report(
+        _ name: String, _ words: Wording? = nil
+    ) async throws(ProgramError) -> TicketReport {
         let digits =
             name.hasPrefix(settings.ticketPrefix + "-")
             ? name.dropFirst(settings.ticketPrefix.count + 1) : name[...]
@@ -127,7 +133,7 @@ extension Installation {
         let report = try await read { records throws(DeskError) -> TicketReport? in
             guard let ticket = try records.ticket(Ticket.ID(rawValue: number)) else { return nil }
             let desk = Desk(records: records, settings: settings, mint: mint, now: SystemClock.now())
-            return try desk.report(on: ticket, for: TicketCommand.operatorPerson)
+            return try desk.report(on: ticket, for: TicketCommand.operatorPerson, words)
         }
         guard let report else { throw ProgramError(.noInput, "there is no ticket \(name)") }
         return report

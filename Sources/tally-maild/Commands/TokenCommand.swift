@@ -11,11 +11,9 @@ enum TokenCommand: Subcommand {
           revoke   takes reply addresses out of force: those of a person, of a ticket, of a person on a ticket, or all.
                    Answers to them still find their ticket; verbs in such an answer have to be confirmed
           rotate   adds a key to the file of token keys, which signs from the daemon's next start on. Older keys verify
-                   what they signed; the oldest goes when there are more than eight
+                   what they signed; beyond eight, one goes when the next one is a year old, for reply addresses live
+                   that long. After a theft of the keys, rotate, start the daemon again and `token revoke --all`
         """
-
-    /// More keys than tokens live long: a rotation every quarter takes two years to lose one.
-    private static let keptKeys = 7
 
     static func run(_ words: [String], environment: Environment) async throws(ProgramError) -> ExitCode {
         switch words.first {
@@ -74,7 +72,7 @@ enum TokenCommand: Subcommand {
                 "secrets.tokenKeys is no file; add a key where it comes from, behind the others")
         }
         try FileAccess.makeDirectory(configuration.dataDirectory)
-        let id = try KeyFile.rotate(path, keeping: keptKeys, cryptography: SodiumCryptography())
+        let id = try KeyFile.rotate(path, at: SystemClock.now(), cryptography: SodiumCryptography())
         StandardStreams.writeOutput(line: "key \(id) signs from the daemon's next start on")
     }
 

@@ -152,7 +152,7 @@ final class BrowserPage {
     }
 
     /// Presses with the mouse in the middle of the first element that fits.
-    func click(_ selector: String) throws {
+    func click(_ selector: String, shift: Bool = false) throws {
         let quoted = Self.quoted(selector)
         try wait("\(selector) to press", until: "document.querySelector(\(quoted))")
         let script = """
@@ -168,7 +168,10 @@ final class BrowserPage {
         for type in ["mousePressed", "mouseReleased"] {
             try call(
                 "Input.dispatchMouseEvent",
-                ["type": .string(type), "x": place[0], "y": place[1], "button": "left", "clickCount": 1])
+                [
+                    "type": .string(type), "x": place[0], "y": place[1], "button": "left", "clickCount": 1,
+                    "modifiers": (shift ? 8 : 0).json,
+                ])
         }
     }
 

@@ -100,7 +100,8 @@ extension EndToEnd.Console {
             let project = try admin.get("/projects").json["items"].elements?.first?["id"].int ?? 0
             let page = try stage.page(of: stage.ada)
             let places = [
-                ("list", "#/tickets"), ("all", "#/tickets?status=any"),
+                ("dashboard", "#/"), ("dashboard of a month", "#/?days=30"), ("list", "#/tickets"),
+                ("all", "#/tickets?status=any"),
                 ("nothing found", "#/tickets?q=zzzzzz"),
                 ("ticket", "#/tickets/\(id)"), ("new", "#/new"), ("notifications", "#/notifications"),
                 ("preferences", "#/notifications/preferences"), ("projects", "#/projects"),

@@ -51,6 +51,7 @@ final class ConsoleStage {
         try page.fill("#password", HelpDesk.password)
         try page.press("Enter")
         try page.waitUntilRead()
+        try page.holdToasts()
         return page
     }
 

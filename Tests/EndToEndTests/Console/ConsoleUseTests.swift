@@ -17,6 +17,7 @@ extension EndToEnd.Console {
             try page.press("Enter")
             try page.waitUntilRead()
             try page.press("/")
+            try page.wait("the search", until: "document.activeElement.name === 'q'")
             try page.write(subject)
             try page.wait(
                 "the one that was sought", until: "document.querySelectorAll('.ticket-row').length === 1")
@@ -48,7 +49,7 @@ extension EndToEnd.Console {
             try page.close()
         }
 
-        @Test(arguments: ["#/tickets", "#/tickets/ID", "#/new", "#/account", "#/analytics", "#/outbox"])
+        @Test(arguments: ["#/", "#/tickets", "#/tickets/ID", "#/new", "#/account", "#/analytics", "#/outbox"])
         func `every control is reached with Tab, is seen when it is, and lets go again`(hash: String) throws {
             let stage = try ConsoleStage.here()
             let page = try stage.page(of: stage.ada)

@@ -32,13 +32,18 @@ struct PageTour {
     /// - Parameters:
     ///   - name: of the pictures.
     ///   - expected: parts of complaints that belong to what is shown, as an answer 410 does to a link that is over.
-    static func look(at page: BrowserPage, _ name: String, expecting expected: [String] = []) throws {
+    ///   - ignored: rules that are not for what is shown.
+    static func look(
+        at page: BrowserPage, _ name: String, widths: [Int] = widths, ignoring ignored: Set<String> = [],
+        in pictures: URL = pictures, expecting expected: [String] = []
+    ) throws {
         try FileManager.default.createDirectory(at: pictures, withIntermediateDirectories: true)
         for isDark in [false, true] {
             for width in widths {
                 try page.become(width: width, height: width < 600 ? 844 : 900, isDark: isDark)
                 try page.evaluate(settled)
-                let findings = try page.evaluate(checks.get()).elements?.compactMap(\.text) ?? []
+                let all = try page.evaluate(checks.get()).elements?.compactMap(\.text) ?? []
+                let findings = all.filter { !ignored.contains(String($0.prefix { $0 != ":" })) }
                 let look = "\(name), \(isDark ? "dark" : "light"), \(width)"
                 #expect(findings == [], "\(look)")
                 let file = "\(name)-\(isDark ? "dark" : "light")-\(width).jpg".replacing(" ", with: "-")

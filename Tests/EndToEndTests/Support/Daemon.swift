@@ -61,6 +61,14 @@ final class Daemon {
         process.waitUntilExit()
     }
 
+    /// Asks it to read its templates again, and returns once its log has one more `event`.
+    func reload(_ event: String) throws {
+        func times() throws -> Int { try logText().components(separatedBy: event).count }
+        let before = try times()
+        Glibc.kill(identifier, SIGHUP)
+        try eventually("the log says \(event)") { try times() > before }
+    }
+
     /// Asks it to end, and returns its exit code.
     func terminate() throws -> Int32 {
         guard let process else { return 0 }

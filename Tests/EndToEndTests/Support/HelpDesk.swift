@@ -10,10 +10,24 @@ final class HelpDesk {
         var messageBytes = 26_214_400
         /// What stands between the mailbox's name and the token; the servers know `+`.
         var delimiter = "+"
+        /// Where the mailbox's address is; nil for the domain of the servers.
+        var domain: String?
+        /// Whose tickets those of the mailbox are.
+        var team: String?
+        /// Mailboxes beside `support`: the users of the mail server by these names.
+        var otherMailboxes: [OtherMailbox] = []
+        /// A folder of templates other than the project's own.
+        var templates: URL?
         var pollSeconds = 2
         var logLevel = "debug"
         /// Members of the configuration beside those that are always there.
         var more = ""
+    }
+
+    /// A mailbox beside `support`.
+    struct OtherMailbox {
+        let name: String
+        let team: String
     }
 
     static let password = "correct horse battery"
@@ -64,15 +78,27 @@ final class HelpDesk {
             options.imapPort.map { "url: \"imap://127.0.0.1:\($0)\", security: \"none\"" }
             ?? "url: \"imaps://localhost:\(servers.imapsPort)\", security: \"tls\""
         let authority = options.authority ?? servers.authority
+        let domain = options.domain ?? servers.domain
+        let team = options.team.map { "team: \"\($0)\"," } ?? ""
+        let others = options.otherMailboxes.map { mailbox in
+            """
+            {
+                name: "\(mailbox.name)", address: "\(mailbox.name)@\(servers.domain)", team: "\(mailbox.team)",
+                replyAddress: "\(mailbox.name)+{token}@\(servers.domain)",
+                imap: { \(imap), caFile: "\(authority)", user: "\(mailbox.name)",
+                        password: { value: "\(servers.password)" }, pollSeconds: \(options.pollSeconds) },
+              }
+            """
+        }
         let text = """
             {
               site: { name: "Acme IT", url: "http://127.0.0.1:\(httpPort)", timeZone: "Europe/Berlin" },
               dataDirectory: "\(folder.path)/data",
               database: "sqlite:\(folder.path)/data/tally.db",
-              templates: "\(Program.project.path)/templates",
-              mailboxes: [{
-                name: "support", address: "support@\(servers.domain)",
-                replyAddress: "support\(options.delimiter){token}@\(servers.domain)",
+              templates: "\((options.templates ?? Program.project.appending(path: "templates")).path)",
+              mailboxes: [\((others + [""]).joined(separator: ", ")){
+                name: "support", address: "support@\(domain)", \(team)
+                replyAddress: "support\(options.delimiter){token}@\(domain)",
                 imap: { \(imap), caFile: "\(authority)", user: "support",
                         password: { value: "\(options.imapPassword)" }, pollSeconds: \(options.pollSeconds) },
               }],
@@ -88,14 +114,19 @@ final class HelpDesk {
         try Data(text.utf8).write(to: daemon.configuration)
     }
 
-    func add(_ role: String, _ person: Correspondent) throws {
+    func add(_ role: String, _ person: Correspondent, team: String? = nil) throws {
         try Program.require(
             Program.daemon,
             [
                 "user", "add", "--config", daemon.configuration.path, "--role", role, "--name", person.name,
                 "--email",
                 person.address, "--password-stdin",
-            ], input: Self.password + "\n")
+            ] + (team.map { ["--team", $0] } ?? []), input: Self.password + "\n")
+    }
+
+    /// A subcommand beside the daemon, or without one.
+    func command(_ words: String...) throws -> Program.Answer {
+        try Program.run(Program.daemon, words + ["--config", daemon.configuration.path])
     }
 
     /// The API as this person sees it.

@@ -9,6 +9,8 @@ final class MailServers {
 
     let folder: URL
     private let variables: [String: String]
+    /// Those that the played program has had.
+    private var pipedMails: Set<String> = []
 
     /// - Parameter users: mailboxes beside the ordinary ones.
     init(users: [String] = []) throws {
@@ -56,6 +58,21 @@ final class MailServers {
         let edit = "s/^\(user):{PLAIN}[^:]*:/\(user):{PLAIN}\(password):/"
         try Program.require(
             URL(filePath: "/usr/bin/env"), Self.asRoot(["sed", "-i", edit, "\(folder.path)/users"]))
+    }
+
+    /// Plays the program that the exchanger hands mail for `piped.example` to.
+    ///
+    /// - Parameter program: gets the file of the next message, and returns the code that the program ends with.
+    func nextPiped(_ program: (URL) throws -> Int32) throws {
+        let pipe = folder.appending(path: "pipe")
+        let name = try eventually("a message comes out of the pipe") {
+            try FileManager.default.contentsOfDirectory(atPath: pipe.path)
+                .filter { $0.hasSuffix(".mail") && !pipedMails.contains($0) }.min()
+        }
+        pipedMails.insert(name)
+        let code = try program(pipe.appending(path: name))
+        try Data("\(code)\n".utf8).write(
+            to: pipe.appending(path: name.replacing(".mail", with: ".code")), options: .atomic)
     }
 
     /// What the IMAP server has logged.

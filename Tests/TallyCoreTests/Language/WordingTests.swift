@@ -9,9 +9,9 @@ import Testing
         Vocabulary(
             language: try language("de"),
             phrases: [
-                .moment: "{day}. {month} {year}, {time} Uhr {zone}", .november: "November",
-                .isYours: "{reference} gehört Ihnen.", .hours: "{count} Std.", .decimalPoint: ",",
-                .tooLong: "ist zu lang",
+                "{day} {month} {year}, {time} {zone}": "{day}. {month} {year}, {time} Uhr {zone}",
+                "Nov": "November", "{reference} is yours.": "{reference} gehört Ihnen.",
+                "{count} h": "{count} Std.", ".": ",", "is too long": "ist zu lang",
             ], clocks: ["CET": "MEZ"])
     }
 

@@ -7,7 +7,9 @@ import Testing
     private static let now = Timestamp(unixSeconds: 1_795_000_000)
     private static let day: Int64 = 86_400
 
-    private static func read(_ text: String) -> SearchQuery { SearchQuery(text, now: now, prefix: "TT") }
+    private static func read(_ text: String) -> SearchQuery {
+        SearchQuery(text, now: now, in: .utc, prefix: "TT")
+    }
 
     /// The beginning of a day in UTC.
     private static func beginning(of day: String) -> Timestamp {

@@ -46,9 +46,9 @@ import Testing
     @Test func `phrases come out of the folder of the language`() throws {
         let german = try #require(LanguageTag("de"))
         let vocabulary = try #require(set().vocabularies[german])
-        #expect(vocabulary[.open] == "Offen")
-        #expect(vocabulary[.closed] == "Closed")
-        #expect(vocabulary.missing.count == Phrase.allCases.count - 2)
+        #expect(vocabulary[Phrase.open] == "Offen")
+        #expect(vocabulary[Phrase.closed] == "Closed")
+        #expect(vocabulary.missing.count == Vocabulary.everyPhrase.count - 2)
     }
 
     @Test(

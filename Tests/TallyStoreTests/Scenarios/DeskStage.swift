@@ -13,6 +13,8 @@ final class DeskStage: ScenarioStage {
     private var desk: TestDesk?
     private var composer: MailComposer?
     private var uid: UInt32 = 0
+    /// Of larger mails no more than the head is fetched.
+    private var largestMail = Int.max
 
     var mailDate: String { desk?.now.mailDate ?? "" }
 
@@ -21,7 +23,9 @@ final class DeskStage: ScenarioStage {
     }
 
     func begin(with people: [ScenarioPerson], settings: ScenarioSettings) async throws {
-        let desk = try TestDesk(settings: try SiteConfiguration.deskSettings(settings))
+        let configuration = try SiteConfiguration.configuration(settings)
+        largestMail = configuration.limits.messageBytes
+        let desk = try TestDesk(settings: try SiteConfiguration.deskSettings(configuration))
         composer = try MailTemplates.composer(loopMark: desk.mint.loopMark)
         self.desk = desk
         let teams = Set(settings.teams + people.compactMap(\.team)).sorted()
@@ -47,13 +51,20 @@ final class DeskStage: ScenarioStage {
     func deliver(_ mail: [UInt8], from sender: String, to recipient: String) async throws -> String? {
         uid += 1
         let desk = try theDesk
-        let mailbox = desk.settings.mailboxes.first { $0.address.text == recipient.lowercased() }
+        let mailbox = desk.settings.mailboxes.first { mailbox in
+            guard let address = MailAddress(recipient) else { return false }
+            return mailbox.address == address || mailbox.replyAddress?.token(in: address) != nil
+        }
         let folder = MailboxFolder(
             mailbox: mailbox?.name ?? MailboxName("support"), uidValidity: UIDValidity(1))
+        let isOversize = mail.count > largestMail
+        let head = mail.firstRange(of: Array("\r\n\r\n".utf8))?.upperBound ?? mail.count
+        let content = isOversize ? Array(mail[..<head]) : mail
         try await desk.store.stage(
             [
                 FetchedMessage(
-                    uid: UID(uid), internalDate: desk.now, size: mail.count, content: mail, isOversize: false)
+                    uid: UID(uid), internalDate: desk.now, size: mail.count, content: content,
+                    isOversize: isOversize)
             ], in: folder)
         let outcomes = try await desk.processStaged()
         guard let outcome = outcomes.last else { return "known already" }
@@ -109,6 +120,13 @@ final class DeskStage: ScenarioStage {
                 try records.setPreference(
                     NotificationPreference(mail: .digest), for: kind, of: actor.person.id)
             }
+        case .letIn:
+            let held = try await desk.store.read { records throws(DeskError) in
+                try records.quarantine(after: nil, limit: 1).elements.first?.id
+            }
+            let id = try #require(held, "no mail is held")
+            try await desk.write { desk, _ throws(DeskError) in try desk.retry(id, by: actor.person) }
+            _ = try await desk.processStaged()
         case .disable(let other):
             let leaver = try await known(other).id
             _ = try await desk.write { desk, _ throws(DeskError) in

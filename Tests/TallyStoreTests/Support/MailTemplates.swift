@@ -1,5 +1,5 @@
-import Foundation
 import TallyCore
+import TestSupport
 import Testing
 
 /// The templates of this project, as mail is made with them.
@@ -14,15 +14,8 @@ enum MailTemplates {
 
     // Read once, since a few hundred tests make mail with them.
     private static let read = Result {
-        let project = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent()
-        let folder = project.appending(path: "templates/mail")
-        var files: [String: [UInt8]] = [:]
-        for case let name as String in try #require(FileManager.default.enumerator(atPath: folder.path))
-        where name.hasSuffix(".mustache") || name.hasSuffix(".json5") {
-            files[name] = Array(try Data(contentsOf: folder.appending(path: name)))
-        }
-        return TemplateSet(
-            files: files, kinds: MailKind.allCases.map(\.rawValue), names: MailNames.ofEachKind)
+        TemplateSet(
+            files: try ProjectTemplates.mail(), kinds: MailKind.allCases.map(\.rawValue),
+            names: MailNames.ofEachKind)
     }
 }

@@ -34,6 +34,10 @@ struct SeveralMailboxesTests {
         ]
         #expect(tickets.map(\.?.mailbox?.text) == ["it", "hr"])
         #expect(tickets.map(\.?.priority) == [.high, .low])
+        let teams = try await desk.store.read { records throws(DeskError) in
+            [try records.team(named: "it")?.id, try records.team(named: "hr")?.id]
+        }
+        #expect(tickets.map(\.?.team) == teams && !teams.contains(nil))
         let mails = try await desk.sent().filter { $0.draft.kind == .received }
         #expect(mails.map(\.draft.from.address) == ["it@acme.example", "hr@acme.example"])
         #expect(mails.map { $0.answerAddress.prefix(3) } == ["it+", "hr+"])

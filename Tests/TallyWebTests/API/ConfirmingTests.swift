@@ -6,9 +6,17 @@ import Testing
 
 @Suite(.timeLimit(.minutes(10))) struct `Confirming by link` {
     /// A mail in Sam's name without proof, as the desk has processed it; gives the path of the link.
-    private func ask(_ site: TestSite, _ body: String = "claim\n\nI am on my way.") async throws -> String {
+    private func ask(
+        _ site: TestSite, _ body: String = "claim\n\nI am on my way.", language: LanguageTag? = nil
+    ) async throws -> String {
         let alice = try await site.add("Alice", .employee)
-        try await site.add("Sam", .staff)
+        let owner = try await site.add("Sam", .staff)
+        try await site.write { desk, _ throws(DeskError) in
+            var changes = PersonChanges()
+            changes.language = .set(language)
+            _ = try desk.editPerson(
+                owner.id, changes, by: .actor(Desk.Actor(person: owner, source: .console)))
+        }
         let ticket = try await site.openTicket(by: alice)
         let text = [
             "From: Sam <sam@acme.example>", "To: support@acme.example", "Subject: Re: [TT-1] x",
@@ -71,6 +79,37 @@ import Testing
             #expect(try await holder(site) != nil)
             #expect(try await visitor.send("POST", "/" + path).response.status == 410)
             #expect(try await visitor.send("GET", "/" + path).response.text.contains("Confirmed already"))
+        }
+    }
+
+    @Test func `the page speaks the language of whom the mail was sent to`() async throws {
+        try await TestSite.with { site in
+            let path = try await ask(site, language: LanguageTag("de"))
+            let visitor = try site.stranger()
+            let page = try await visitor.send("GET", "/" + path, nil, ["Accept-Language: en"]).response
+            #expect(page["content-language"] == "de")
+            #expect(page.text.contains("<html lang=\"de\">"))
+            #expect(page.text.contains("<h1 dir=\"auto\">Waren Sie das?</h1>"))
+            #expect(page.text.contains("Eine Mail in Ihrem Namen verlangt eine Änderung an TT-1."))
+            let done = try await visitor.send("POST", "/" + path).response
+            #expect(done.text.contains("TT-1 gehört Ihnen."))
+            #expect(done.text.contains("Sie können diese Seite schließen."))
+            #expect(try await visitor.send("GET", "/" + path).response.text.contains("Schon bestätigt"))
+            let again = try await visitor.send("POST", "/" + path).response
+            #expect(again.text.contains("Dies wurde schon bestätigt."))
+        }
+    }
+
+    @Test(arguments: [("de-AT, en;q=0.5", "de"), ("fr, de;q=0.5", "de"), ("en", "en"), ("fr", "en")])
+    func `a link of nobody's speaks the language of the browser`(wanted: String, spoken: String) async throws
+    {
+        try await TestSite.with { site in
+            let visitor = try site.stranger()
+            for path in ["//confirm/x", "//confirm-address/x", "//files/x", "//contact"] {
+                let page = try await visitor.send("GET", path, nil, ["Accept-Language: " + wanted]).response
+                #expect(page["content-language"] == spoken, "\(path)")
+                #expect(page.text.contains("<html lang=\"\(spoken)\">"))
+            }
         }
     }
 

@@ -171,4 +171,28 @@ import Testing
             #expect(try await sam.delete("\(path)/\(bob.id.rawValue)").status == 422)
         }
     }
+
+    @Test func `a requester is shown the address they named, and not whose it is`() async throws {
+        try await TestSite.with { site in
+            let person = try await site.add("Alice", .employee)
+            let bob = try await site.add("Bob", .staff)
+            let home = TestSite.address("rob@home.example")
+            try await site.write { _, records throws(DeskError) in
+                try records.addAddress(home, to: bob.id)
+            }
+            let alice = try await site.client(person)
+            let sam = try await site.client(try await site.add("Sam", .staff))
+            try await site.openTicket(by: person)
+            let named = try await alice.post("/tickets/1/participants", ["email": "rob@home.example"])
+            #expect(named.status == 200)
+            for answer in [named, try await alice.get("/tickets/1"), try await alice.get("/tickets")] {
+                #expect(answer.response.text.contains("rob@home.example"))
+                #expect(!answer.response.text.contains("bob@acme.example"))
+                #expect(!answer.response.text.contains("Bob"))
+            }
+            let seen = try await sam.get("/tickets/1")["participants"].elements?.first
+            #expect(seen?["name"] == "Bob")
+            #expect(seen?["email"] == "bob@acme.example")
+        }
+    }
 }

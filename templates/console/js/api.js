@@ -74,6 +74,9 @@ export const signOut = () =>
 
 export const socketTicket = () => request("POST", "/auth/ws-ticket");
 
+/** The desk at a glance, as far as the reader may see it: `days`. */
+export const dashboard = (filters, options) => list("/dashboard", filters, options);
+
 /** One page of tickets. Empty filters are left out. */
 export const tickets = (filters, options) => list("/tickets", filters, options);
 
@@ -107,8 +110,15 @@ export const addParticipant = (id, email) =>
 
 export const removeParticipant = (id, person) => request("DELETE", `/tickets/${id}/participants/${person}`);
 
-export const comment = (id, text, visibility) =>
-  request("POST", `/tickets/${id}/comments`, { body: { text, visibility } });
+/** Says something in a ticket, with files that go along. */
+export function comment(id, text, visibility, files = []) {
+  const body = files.length > 0 ? formOf({ text, visibility }, files) : { text, visibility };
+  return request("POST", `/tickets/${id}/comments`, { body });
+}
+
+/** Puts files into a ticket, as a comment of their own. */
+export const attach = (id, files) =>
+  request("POST", `/tickets/${id}/attachments`, { body: formOf({}, files) });
 
 /** One page of what the reader was told, and how much of it is `unread`. */
 export const notifications = (filters, options) => list("/notifications", filters, options);
@@ -252,6 +262,13 @@ function queryOf(filters) {
   return query;
 }
 
+function formOf(values, files) {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(values)) if (value) form.append(name, value);
+  for (const file of files) form.append("file", file);
+  return form;
+}
+
 /** A list from its first page to its last. */
 async function whole(path, filters, options) {
   const items = [];
@@ -286,9 +303,10 @@ async function send(method, path, body, signal, anonymous) {
   const headers = { Accept: "application/json, application/problem+json, */*;q=0.1" };
   const token = session.tokens()?.accessToken;
   if (token && !anonymous) headers.Authorization = `Bearer ${token}`;
-  if (body !== undefined) headers["Content-Type"] = "application/json";
+  const isForm = body instanceof FormData; // Which knows its own type.
+  if (body !== undefined && !isForm) headers["Content-Type"] = "application/json";
   const options = { method, headers, signal, credentials: "omit", cache: "no-store" };
-  if (body !== undefined) options.body = JSON.stringify(body);
+  if (body !== undefined) options.body = isForm ? body : JSON.stringify(body);
   try {
     return await fetch(BASE + path, options);
   } catch (error) {

@@ -11,7 +11,7 @@ const UNFINISHED = ["open", "in_progress", "waiting"];
 /**
  * The query for the API.
  *
- * @param {{status?: string, priority?: string, assignee?: string, q?: string}} filters
+ * @param {{status?: string, priority?: string, assignee?: string, sla_status?: string, q?: string}} filters
  */
 export function queryOf(filters) {
   const { status, assignee, ...rest } = filters;
@@ -23,6 +23,7 @@ export function matches(ticket, filters) {
   const statuses = statusesOf(filters.status);
   if (statuses && !statuses.includes(ticket.status)) return false;
   if (filters.priority && ticket.priority !== filters.priority) return false;
+  if (filters.sla_status && ticket.sla_status !== filters.sla_status) return false;
   if (filters.assignee === "none") return ticket.assignee === null;
   if (filters.assignee) return String(ticket.assignee?.id) === String(assigneeOf(filters.assignee));
   return true;

@@ -36,7 +36,7 @@ export const roleLabels = { admin: "Administrator", staff: "Staff", employee: "E
 
 export const slaLabels = {
   on_track: "On track",
-  at_risk: "At risk",
+  at_risk: "Due soon",
   breached: "Overdue",
   met: "Met",
   paused: "Paused",

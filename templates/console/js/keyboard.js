@@ -9,9 +9,11 @@ export const shortcuts = [
   ["j", "next ticket"],
   ["k", "previous ticket"],
   ["Enter", "open the ticket"],
+  ["x", "choose the ticket"],
   ["c", "claim the ticket"],
   ["r", "write a reply"],
   ["n", "new ticket"],
+  ["d", "start page"],
   ["u", "back to the list"],
   ["/", "search"],
   ["?", "this help"],
@@ -50,5 +52,5 @@ export function listen(actions) {
 }
 
 function isTyping(target) {
-  return target.closest("input, textarea, select, [contenteditable]") !== null;
+  return target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]") !== null;
 }

@@ -20,6 +20,7 @@ import { accountView } from "./views/account.js";
 import { analyticsView } from "./views/analytics.js";
 import { askLinkView } from "./views/ask-link.js";
 import { auditView } from "./views/audit.js";
+import { dashboardView } from "./views/dashboard.js";
 import { healthView } from "./views/health.js";
 import { messagesView } from "./views/messages.js";
 import { newTicketView } from "./views/new-ticket.js";
@@ -54,8 +55,11 @@ let site = { name: "Helpdesk", demo: false };
 let frame = null;
 /** @type {View | null} */
 let current = null;
+/** Whether the list is gone to for its search. */
+let seeks = false;
 
 const pages = {
+  start: (route) => (session.isStaff() ? dashboardView(route) : ticketListView(route)),
   list: ticketListView,
   ticket: ticketView,
   new: newTicketView,
@@ -88,8 +92,15 @@ async function start() {
   window.addEventListener("hashchange", navigate);
   setInterval(refreshTimes, TICK);
   live.onEvent(notifyOf);
-  keyboard.listen({ "?": showShortcuts, n: () => session.user() && router.go("#/new") });
+  const go = (hash) => session.user() && router.go(hash);
+  keyboard.listen({ "?": showShortcuts, n: () => go("#/new"), d: () => go("#/"), "/": seek });
   enter();
+}
+
+function seek() {
+  if (!session.user()) return;
+  seeks = true;
+  router.go("#/tickets");
 }
 
 /** Shows the way in, or the frame and the page the address names. */
@@ -125,7 +136,8 @@ function navigate() {
     return;
   }
   const route = router.parse(location.hash);
-  const wasSearching = current?.search !== undefined && document.activeElement === current.search;
+  const wasSearching = seeks || (current?.search !== undefined && document.activeElement === current.search);
+  seeks = false;
   current?.stop();
   moveOn(location.hash);
   if (route.name === "list") router.rememberList(location.hash);

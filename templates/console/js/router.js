@@ -12,7 +12,7 @@
  */
 
 const pages = {
-  "": "list",
+  "": "start",
   tickets: "list",
   new: "new",
   notifications: "notifications",
@@ -54,7 +54,7 @@ export function parseDoor(hash) {
 
 /** Takes such a page, and the token of its link, out of the address. */
 export function leaveDoor() {
-  history.replaceState(null, "", "#/tickets");
+  history.replaceState(null, "", "#/");
 }
 
 /** Reads a hash. @returns {Route} */

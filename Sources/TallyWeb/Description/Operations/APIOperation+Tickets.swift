@@ -30,6 +30,19 @@ extension APIOperation {
         return "^[-+]?(\(names))(_at)?(:asc|:desc)?$"
     }
 
+    static let showDashboard = APIOperation(
+        method: .get, path: "/dashboard", name: "showDashboard", subject: .tickets,
+        summary: "Show the desk at a glance", access: .signedIn,
+        note: "Counts the tickets that the caller may see, as their lists do.",
+        parameters: [
+            .query(
+                "days",
+                .integer(
+                    least: Int64(DashboardRoutes.daysRange.lowerBound),
+                    most: Int64(DashboardRoutes.daysRange.upperBound)),
+                "How many days `series` has, today included; \(DashboardRoutes.defaultDays) without it.")
+        ], answer: .json(.ok, .dashboard))
+
     static let openTicket = APIOperation(
         method: .post, path: "/tickets", name: "openTicket", subject: .tickets,
         summary: "Open a ticket for the caller", access: .signedIn, content: .json(.newTicket),

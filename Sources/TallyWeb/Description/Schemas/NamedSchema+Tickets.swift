@@ -104,7 +104,7 @@ extension NamedSchema {
         "AuditEntry", "One change of any ticket.",
         [.always("id", .number), .always("ticket", .named(.ticketReference))] + change)
 
-    private static let change: [Schema.Property] = [
+    static let change: [Schema.Property] = [
         .always("at", .time), .always("actor", .nullable(.named(.person))),
         .always("kind", .choice(of: TimelineEntry.Kind.self)), .always("from", .nullable(.anyText)),
         .always("to", .nullable(.anyText)), .always("source", .choice(of: Source.self)),

@@ -17,6 +17,13 @@ final class TestSite: Sendable {
             siteName: "Acme IT", siteURL: origin, ticketPrefix: "TT", senderName: nil,
             senderAddress: address("support@acme.example"), mailboxes: [], defaultWorkloadLimit: 3)
         settings.attachmentBytes = 300_000
+        // Who reads German is spoken to in German.
+        do {
+            let known = TemplateSet(files: try ProjectTemplates.mail(), kinds: []).vocabularies
+            settings.vocabularies = { known }
+        } catch {
+            preconditionFailure("the project's templates cannot be read: \(error)")
+        }
         return settings
     }()
 

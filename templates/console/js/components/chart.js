@@ -3,7 +3,8 @@
  *
  * @module components/chart
  */
-import { h, s, show } from "../dom.js";
+import { s } from "../dom.js";
+import { framed } from "./chart-frame.js";
 
 const HEIGHT = 190;
 const LEFT = 52;
@@ -16,45 +17,19 @@ const WIDEST_BAR = 26;
 const SMALLEST = 1.5;
 
 /**
- * @typedef {object} Chart
- * @property {string} title
- * @property {string} column what the labels are, as the head of the table.
- * @property {string[]} labels
- * @property {{name: string, values: (number|null)[]}[]} series one or two.
- * @property {(value: number|null) => string} format
- * @property {number} [ceiling] the top of the scale, when it is not the greatest value.
- * @property {"number"|"seconds"} [unit]
+ * Bars that stay as they are.
+ *
+ * @param {import("./chart-frame.js").Chart} chart
  */
+export const barChart = (chart) => liveBarChart(chart).element;
 
-/** @param {Chart} chart */
-export function barChart(chart) {
-  const plot = h("div", { class: "plot" });
-  new ResizeObserver(([{ contentRect }]) => {
-    if (contentRect.width > 0) show(plot, drawing(chart, Math.round(contentRect.width)));
-  }).observe(plot);
-  const many = chart.series.length > 1;
-  const names = chart.series.map(({ name }, at) => h("span", { "data-series": at }, name));
-  const legend = many && h("div", { class: "legend", "aria-hidden": "true" }, names);
-  const area = { class: "table-scroll", tabindex: "0", role: "region", "aria-label": chart.title };
-  const table = h("div", area, tableOf(chart));
-  return h(
-    "figure",
-    { class: "chart" },
-    h("figcaption", {}, h("h2", {}, chart.title), legend),
-    plot,
-    h("details", { class: "folded" }, h("summary", {}, "As a table"), table),
-  );
-}
-
-function tableOf({ column, labels, series, format }) {
-  const names = [column, ...series.map(({ name }) => name)];
-  const head = names.map((word) => h("th", { scope: "col" }, word));
-  const rows = labels.map((label, at) => {
-    const values = series.map((part) => h("td", {}, format(part.values[at])));
-    return h("tr", {}, h("th", { scope: "row" }, label), values);
-  });
-  return h("table", { class: "figures" }, h("thead", {}, h("tr", {}, head)), h("tbody", {}, rows));
-}
+/**
+ * Bars whose numbers change under the eyes of the reader.
+ *
+ * @param {import("./chart-frame.js").Chart} chart
+ * @returns {{element: HTMLElement, update: (chart: object) => void}}
+ */
+export const liveBarChart = (chart) => framed(chart, drawing);
 
 function drawing(chart, width) {
   const { labels, format } = chart;
@@ -66,19 +41,16 @@ function drawing(chart, width) {
   const lines = [0, top / 2, top].filter((value) => !whole || Number.isInteger(value));
   const every = Math.ceil(LABEL / slot);
   const size = { viewBox: `0 0 ${width} ${HEIGHT}`, width, height: HEIGHT };
-  return s(
-    "svg",
-    { ...size, role: "img", "aria-label": summary(chart) },
-    lines.map((value) => [
-      s("path", { class: "grid", d: `M${LEFT} ${y(value)}H${width}` }),
-      tick(LEFT - 8, y(value) + 4, "end", format(value)),
-    ]),
-    labels.map((label, at) => {
-      const middle = LEFT + slot * (at + 0.5);
-      const word = at % every === 0 && tick(Math.min(middle, width - LABEL / 2), HEIGHT - 6, "middle", label);
-      return [bars(chart, at, middle, slot, y), word];
-    }),
-  );
+  const scale = lines.map((value) => [
+    s("path", { class: "grid", d: `M${LEFT} ${y(value)}H${width}` }),
+    tick(LEFT - 8, y(value) + 4, "end", format(value)),
+  ]);
+  const columns = labels.map((label, at) => {
+    const middle = LEFT + slot * (at + 0.5);
+    const word = at % every === 0 && tick(Math.min(middle, width - LABEL / 2), HEIGHT - 6, "middle", label);
+    return [bars(chart, at, middle, slot, y), word];
+  });
+  return { size, content: [scale, columns] };
 }
 
 function tick(x, y, anchor, text) {
@@ -96,16 +68,6 @@ function bars({ labels, series, format }, at, middle, slot, y) {
     const box = { class: "bar", "data-series": which, ...place, width: Math.max(1, room - 1), height };
     return s("rect", box, s("title", {}, `${labels[at]}, ${name}: ${format(value)}`));
   });
-}
-
-function summary({ title, labels, series, format }) {
-  const parts = series.map(({ name, values }) => {
-    const known = values.filter((value) => value !== null);
-    if (known.length === 0) return `${name}: nothing`;
-    return `${name}: from ${format(Math.min(...known))} to ${format(Math.max(...known))}`;
-  });
-  const range = `${labels[0] ?? ""} to ${labels.at(-1) ?? ""}`;
-  return `${title}, ${range}. ${parts.join("; ")}. The numbers are in the table.`;
 }
 
 /** The top of the scale: a round number at or above the greatest value. */

@@ -7,16 +7,21 @@ import * as api from "../api.js";
 import { h } from "../dom.js";
 import { personName } from "../format.js";
 import * as session from "../session.js";
+import { filePicker } from "./file-picker.js";
 import { segments } from "./segments.js";
 import { complain } from "./toast.js";
 
-/** What was being written, by ticket, so that looking elsewhere loses nothing. @type {Map<number, string>} */
+/**
+ * What was being written, by ticket, so that looking elsewhere loses nothing.
+ *
+ * @type {Map<number, {text: string, files: File[]}>}
+ */
 const drafts = new Map();
 session.onChange(() => drafts.clear());
 
 /**
  * @param {object} ticket
- * @param {{isStaff: boolean, onSent: () => void, onResolve: (text: string) => Promise<boolean>}} means
+ * @param {{isStaff: boolean, onSent: () => Promise<void>, onResolve: (text: string) => Promise<boolean>}} means
  * @returns {{
  *   element: HTMLElement, focus: () => void, update: (ticket: object) => void, keep: (text: string) => void
  * }} `keep` takes in a text that could not be sent in another way.
@@ -26,7 +31,10 @@ export function composer(ticket, { isStaff, onSent, onResolve }) {
   let current = ticket;
   const attributes = { class: "textarea", name: "text", "aria-label": "Your message", dir: "auto", rows: 4 };
   const area = h("textarea", attributes);
-  area.value = drafts.get(ticket.id) ?? "";
+  const draft = drafts.get(ticket.id) ?? { text: "", files: [] };
+  area.value = draft.text;
+  const remember = () => drafts.set(ticket.id, { text: area.value, files: picker.files() });
+  const picker = filePicker(draft.files, () => area.isConnected && remember());
   const send = h("button", { class: "button primary", type: "submit", title: "Ctrl+Enter" });
   const resolve = h("button", { class: "button", type: "button" }, "Send and resolve");
   const kinds = [["public", "Reply"], ["internal", "Internal note"]];
@@ -39,7 +47,8 @@ export function composer(ticket, { isStaff, onSent, onResolve }) {
       area.focus();
     }),
     area,
-    h("div", { class: "actions end" }, resolve, send),
+    picker.list,
+    h("div", { class: "actions end" }, picker.button, resolve, send),
   );
 
   const update = (changed) => {
@@ -53,11 +62,12 @@ export function composer(ticket, { isStaff, onSent, onResolve }) {
   };
   const clear = () => {
     area.value = "";
+    picker.clear();
     drafts.delete(ticket.id);
   };
   const submit = async (action) => {
     const text = area.value.trim();
-    if (!text) return area.focus();
+    if (!text && picker.files().length === 0) return area.focus();
     if (form.getAttribute("aria-busy") === "true") return;
     form.setAttribute("aria-busy", "true");
     send.disabled = resolve.disabled = area.readOnly = true;
@@ -67,8 +77,8 @@ export function composer(ticket, { isStaff, onSent, onResolve }) {
   };
   const comment = async (text) => {
     try {
-      await api.comment(ticket.id, text, visibility);
-      onSent();
+      await api.comment(ticket.id, text, visibility, picker.files());
+      await onSent();
       return true;
     } catch (error) {
       complain(error);
@@ -76,7 +86,15 @@ export function composer(ticket, { isStaff, onSent, onResolve }) {
     }
   };
 
-  area.addEventListener("input", () => drafts.set(ticket.id, area.value));
+  // The words of a resolution cannot have files with them; a comment before it can.
+  const resolving = async (text) => {
+    if (picker.files().length === 0) return onResolve(text);
+    if (!(await comment(text))) return false;
+    clear();
+    return onResolve("");
+  };
+
+  area.addEventListener("input", remember);
   area.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) submit(comment);
     if (event.key === "Escape") area.blur();
@@ -85,11 +103,12 @@ export function composer(ticket, { isStaff, onSent, onResolve }) {
     event.preventDefault();
     submit(comment);
   });
-  resolve.addEventListener("click", () => submit(onResolve));
+  resolve.addEventListener("click", () => submit(resolving));
+  picker.watch(form);
   update(ticket);
   const keep = (text) => {
     area.value = [area.value, text].filter(Boolean).join("\n\n");
-    drafts.set(ticket.id, area.value);
+    remember();
   };
   return { element: form, focus: () => area.focus(), update, keep };
 }

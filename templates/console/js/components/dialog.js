@@ -25,6 +25,25 @@ export async function confirm({ title, lead, action }) {
   return (await ask(title, [h("p", { class: "lead" }, lead)], action, () => true)) === true;
 }
 
+/**
+ * Shows a text as it is: nothing in it is understood.
+ *
+ * @param {{title: string, lead: string, text: string, deed: HTMLElement}} content `deed` is what can be done with it.
+ */
+export function showText({ title, lead, text, deed }) {
+  const area = { class: "raw", tabindex: "0", role: "region", "aria-label": "The text" };
+  const form = h(
+    "form",
+    { method: "dialog" },
+    h("p", { class: "lead" }, lead),
+    h("pre", area, text),
+    h("div", { class: "actions end" }, deed, h("button", { class: "button primary", value: "close" }, "Close")),
+  );
+  const dialog = frame(title, form);
+  dialog.classList.add("wide");
+  dialog.showModal();
+}
+
 /** Shows what the keys do, and lets them be turned off. */
 export function showShortcuts() {
   const toggle = h("input", { type: "checkbox", id: "shortcut-toggle", checked: areOn() });

@@ -156,13 +156,11 @@ function answered(ticket) {
 
 function resolution(ticket) {
   if (ticket.resolved_at) return timeElement(ticket.resolved_at);
-  if (!ticket.resolution_due_at) return null;
   const badge = badges[ticket.sla_status];
-  return [
-    "due ",
-    timeElement(ticket.resolution_due_at),
-    badge && h("span", { class: badge }, slaLabels[ticket.sla_status]),
-  ];
+  const mark = badge && h("span", { class: badge }, slaLabels[ticket.sla_status]);
+  // While the clock stands still, there is no time at which it ends.
+  if (!ticket.resolution_due_at) return mark ?? null;
+  return ["due ", timeElement(ticket.resolution_due_at), mark];
 }
 
 function nameOf(thing) {

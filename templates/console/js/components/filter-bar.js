@@ -4,7 +4,7 @@
  * @module components/filter-bar
  */
 import { h } from "../dom.js";
-import { priorityLabels, statusLabels } from "../format.js";
+import { personName, priorityLabels, slaLabels, statusLabels } from "../format.js";
 import { icon } from "../icons.js";
 import { go, listLink } from "../router.js";
 import * as session from "../session.js";
@@ -13,7 +13,9 @@ const TYPING_PAUSE = 300;
 
 /**
  * @param {Record<string, string>} filters
- * @returns {{element: HTMLElement, search: HTMLInputElement}}
+ * @returns {{
+ *   element: HTMLElement, search: HTMLInputElement, nameAssignee: (person: object|undefined) => void
+ * }} `nameAssignee` tells whom the list is of, when the address has a number only.
  */
 export function filterBar(filters) {
   const choose = (name, value) => go(listLink({ ...filters, [name]: value }), { replace: name === "q" });
@@ -22,9 +24,15 @@ export function filterBar(filters) {
     select("Status", "status", statusChoices(), filters.status, choose),
     select("Priority", "priority", priorityChoices(), filters.priority, choose),
     session.isStaff() && select("Assignee", "assignee", assigneeChoices(), filters.assignee, choose),
+    session.isStaff() && select("Promise", "sla_status", promiseChoices(), filters.sla_status, choose),
   ];
   const box = h("div", { class: "search" }, icon("search"), search);
-  return { element: h("div", { class: "filters", role: "search" }, box, selects), search };
+  const element = h("div", { class: "filters", role: "search" }, box, selects);
+  const nameAssignee = (person) => {
+    const option = element.querySelector("[name=assignee] option:last-child");
+    if (person && option?.value === String(person.id)) option.textContent = personName(person);
+  };
+  return { element, search, nameAssignee };
 }
 
 function statusChoices() {
@@ -37,6 +45,10 @@ function priorityChoices() {
 
 function assigneeChoices() {
   return [["", "Anybody"], ["me", "Me"], ["none", "Nobody"]];
+}
+
+function promiseChoices() {
+  return [["", "Any promise"], ...["at_risk", "breached", "paused"].map((name) => [name, slaLabels[name]])];
 }
 
 function searchField(value, onSearch) {

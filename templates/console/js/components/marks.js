@@ -7,6 +7,8 @@ import { h } from "../dom.js";
 import { initials, personName, priorityLabels, slaLabels, statusLabels } from "../format.js";
 import { icon, tally } from "../icons.js";
 
+const UNFINISHED = ["open", "in_progress", "waiting"];
+
 /** A status: shape, colour and word, so that no one of them carries the meaning alone. */
 export function statusMark(status) {
   return h("span", { class: "status", "data-status": status }, icon(status), statusLabels[status] ?? status);
@@ -19,10 +21,11 @@ export function priorityMark(priority, { withWord = false } = {}) {
   return h("span", { class: "priority", title: `Priority: ${label}` }, tally(priority), word);
 }
 
-/** The service level, only when somebody should act on it. */
-export function slaMark(status) {
-  if (status !== "at_risk" && status !== "breached") return null;
-  return h("span", { class: status === "breached" ? "badge alarm" : "badge warn" }, slaLabels[status]);
+/** The service level, only when somebody should act on it, or should have. */
+export function slaMark({ status, sla_status: level }) {
+  if (level !== "at_risk" && level !== "breached") return null;
+  if (!UNFINISHED.includes(status)) return level === "breached" ? h("span", { class: "badge" }, "Late") : null;
+  return h("span", { class: level === "breached" ? "badge alarm" : "badge warn" }, slaLabels[level]);
 }
 
 /** A person as initials; nobody as an empty circle. */

@@ -4,7 +4,6 @@
  * @module components/section
  */
 import { h, show } from "../dom.js";
-import { complain } from "./toast.js";
 import { skeleton } from "./notice.js";
 
 /**
@@ -27,11 +26,16 @@ export function listSection({ id, title, lead = null, read, row, nothing, deeds 
       const rows = items.map((item) => h("li", {}, row(item, refresh)));
       show(body, rows.length > 0 ? h("ul", { class: "section-rows" }, rows) : h("p", { class: "hint" }, nothing));
     } catch (error) {
-      complain(error);
+      if (error.name !== "AbortError") show(body, unread(error, refresh));
     }
   };
   refresh();
   return { element: section(id, title, lead, body, deeds(refresh)), stop: () => reading.abort() };
+}
+
+function unread(error, retry) {
+  const again = h("button", { class: "button", type: "button", on: { click: retry } }, "Try again");
+  return h("div", { class: "stack" }, h("p", { class: "field-error", role: "alert" }, error.message), again);
 }
 
 /** The frame of such a part. */

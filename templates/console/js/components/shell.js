@@ -44,7 +44,7 @@ export function shell(site, onSignOut) {
 
 function brand(site) {
   const picture = h("img", { src: "logo.svg", alt: "", width: 30, height: 30 });
-  return h("a", { class: "brand", href: "#/tickets" }, picture, h("span", {}, h("bdi", {}, site.name)));
+  return h("a", { class: "brand", href: "#/" }, picture, h("span", {}, h("bdi", {}, site.name)));
 }
 
 function newTicket() {

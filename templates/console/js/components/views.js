@@ -34,21 +34,28 @@ export function viewsOf(role) {
  * @returns {{element: HTMLElement, mark: (hash: string) => void, stop: () => void}}
  */
 export function views(role) {
-  const links = viewsOf(role).map((view) => {
+  const lists = viewsOf(role).map((view) => {
     const count = h("span", { class: "count" });
     const href = listLink(view.filters);
     return { view, href, count, element: h("a", { href }, icon(view.icon), view.name, count) };
   });
+  const links = role === "employee" ? lists : [dashboard(), ...lists];
   const element = h("nav", { class: "views", "aria-label": "Views" }, links.map((link) => link.element));
-  const stop = keepCounting(links.filter((link) => link.view.counted));
+  const stop = keepCounting(lists.filter((link) => link.view.counted));
   return { element, mark: (hash) => markCurrent(links, hash), stop };
 }
 
 function markCurrent(links, hash) {
-  const here = ["", "#", "#/"].includes(hash) ? "#/tickets" : hash;
+  const isStart = ["", "#", "#/"].includes(hash.split("?", 1)[0]);
+  const here = isStart ? links[0].href : hash;
   for (const { element, href } of links) {
     markLink(element, here === href);
   }
+}
+
+function dashboard() {
+  const href = "#/";
+  return { href, element: h("a", { href }, icon("dashboard"), "Dashboard") };
 }
 
 /** Shows whether a link of the side column leads to the page one is on. */

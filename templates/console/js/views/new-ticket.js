@@ -4,6 +4,8 @@
  * @module views/new-ticket
  */
 import * as api from "../api.js";
+import { attempt } from "../components/deed.js";
+import { filePicker } from "../components/file-picker.js";
 import { priorityMark, statusMark } from "../components/marks.js";
 import { segments } from "../components/segments.js";
 import { complain, tell } from "../components/toast.js";
@@ -35,6 +37,7 @@ export function newTicketView() {
   const similar = h("div", { class: "similar", "aria-live": "polite" });
   watch(subject, description, similar, reading.signal);
 
+  const picker = filePicker();
   const button = h("button", { class: "button primary", type: "submit" }, "Open the ticket");
   const submit = async (event) => {
     event.preventDefault();
@@ -44,6 +47,7 @@ export function newTicketView() {
       const values = { subject: subject.value.trim(), description: description.value.trim(), priority };
       const ticket = await api.createTicket(values);
       tell(`${ticket.reference} is open`);
+      if (picker.files().length > 0) await attempt(() => api.attach(ticket.id, picker.files()));
       go(ticketLink(ticket.id), { replace: true });
     } catch (error) {
       complain(error);
@@ -56,9 +60,11 @@ export function newTicketView() {
     field("subject", "Subject", subject, null),
     similar,
     field("description", "What happens", description, "What you did, what you expected, what came instead."),
+    h("div", {}, picker.button, picker.list),
     h("div", { class: "field" }, h("span", { class: "label" }, "Priority"), priorities),
     h("div", { class: "actions" }, button, h("a", { class: "button quiet", href: lastList() }, "Cancel")),
   );
+  picker.watch(form);
   const head = h("header", { class: "page-head" }, h("h1", {}, "New ticket"));
   const element = h("div", { class: "page-inner narrow" }, head, form);
   return { title: "New ticket", element, keys: {}, stop: () => reading.abort() };

@@ -5,7 +5,7 @@
  */
 import * as api from "../api.js";
 import { attempt, deed } from "../components/deed.js";
-import { confirm } from "../components/dialog.js";
+import { confirm, showText } from "../components/dialog.js";
 import { emptyNotice } from "../components/notice.js";
 import { PagedList } from "../components/paged-list.js";
 import { save } from "../components/save.js";
@@ -13,6 +13,9 @@ import { tableButton } from "../components/table-button.js";
 import { h } from "../dom.js";
 import { byteSize, timeElement } from "../format.js";
 import * as live from "../live.js";
+
+/** How much of a raw message is shown; all of it can be had as a file. */
+const SHOWN = 100_000;
 
 /** @returns {import("../main.js").View} */
 export function quarantineView() {
@@ -98,13 +101,19 @@ function buttons(mail, onDone) {
     await attempt(() => api.dropQuarantined(mail.id), `Mail ${mail.id} is dropped`);
     await onDone();
   };
-  const download = () =>
-    attempt(async () => save(await api.quarantinedMessage(mail.id), `quarantined-${mail.id}.eml`));
+  const view = () =>
+    attempt(async () => {
+      const raw = await api.quarantinedMessage(mail.id);
+      const download = () => save(raw, `quarantined-${mail.id}.eml`);
+      const text = await raw.slice(0, SHOWN).text();
+      const lead = raw.size > SHOWN ? `The first ${byteSize(SHOWN)} of ${byteSize(raw.size)}` : byteSize(raw.size);
+      showText({ title: `Mail ${mail.id} as it came`, lead, text, deed: deed("down", "Download", download) });
+    });
   return [
     mail.held
       ? deed("hand", "Let in", letIn, { label: `Let the sender of mail ${mail.id} in` })
       : deed("again", "Retry", retry, { label: `Retry mail ${mail.id}` }),
-    deed("down", "Raw", download, { label: `Download mail ${mail.id} as it came` }),
+    deed("file", "Raw", view, { label: `Show mail ${mail.id} as it came` }),
     deed("close", "Drop", drop, { weight: "quiet", label: `Drop mail ${mail.id}` }),
   ];
 }

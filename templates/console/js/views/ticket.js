@@ -182,7 +182,7 @@ class TicketPage {
       h("span", { class: "reference" }, ticket.reference),
       statusMark(ticket.status),
       priorityMark(ticket.priority, { withWord: true }),
-      slaMark(ticket.sla_status),
+      slaMark(ticket),
       h("span", { class: "opened" }, requester, ", ", timeElement(ticket.created_at)),
     ];
     return [

@@ -107,5 +107,5 @@ function unreadable(site, name, error, retry) {
 function begin(answer) {
   router.leaveDoor();
   session.begin(answer);
-  router.go("#/tickets", { replace: true });
+  router.go("#/", { replace: true });
 }

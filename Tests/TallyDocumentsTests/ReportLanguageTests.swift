@@ -6,7 +6,8 @@ import Testing
 @Suite struct `Report in languages` {
     private static func vocabulary(_ language: String) throws -> Vocabulary {
         let known = TemplateSet(files: try ProjectTemplates.mail(), kinds: []).vocabularies
-        return try #require(known[try #require(LanguageTag(language))])
+        let tag = try #require(LanguageTag(language))
+        return try #require(known[tag])
     }
 
     /// What the report program says itself, in a report that makes it say most of it.

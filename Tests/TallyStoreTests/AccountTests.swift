@@ -203,7 +203,7 @@ import Testing
         #expect(try await setPassword(old, [.invitation], at: desk) == nil)
         desk.advance(.days(7) - .seconds(1))
         #expect(try await setPassword(token, [.invitation], at: desk)?.id == sam.id)
-        await #expect(throws: DeskError.refused(.conflict("Sam has a password already."))) {
+        await #expect(throws: DeskError.refused(.conflict(RefusalReason(.hasPassword, ["name": "Sam"])))) {
             try await desk.write { desk, _ throws(DeskError) in try desk.invite(sam.id, by: .actor(ada)) }
         }
         let staff = Desk.Actor(person: sam, source: .console)

@@ -36,9 +36,11 @@ import Testing
 
     /// Where in the body the first and the last line of the quotation stand that are nothing but words, and occur once.
     ///
-    /// Attributions and headers tell where a quotation begins.
+    /// What stands above tells where it begins: a mark, an attribution, a header.
     private static func quotedLines(of body: Body) -> [Range<String.Index>] {
-        let lines = body.split.quoted.split(separator: "\n").map { line in
+        let quoted = body.split.quoted.split(separator: "\n")
+        let introduction = quoted.prefix(8).lastIndex { $0.contains(":") } ?? 0
+        let lines = quoted.dropFirst(introduction + 1).map { line in
             String(line.drop { ">| \t".contains($0) }).trimmingSuffix { " \t".contains($0) }
         }
         let words = lines.filter { line in
@@ -59,12 +61,15 @@ import Testing
         var quotations = 0
         for body in try Self.bodies() {
             let places = Self.quotedLines(of: body)
+            let before = body.reading.commands.map(\.command)
             if !places.isEmpty { quotations += 1 }
             for place in places {
                 for verb in Self.verbs {
-                    let (before, behind) = (body.text[..<place.lowerBound], body.text[place.upperBound...])
-                    let changed = body.with(String(before) + verb + String(behind))
-                    row.note("\(body.id): \(body.text[place])", hasEffect: changed.reading.isCommanding)
+                    let (above, below) = (body.text[..<place.lowerBound], body.text[place.upperBound...])
+                    let changed = body.with(String(above) + verb + String(below))
+                    row.note(
+                        "\(body.id): \(body.text[place])",
+                        hasEffect: changed.reading.commands.map(\.command) != before)
                 }
             }
         }

@@ -87,7 +87,8 @@ import Testing
         ])
         #expect(
             wrong.problems.map(\.description) == [
-                "eo/words.json5:1:3: \"Ticket reprot\" is none of the program's phrases",
+                "eo/words.json5:1:3: \"Ticket reprot\" is none of the program's phrases; write its English "
+                    + "text as it is",
                 "eo/words.json5:1:51: there is no value \"pge\" here; the README of the templates lists the names",
             ])
     }

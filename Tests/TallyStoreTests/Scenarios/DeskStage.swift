@@ -120,13 +120,7 @@ final class DeskStage: ScenarioStage {
                 try records.setPreference(
                     NotificationPreference(mail: .digest), for: kind, of: actor.person.id)
             }
-        case .letIn:
-            let held = try await desk.store.read { records throws(DeskError) in
-                try records.quarantine(after: nil, limit: 1).elements.first?.id
-            }
-            let id = try #require(held, "no mail is held")
-            try await desk.write { desk, _ throws(DeskError) in try desk.retry(id, by: actor.person) }
-            _ = try await desk.processStaged()
+        case .letIn: try await letIn(by: actor.person)
         case .disable(let other):
             let leaver = try await known(other).id
             _ = try await desk.write { desk, _ throws(DeskError) in
@@ -135,6 +129,16 @@ final class DeskStage: ScenarioStage {
                 return try desk.editPerson(leaver, changes, seen: nil, by: .actor(actor))
             }
         }
+    }
+
+    private func letIn(by person: Person) async throws {
+        let desk = try theDesk
+        let held = try await desk.store.read { records throws(DeskError) in
+            try records.quarantine(after: nil, limit: 1).elements.first?.id
+        }
+        let id = try #require(held, "no mail is held")
+        try await desk.write { desk, _ throws(DeskError) in try desk.retry(id, by: person) }
+        _ = try await desk.processStaged()
     }
 
     private func comment(

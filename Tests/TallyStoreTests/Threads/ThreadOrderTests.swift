@@ -52,7 +52,7 @@ import Testing
         case .ownReference: letter.extra.insert("References: <\(notice.draft.messageID.text)>", at: 0)
         case .foreignReference:
             if letter.inReplyTo == nil { letter.inReplyTo = "q\(number)@acme.example" }
-        case .marker: letter.body += "\n\n> \(notice.draft.values["reply_marker"].text ?? "")\n"
+        case .marker: letter.body += "\n\n> \(notice.draft.values["thread_marker"].text ?? "")\n"
         case .tag: letter.subject = "Re: [TT-\(number)] Something"
         }
     }

@@ -22,7 +22,7 @@ demo: deps build ## a private mail system, the daemon, a real conversation; DEMO
 test: deps ## every test, end-to-end ones against real servers included
 	swift build --build-tests
 	swift test $(FAST)
-	swift test --disable-xctest --skip-build --filter EndToEndTests
+	scripts/end-to-end.sh
 
 .PHONY: deps
 deps: ## install the Debian packages that the program, its tests and its PDF need

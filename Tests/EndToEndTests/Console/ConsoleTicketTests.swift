@@ -130,7 +130,8 @@ extension EndToEnd.Console {
             try page.waitForWords("is yours", in: "#toasts")
             // The word that it is done comes before the ticket as it is then.
             try page.wait(
-                "the next status", until: "document.querySelector('.facts select[name=status] [value=waiting]')")
+                "the next status",
+                until: "document.querySelector('.facts select[name=status] [value=waiting]')")
             try page.choose(".facts select[name=status]", "waiting")
             try page.waitForWords("Paused", in: ".facts")
             try page.choose(".facts select[name=status]", "in_progress")

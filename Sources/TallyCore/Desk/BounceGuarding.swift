@@ -21,25 +21,18 @@ extension Desk {
             let storm = BounceStorm(from: since, until: until, addresses: count)
             try records.add(storm)
             try records.liftSuspensions(since: since)
-            for admin in try records.agents(of: nil) where admin.role == .admin {
-                try queueAlarm(storm, to: admin)
-            }
+            try tellAdmins(of: storm)
         }
         return true
     }
 
-    private func queueAlarm(_ storm: BounceStorm, to admin: Person) throws(DeskError) {
-        let words = settings.wording(for: admin)
-        try queue(
-            .alarm, to: admin,
-            values: [
-                JSON.Member(
-                    name: "alarm",
-                    value: [
-                        "is_returned": true, "addresses": storm.addresses.json,
-                        "minutes": Int(settings.outgoing.bounceStorm.within.components.seconds / 60).json,
-                        "since_text": .string(words(storm.from)), "release_text": .string(words(storm.until)),
-                    ])
-            ])
+    private func tellAdmins(of storm: BounceStorm) throws(DeskError) {
+        let minutes = Int(settings.outgoing.bounceStorm.within.components.seconds / 60)
+        try tellAdmins(.alarm) { words in
+            [
+                "is_returned": true, "addresses": storm.addresses.json, "minutes": minutes.json,
+                "since_text": .string(words(storm.from)), "release_text": .string(words(storm.until)),
+            ]
+        }
     }
 }

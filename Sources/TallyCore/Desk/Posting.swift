@@ -80,26 +80,14 @@ extension Desk {
         guard count >= rate.mails else { return }
         let trip = BreakerTrip(trippedAt: now, mails: count)
         try records.add(trip)
-        for admin in try records.agents(of: nil) where admin.role == .admin {
-            try queueAlarm(trip, to: admin)
-        }
-    }
-
-    private func queueAlarm(_ trip: BreakerTrip, to admin: Person) throws(DeskError) {
-        let minutes = Int(settings.outgoing.breaker.within.components.seconds / 60)
+        let minutes = Int(rate.within.components.seconds / 60)
         let release = trip.trippedAt + settings.outgoing.breakerPause
-        let words = settings.wording(for: admin)
-        try queue(
-            .alarm, to: admin,
-            values: [
-                JSON.Member(
-                    name: "alarm",
-                    value: [
-                        "mails": trip.mails.json, "minutes": minutes.json,
-                        "since_text": .string(words(trip.trippedAt)),
-                        "release_text": .string(words(release)),
-                    ])
-            ])
+        try tellAdmins(.alarm) { words in
+            [
+                "mails": trip.mails.json, "minutes": minutes.json,
+                "since_text": .string(words(trip.trippedAt)), "release_text": .string(words(release)),
+            ]
+        }
     }
 
     /// How long an automatic answer says anything worth reading.
@@ -128,6 +116,16 @@ extension Desk {
     }
 
     // MARK: Mail about no ticket
+
+    /// Queues a mail of the desk itself to every admin, in the words of each.
+    ///
+    /// - Parameter value: what stands under the name of the kind.
+    func tellAdmins(_ kind: MailKind, _ value: (Wording) -> JSON) throws(DeskError) {
+        for admin in try records.agents(of: nil) where admin.role == .admin {
+            let member = JSON.Member(name: kind.rawValue, value: value(settings.wording(for: admin)))
+            try queue(kind, to: admin, values: [member])
+        }
+    }
 
     /// Queues a mail of the desk itself, which nobody answers.
     func queue(_ kind: MailKind, to person: Person, values: [JSON.Member]) throws(DeskError) {

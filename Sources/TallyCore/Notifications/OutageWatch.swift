@@ -77,23 +77,15 @@ package struct OutageWatch: Sendable {
 extension Desk {
     /// Tells every admin of parts that do not work, or work again.
     package func tell(of news: [OutageWatch.News]) throws(DeskError) {
-        guard !news.isEmpty else { return }
-        for admin in try records.agents(of: nil) where admin.role == .admin {
-            let words = settings.wording(for: admin)
-            for item in news {
-                var mailbox = ""
-                if case .mailbox(let name) = item.problem.part { mailbox = name.text }
-                try queue(
-                    .outage, to: admin,
-                    values: [
-                        JSON.Member(
-                            name: "outage",
-                            value: [
-                                "mailbox": .string(mailbox), "reason": .string(item.problem.reason),
-                                "waiting": item.problem.waiting.json,
-                                "since_text": .string(words(item.since)), "is_over": .bool(item.isOver),
-                            ])
-                    ])
+        for item in news {
+            var mailbox = ""
+            if case .mailbox(let name) = item.problem.part { mailbox = name.text }
+            try tellAdmins(.outage) { words in
+                [
+                    "mailbox": .string(mailbox), "reason": .string(item.problem.reason),
+                    "waiting": item.problem.waiting.json, "since_text": .string(words(item.since)),
+                    "is_over": .bool(item.isOver),
+                ]
             }
         }
     }

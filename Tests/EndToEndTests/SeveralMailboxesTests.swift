@@ -28,7 +28,9 @@ extension EndToEnd {
         /// Sends one mail to mailboxes of the desk, a copy for each.
         private func send(_ subject: String, to names: String...) throws {
             let addresses = names.map { "\($0)@\(desk.servers.domain)" }
-            let mail = desk.alice.write(to: addresses.joined(separator: ", "), subject, "Please help.")
+            // The third time the same words are taken for a machine's, and not answered.
+            let mail = desk.alice.write(
+                to: addresses.joined(separator: ", "), subject, "I ask for this: \(subject).")
             for address in addresses { try desk.alice.deliver(mail, to: address) }
         }
 

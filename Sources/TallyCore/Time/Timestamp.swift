@@ -43,24 +43,17 @@ extension Timestamp: CustomStringConvertible {
     /// ISO 8601 in UTC with whole seconds, as the API and the database show it: `2026-11-22T08:15:00Z`.
     package var description: String {
         let time = civil
-        guard (0...9_999).contains(time.year) else {
-            return "\(time.year)-\(time.month.padded(2))-\(time.day.padded(2))"
-                + "T\(time.hour.padded(2)):\(time.minute.padded(2)):\(time.second.padded(2))Z"
-        }
+        var octets = Array(time.year.padded(4).utf8)
         // In one piece: a list of tickets has hundreds of them.
-        var octets: [UInt8] = []
         octets.reserveCapacity(20)
-        let parts =
-            [
-                (time.year / 100, nil), (time.year % 100, "-"), (time.month, "-"), (time.day, "T"),
-                (time.hour, ":"),
-                (time.minute, ":"), (time.second, "Z"),
-            ] as [(Int, Unicode.Scalar?)]
-        for (number, separator) in parts {
-            octets.append(UInt8(ascii: "0") + UInt8(number / 10))
-            octets.append(UInt8(ascii: "0") + UInt8(number % 10))
-            if let separator { octets.append(UInt8(ascii: separator)) }
+        for (separator, number) in zip(
+            "--T::".utf8, [time.month, time.day, time.hour, time.minute, time.second])
+        {
+            octets += [
+                separator, UInt8(ascii: "0") + UInt8(number / 10), UInt8(ascii: "0") + UInt8(number % 10),
+            ]
         }
+        octets.append(UInt8(ascii: "Z"))
         return String(decoding: octets, as: UTF8.self)
     }
 }

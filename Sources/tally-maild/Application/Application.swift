@@ -58,7 +58,6 @@ struct Application: Sendable {
                 try installation.composer(templatesFolder)
             },
             Self.weeklyReport(installation, log: log),
-            OutageReporting(installation, progress: progress, log: log),
             NamedDuty("live events") { await live.run() },
             NamedDuty("accounts") { [web] in await web.accounts.run() },
             NamedDuty("http") { [web] in await web.run() },

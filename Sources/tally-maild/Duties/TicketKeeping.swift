@@ -1,7 +1,8 @@
 internal import TallyCore
 
 /// What the desk does by itself: closes tickets that were resolved long ago, gives those to somebody that waited for
-/// somebody to be free, sends notices that were gathered and those of the day, and lets held answers go when it is quiet again.
+/// somebody to be free, sends notices that were gathered and those of the day, lets held answers go when it is quiet
+/// again, and tells admins when mail does not become tickets.
 ///
 /// In small transactions, so that mail and people get in between.
 struct TicketKeeping: Duty {
@@ -24,6 +25,7 @@ struct TicketKeeping: Duty {
     }
 
     func run() async throws {
+        var outages = OutageWatch()
         while !Task.isCancelled {
             do throws(DeskError) {
                 try await inBatches("tickets.closed", counting: "count") { desk, limit throws(DeskError) in
@@ -39,6 +41,7 @@ struct TicketKeeping: Duty {
                 if try await write({ desk throws(DeskError) in try desk.releaseBreakerWhenQuiet() }) {
                     log.info("outbox.breaker_released", ["by": "time"])
                 }
+                outages = try await tell(of: outages)
             } catch {
                 // Disk full and locks pass, or somebody mends them; it is tried again in a minute.
                 log.error("tickets.failed", message: "\(error)")
@@ -80,6 +83,16 @@ struct TicketKeeping: Duty {
         if given > 0 { log.info("tickets.assigned", ["count": given]) }
     }
 
+    /// Tells admins what they were not told yet; what cannot be queued is told in the next round.
+    private func tell(of outages: OutageWatch) async throws(DeskError) -> OutageWatch {
+        var outages = outages
+        let now = SystemClock.now()
+        let news = outages.news(progress.outages(now: now), at: now)
+        guard !news.isEmpty else { return outages }
+        try await write { desk throws(DeskError) in try desk.tell(of: news) }
+        return outages
+    }
+
     private func write<Result: Sendable>(
         _ body: @Sendable (Desk) throws(DeskError) -> Result
     ) async throws(DeskError) -> Result {
@@ -87,5 +100,19 @@ struct TicketKeeping: Duty {
         return try await store.write { records throws(DeskError) in
             try body(Desk(records: records, settings: settings, mint: mint, now: SystemClock.now()))
         }
+    }
+}
+
+extension Progress {
+    /// What keeps received mail from becoming tickets.
+    fileprivate func outages(now: Timestamp) -> [OutageWatch.Problem] {
+        var problems = mailboxes.filter { !$0.isConnected }.map {
+            OutageWatch.Problem(.mailbox($0.mailbox), reason: $0.detail)
+        }
+        let depths = depths
+        if let oldest = depths.oldestStaged, oldest + OutageWatch.patience <= now {
+            problems.append(OutageWatch.Problem(.intake, waiting: depths.stagedWaiting, since: oldest))
+        }
+        return problems
     }
 }

@@ -248,7 +248,7 @@ import Testing
         }
     }
 
-    @Test func `a start under another agreement finds what is written down by the old one`() async throws {
+    @Test func `a start under another agreement finds what the old one wrote`() async throws {
         let desk = try Self.desk()
         let alice = try await desk.add("Alice", .employee)
         let ticket = try await desk.openTicket(by: alice)
@@ -260,7 +260,8 @@ import Testing
         #expect(try await Self.stale(other, on: desk) == [ticket.id])
         let (mint, now) = (desk.mint, desk.now)
         try await desk.store.write { records throws(DeskError) in
-            try Desk(records: records, settings: other, mint: mint, now: now).reviewServiceLevel(of: ticket.id)
+            let other = Desk(records: records, settings: other, mint: mint, now: now)
+            try other.reviewServiceLevel(of: ticket.id)
         }
         #expect(try await Self.stale(other, on: desk) == [])
         #expect(try await Self.state(of: ticket, on: desk).firstResponseDueAt == now + .hours(2))
@@ -270,7 +271,7 @@ import Testing
         #expect(next == now + .minutes(96))
     }
 
-    @Test func `what came with time since is found as well, and what is closed is not looked at`() async throws {
+    @Test func `what came with time is found as well, and what is closed is not looked at`() async throws {
         let desk = try Self.desk()
         let (alice, sam) = (try await desk.add("Alice", .employee), try await desk.add("Sam", .staff))
         let closed = try await desk.openTicket(by: alice)
@@ -284,7 +285,7 @@ import Testing
         #expect(try await Self.stale(desk.settings, on: desk) == [])
     }
 
-    /// Those of the first tickets under service level that are written down otherwise than they are by some settings.
+    /// Those of the first tickets that are written down otherwise than they are by some settings.
     private static func stale(_ settings: DeskSettings, on desk: TestDesk) async throws -> [Ticket.ID] {
         let (mint, now) = (desk.mint, desk.now)
         return try await desk.store.read { records throws(DeskError) in

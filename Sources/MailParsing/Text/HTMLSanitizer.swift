@@ -125,7 +125,7 @@ package struct HTMLSanitizer: Sendable {
     // MARK: Writing
 
     private mutating func write(_ text: StaticString) {
-        unsafe text.withUTF8Buffer { unsafe output.append(contentsOf: $0) }
+        text.withUTF8Buffer { unsafe output.append(contentsOf: $0) }
     }
 
     private mutating func writeEnd(_ tag: HTMLTokenizer.Tag) {

@@ -36,7 +36,8 @@ struct BodyLines: Sendable {
     mutating func write(number: Int) {
         // The last digit is found first and written last: they wait in one word, the first one lowest.
         var digits: UInt128 = 0
-        var rest = number
+        var rest = number.magnitude
+        if number < 0 { text.append(UInt8(ascii: "-")) }
         repeat {
             digits = digits << 8 | UInt128(UInt8(ascii: "0") + UInt8(rest % 10))
             rest /= 10

@@ -133,7 +133,19 @@ class WebDesk:
 
     def __enter__(self):
         self.process = start_daemon(self.home, self.configuration)
+        self._wait_for_calm()
         return self
+
+    def _wait_for_calm(self):
+        """Returns once nothing was written for three seconds: the daemon looks at all tickets of a new desk first."""
+        with sqlite3.connect(f"file:{self.home}/data/tally.db?mode=ro", uri=True) as store:
+            version, since = None, time.monotonic()
+            while time.monotonic() < since + 3:
+                (now,) = store.execute("PRAGMA data_version").fetchone()
+                if now != version:
+                    version, since = now, time.monotonic()
+                time.sleep(0.1)
+        store.close()
 
     def __exit__(self, *_):
         subprocess.run(self._nginx("-s", "stop"), check=False, stderr=subprocess.DEVNULL)
@@ -262,6 +274,7 @@ def open_sockets(desk, count):
             if not piece:
                 raise RuntimeError(f"a WebSocket was not opened: {received!r}")
             received += piece
+        each.setblocking(False)
     connection.close()
     return sockets
 
@@ -298,7 +311,7 @@ def answer_pings(sockets):
     """Who leaves the pings of the last half minute unanswered is taken for gone."""
     for each in sockets:
         try:
-            while each.recv(65536, socket.MSG_DONTWAIT):
+            while each.recv(65536):
                 each.sendall(bytes([0x8A, 0x80]) + bytes(4))
         except BlockingIOError:
             continue

@@ -10,18 +10,24 @@ enum TallyBenchmark {
     private static let help = """
         tally-benchmark decode <PATHS     processor time of decoding mails, paths on standard input, as JSON
         tally-benchmark stages <PATHS     the same, stage by stage, a JSON object a line
-        tally-benchmark hostile [FAMILY]  mails and bodies that are made to be slow, in growing sizes
+        tally-benchmark hostile [FAMILY [SIZE]]
+                                          mails and bodies that are made to be slow, in growing sizes; memory is kept
+        tally-benchmark hostile-fresh [FAMILY [SIZE]]
+                                          the same with large blocks fresh from the kernel, as the daemon has them
         tally-benchmark desk FOLDER SIZE… the desk's verbs, lists, searches and numbers at growing numbers of tickets,
                                           as JSON; FOLDER is there, and left with the databases in it
         """
 
     static func main() async throws {
-        // As the daemon does, so that what is measured is what runs.
-        ProcessHeap.returnLargeBlocks()
-        switch CommandLine.arguments.dropFirst().first {
+        let command = CommandLine.arguments.dropFirst().first
+        // As the daemon does, so that what is measured is what runs; growth is that of the reader, not of the kernel.
+        if command == "hostile" { ProcessHeap.keepEverything() } else { ProcessHeap.returnLargeBlocks() }
+        switch command {
         case "decode": DecodeRun.run()
         case "stages": StagesRun.run()
-        case "hostile": HostileRun.run()
+        case "hostile", "hostile-fresh":
+            let words = CommandLine.arguments.dropFirst(2)
+            HostileRun(size: words.dropFirst().first.flatMap { Int($0) }).run(words.first)
         case "desk":
             let words = CommandLine.arguments.dropFirst(2)
             let sizes = words.dropFirst().compactMap { Int($0) }

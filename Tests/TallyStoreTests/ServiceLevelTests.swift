@@ -248,27 +248,54 @@ import Testing
         }
     }
 
-    @Test func `a start with another agreement looks at every unfinished ticket again`() async throws {
+    @Test func `a start under another agreement finds what the old one wrote`() async throws {
         let desk = try Self.desk()
         let alice = try await desk.add("Alice", .employee)
         let ticket = try await desk.openTicket(by: alice)
-        #expect(try await reviews(desk) == [])
-        try await desk.write { desk, records throws(DeskError) in
-            try records.scheduleServiceLevelReviews(at: desk.now)
+        let other = TestDesk.settings(
+            serviceLevels: ServiceLevelAgreement(policies: [
+                .medium: .init(firstResponse: .hours(2), resolution: .hours(10))
+            ]))
+        #expect(try await Self.stale(desk.settings, on: desk) == [])
+        #expect(try await Self.stale(other, on: desk) == [ticket.id])
+        let (mint, now) = (desk.mint, desk.now)
+        try await desk.store.write { records throws(DeskError) in
+            let other = Desk(records: records, settings: other, mint: mint, now: now)
+            try other.reviewServiceLevel(of: ticket.id)
         }
-        #expect(try await reviews(desk) == [ticket.id])
-        try await desk.reviewServiceLevels()
-        #expect(try await reviews(desk) == [])
+        #expect(try await Self.stale(other, on: desk) == [])
+        #expect(try await Self.state(of: ticket, on: desk).firstResponseDueAt == now + .hours(2))
         let next = try await desk.store.read { records throws(DeskError) in
             try records.nextServiceLevelReview()
         }
-        #expect(next == desk.now + .minutes(192))
+        #expect(next == now + .minutes(96))
     }
 
-    private func reviews(_ desk: TestDesk) async throws -> [Ticket.ID] {
-        let now = desk.now
+    @Test func `what came with time is found as well, and what is closed is not looked at`() async throws {
+        let desk = try Self.desk()
+        let (alice, sam) = (try await desk.add("Alice", .employee), try await desk.add("Sam", .staff))
+        let closed = try await desk.openTicket(by: alice)
+        _ = try await desk.write { desk, _ throws(DeskError) in
+            try desk.setStatus(of: closed.id, to: .resolved, by: Desk.Actor(person: sam, source: .api))
+        }
+        let ticket = try await desk.openTicket(by: alice)
+        desk.advance(.hours(5))
+        #expect(try await Self.stale(desk.settings, on: desk) == [ticket.id])
+        try await desk.reviewServiceLevels()
+        #expect(try await Self.stale(desk.settings, on: desk) == [])
+    }
+
+    /// Those of the first tickets that are written down otherwise than they are by some settings.
+    private static func stale(_ settings: DeskSettings, on desk: TestDesk) async throws -> [Ticket.ID] {
+        let (mint, now) = (desk.mint, desk.now)
         return try await desk.store.read { records throws(DeskError) in
-            try records.serviceLevelReviews(at: now, limit: 10)
+            let desk = Desk(records: records, settings: settings, mint: mint, now: now)
+            var stale: [Ticket.ID] = []
+            for ticket in try records.ticketsUnderServiceLevel(after: nil, limit: 10)
+            where try desk.isServiceLevelStale(of: ticket) {
+                stale.append(ticket)
+            }
+            return stale
         }
     }
 }

@@ -98,6 +98,21 @@ enum ByteSearch {
         return firstPair(.lineFeed, byte, in: bytes, range).map { $0 + 1 }
     }
 
+    /// The first line from here that begins with a byte twice; `range` begins where a line does.
+    ///
+    /// What seldom stands twice is looked for before the line end is: lines that begin with it once cost nothing.
+    static func firstLine(
+        beginningTwiceWith byte: UInt8, in bytes: Span<UInt8>, _ range: Range<Int>
+    ) -> Int? {
+        var place = range.lowerBound
+        while let pair = firstPair(byte, byte, in: bytes, place..<range.upperBound) {
+            if pair == range.lowerBound || bytes[pair - 1] == .lineFeed { return pair }
+            place = pair + 2
+            while place < range.upperBound, bytes[place] == byte { place += 1 }
+        }
+        return nil
+    }
+
     /// Whether a null byte or a carriage return by itself is in a range.
     static func hasStrayOctet(in bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
         let raw = unsafe bytes.bytes

@@ -23,7 +23,7 @@ struct NameTable: Sendable {
     init(ignoringCase ignoresCase: Bool, _ names: [String] = []) {
         self.ignoresCase = ignoresCase
         for name in names {
-            let bytes = Array(name.utf8)
+            let bytes = name.utf8.span
             _ = number(adding: bytes, bytes.indices)
         }
     }
@@ -35,7 +35,7 @@ struct NameTable: Sendable {
         text[Int(places[number].start)..<Int(places[number].end)]
     }
 
-    func number(of bytes: [UInt8], _ range: Range<Int>) -> Int? {
+    func number(of bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
         let hash = hash(bytes, range)
         var slot = Int(hash) & (slots.count - 1)
         for _ in 0..<Self.reach {
@@ -50,7 +50,7 @@ struct NameTable: Sendable {
     /// The number of a name, which is a new one when the name is.
     ///
     /// - Returns: nil when there are too many, or so many close to each other that somebody must have meant it.
-    mutating func number(adding bytes: [UInt8], _ range: Range<Int>) -> Int? {
+    mutating func number(adding bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
         if let number = number(of: bytes, range) { return number }
         guard places.count < Self.limit else { return nil }
         if places.count * 2 >= slots.count { grow() }
@@ -78,7 +78,7 @@ struct NameTable: Sendable {
 
     private func folded(_ byte: UInt8) -> UInt8 { ignoresCase ? byte.lowercased : byte }
 
-    private func isName(_ number: Int, _ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+    private func isName(_ number: Int, _ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
         var index = Int(places[number].start)
         guard Int(places[number].end) - index == range.count else { return false }
         for place in range {
@@ -89,7 +89,7 @@ struct NameTable: Sendable {
     }
 
     /// FNV-1a, its upper and lower halves together.
-    private func hash(_ bytes: [UInt8], _ range: Range<Int>) -> UInt32 {
+    private func hash(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt32 {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         for index in range { hash = (hash ^ UInt64(folded(bytes[index]))) &* 0x100_0000_01B3 }
         return UInt32(truncatingIfNeeded: hash ^ hash >> 32)

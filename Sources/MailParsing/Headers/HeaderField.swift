@@ -134,6 +134,7 @@ extension Range<Int> {
 extension HeaderField {
     /// The first field of a name.
     static func first(_ name: String, in fields: [HeaderField]) -> HeaderField? {
+        guard !fields.isEmpty else { return nil }
         let key = FieldKey(name)
         return fields.indices.first { fields[$0].isNamed(name, key) }.map { fields[$0] }
     }

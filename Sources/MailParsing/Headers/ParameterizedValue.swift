@@ -23,6 +23,7 @@ struct ParameterizedValue: Sendable {
     init(reading bytes: [UInt8]) {
         var cursor = ByteCursor(bytes)
         var text: [UInt8] = []
+        text.reserveCapacity(min(bytes.count, 32))
         // QUIRK: RFC 2045 §5.1. Without the semicolon the value ends where a word follows a word.
         // (quirks/name-semicolon-missing.eml)
         while true {

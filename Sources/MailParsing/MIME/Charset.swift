@@ -31,6 +31,8 @@ enum Charset {
 
     /// The name in lower case without quotation marks, with aliases resolved.
     static func canonicalName(_ label: some RandomAccessCollection<UInt8>) -> String {
+        // What most mail says needs no looking up.
+        if label.lazy.map(\.lowercased).elementsEqual("utf-8".utf8) { return "utf-8" }
         let trimmed = Array(label).trimmed {
             $0.isWhitespace || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'") || $0 == UInt8(ascii: ";")
         }

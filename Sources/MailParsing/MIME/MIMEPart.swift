@@ -74,10 +74,8 @@ struct MIMEPart: Sendable {
 
     /// The file name that the sender suggests (RFC 2183 §2.3), or the older `name` of the type.
     var filename: String? {
-        for name in [disposition?.text("filename"), contentType.text("name")] {
-            if let name, !name.isEmpty { return name }
-        }
-        return nil
+        if let name = disposition?.text("filename"), !name.isEmpty { return name }
+        return contentType.text("name").flatMap { $0.isEmpty ? nil : $0 }
     }
 
     /// The `Content-ID` without angle brackets (RFC 2045 §7).

@@ -45,13 +45,10 @@ struct MIMETree: Sendable {
         self.limits = limits
         var line = beginPart(at: Self.startOfMessage(bytes, end), parent: nil)
         while line < end, !open.isEmpty {
-            let dashes = ByteSearch.firstLine(beginningWith: UInt8(ascii: "-"), in: bytes.span, line..<end)
+            let dash = UInt8(ascii: "-")
+            let dashes = ByteSearch.firstLine(beginningTwiceWith: dash, in: bytes.span, line..<end)
             guard let dashes else { break }
             line = dashes
-            guard line + 1 < end, bytes[line + 1] == UInt8(ascii: "-") else {
-                line += 1
-                continue
-            }
             let next = HeaderBlock.endOfLine(in: bytes, from: line, to: end)
             if let delimiter = Self.delimiter(of: open, in: bytes, line, next) {
                 line = take(delimiter, line: line, next: next)

@@ -13,13 +13,10 @@ struct PGPArmor: Sendable {
     /// Whether a line begins as armour does: a quick look at a text.
     static func mayBegin(in text: Span<UInt8>) -> Bool {
         var place = 0
-        while let line = ByteSearch.firstLine(beginningWith: dash, in: text, place..<text.count) {
-            place = line + 1
-            if line + 6 <= text.count, (1...4).allSatisfy({ text[line + $0] == dash }),
-                text[line + 5] == UInt8(ascii: "B")
-            {
-                return true
-            }
+        while let line = ByteSearch.firstLine(beginningTwiceWith: dash, in: text, place..<text.count) {
+            place = line + 2
+            while place < text.count, text[place] == dash { place += 1 }
+            if place == line + 5, place < text.count, text[place] == UInt8(ascii: "B") { return true }
         }
         return false
     }

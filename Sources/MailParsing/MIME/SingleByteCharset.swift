@@ -58,6 +58,8 @@ struct SingleByteCharset: Sendable {
     ///
     /// What its octets mean is asked of the C library once.
     static func named(_ name: String) -> SingleByteCharset? {
+        // Most mail is labelled so, or not at all.
+        if name.isEmpty || name == "utf-8" || name == "us-ascii" { return nil }
         if name == "iso-8859-1" { return latin1 }
         if name == "windows-1252" { return windows1252 }
         guard let place = names.firstIndex(of: name) else { return nil }

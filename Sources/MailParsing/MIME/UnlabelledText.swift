@@ -46,6 +46,7 @@ enum UnlabelledText {
     static func otherwise(
         _ text: ArraySlice<UInt8>, labelled charset: String
     ) -> (octets: [UInt8], outcome: Charset.Outcome)? {
+        guard !charset.isEmpty else { return nil }
         let isLatin = latins.contains(charset)
         guard isLatin || charset == "utf-8" else { return nil }
         if ByteSearch.first(0x1B, in: text.span, 0..<text.count) != nil, let japanese = japanese(Array(text))

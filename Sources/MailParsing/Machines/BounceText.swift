@@ -28,12 +28,13 @@ struct BounceText: Sendable {
     /// - Parameter excluded: addresses, in lower case, that are nobody's failure: the reporter and its reader.
     init(_ text: [UInt8], excluding excluded: Set<String>) {
         let text = Array(text.prefix(Self.byteLimit))
+        let folded = text.map(\.lowercased)
         var line = 0
         var count = 0
         while line < text.count, count < Self.lineLimit {
             let end = HeaderBlock.endOfLine(in: text, from: line, to: text.count)
             let content = text[line..<end].trimmed
-            let words = content.map(\.lowercased)
+            let words = folded[content.startIndex..<content.endIndex]
             if count > 0, Self.beginsCopy(words) {
                 takeCopy(of: text, from: line)
                 break
@@ -45,14 +46,16 @@ struct BounceText: Sendable {
         recipients = [standing, named, other].first { !$0.list.isEmpty }?.list ?? []
     }
 
-    private static func beginsCopy(_ words: [UInt8]) -> Bool {
-        BounceVocabulary.copies.begins(words[...]) || BounceVocabulary.copyMarks.occurs(in: words[...])
+    private static func beginsCopy(_ words: ArraySlice<UInt8>) -> Bool {
+        BounceVocabulary.copies.begins(words) || BounceVocabulary.copyMarks.occurs(in: words)
     }
 
-    private mutating func take(_ content: ArraySlice<UInt8>, _ words: [UInt8], _ excluded: Set<String>) {
+    private mutating func take(
+        _ content: ArraySlice<UInt8>, _ words: ArraySlice<UInt8>, _ excluded: Set<String>
+    ) {
         guard !words.isEmpty else { return }
-        if !saysFailure { saysFailure = BounceVocabulary.failures.occurs(in: words[...]) }
-        if !saysDelay { saysDelay = BounceVocabulary.delays.occurs(in: words[...]) }
+        if !saysFailure { saysFailure = BounceVocabulary.failures.occurs(in: words) }
+        if !saysDelay { saysDelay = BounceVocabulary.delays.occurs(in: words) }
         if status == nil { status = StatusCode.first(in: content, failuresOnly: true) }
         guard content.contains(UInt8(ascii: "@")), content.count < 1_000 else { return }
         for (address, range) in Self.addresses(in: content) {

@@ -68,7 +68,9 @@ package struct DeliveryReport: Hashable, Sendable {
     init(reading content: [UInt8]) {
         var start = 0
         var current = Recipient()
-        while start < content.count, recipients.count < Self.limit {
+        while recipients.count < Self.limit {
+            start = Self.endOfBlankLines(in: content, from: start)
+            guard start < content.count else { break }
             let block = HeaderBlock(in: content, start..<content.count, limits: .standard)
             for field in block.fields {
                 // QUIRK: RFC 3464 §2.1. Some servers leave out the empty line between recipients.
@@ -85,6 +87,18 @@ package struct DeliveryReport: Hashable, Sendable {
         }
         flush(&current)
         exceedsLimit = start < content.count
+    }
+
+    /// Behind the blank lines that begin here, which are many where somebody wants them to cost much.
+    private static func endOfBlankLines(in content: [UInt8], from start: Int) -> Int {
+        let bytes = content.span
+        var end = start
+        var place = start
+        while place < bytes.count, bytes[place].isLineEnd {
+            place += 1
+            if bytes[place - 1] == .lineFeed { end = place }
+        }
+        return end
     }
 
     private mutating func flush(_ current: inout Recipient) {

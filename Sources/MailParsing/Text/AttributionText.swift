@@ -241,8 +241,11 @@ enum AttributionText {
     /// Three digits near the beginning.
     static func hasDate(_ bytes: Span<UInt8>, _ text: Range<Int>) -> Bool {
         var digits = 0
-        for place in text.prefix(160) where bytes[place].isDigit { digits += 1 }
-        return digits >= 3
+        for place in text.prefix(160) where bytes[place].isDigit {
+            digits += 1
+            if digits == 3 { return true }
+        }
+        return false
     }
 
     private static func hasTime(_ bytes: Span<UInt8>, _ text: Range<Int>) -> Bool {

@@ -34,13 +34,18 @@ struct BodyLines: Sendable {
     mutating func write(_ byte: UInt8) { text.append(byte) }
 
     mutating func write(number: Int) {
-        // The last digit is found first and written last: they wait in one word, the first one lowest.
-        var digits: UInt128 = 0
         var rest = number
+        if number >= 100_000_000 {
+            write(number: number / 100_000_000)
+            // The digit in front keeps zeros behind it.
+            rest = number % 100_000_000 + 100_000_000
+        }
+        // The last digit is found first and written last: they wait in one word, the first one lowest.
+        var digits: UInt64 = 0
         repeat {
-            digits = digits << 8 | UInt128(UInt8(ascii: "0") + UInt8(rest % 10))
+            digits = digits << 8 | UInt64(UInt8(ascii: "0") + UInt8(rest % 10))
             rest /= 10
-        } while rest > 0
+        } while rest > 0 && digits >> 56 == 0
         repeat {
             text.append(UInt8(truncatingIfNeeded: digits))
             digits >>= 8

@@ -42,7 +42,7 @@ struct HTMLAttribute: OptionSet, Sendable {
         ])
 
     /// The attribute of this name; nil for one that means nothing here.
-    static func named(_ bytes: [UInt8], _ range: Range<Int>) -> HTMLAttribute? {
+    static func named(_ bytes: Span<UInt8>, _ range: Range<Int>) -> HTMLAttribute? {
         names.number(of: bytes, range).map { HTMLAttribute(rawValue: 1 << UInt32($0)) }
     }
 

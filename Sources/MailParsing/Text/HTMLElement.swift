@@ -80,7 +80,7 @@ struct HTMLElement: Hashable, Sendable {
         var traits: [Traits] = []
         var allowed: [HTMLAttribute?] = []
         func number(_ name: String) -> Int {
-            let bytes = Array(name.utf8)
+            let bytes = name.utf8.span
             let number = names.number(adding: bytes, bytes.indices) ?? 0
             if number == traits.count {
                 traits.append([])

@@ -3,8 +3,9 @@ enum HTMLEntity {
     /// The character that a reference at `start` (an `&`) stands for, and where the text behind it begins.
     ///
     /// - Returns: nil when it is just an ampersand.
-    static func scalar(in bytes: [UInt8], at start: Int, upTo end: Int) -> (scalar: Unicode.Scalar, end: Int)?
-    {
+    static func scalar(
+        in bytes: Span<UInt8>, at start: Int, upTo end: Int
+    ) -> (scalar: Unicode.Scalar, end: Int)? {
         guard start + 2 < end else { return nil }
         if bytes[start + 1] == UInt8(ascii: "#") { return number(in: bytes, at: start + 2, upTo: end) }
         guard bytes[start + 1].isLetter else { return nil }
@@ -15,7 +16,7 @@ enum HTMLEntity {
         if let number = table.names.number(of: bytes, (start + 1)..<index) {
             return (table.scalars[number], isClosed ? index + 1 : index)
         }
-        guard !isClosed, let name = open.longest(in: bytes.span, (start + 1)..<index),
+        guard !isClosed, let name = open.longest(in: bytes, (start + 1)..<index),
             let number = table.names.number(of: bytes, name)
         else { return nil }
         return (table.scalars[number], name.upperBound)
@@ -25,7 +26,7 @@ enum HTMLEntity {
     private static let open = PhraseList(["nbsp", "amp", "quot", "lt", "gt", "copy", "reg"])
 
     private static func number(
-        in bytes: [UInt8], at start: Int, upTo end: Int
+        in bytes: Span<UInt8>, at start: Int, upTo end: Int
     ) -> (scalar: Unicode.Scalar, end: Int)? {
         var index = start
         let isHexadecimal = index < end && bytes[index].lowercased == UInt8(ascii: "x")
@@ -56,7 +57,7 @@ enum HTMLEntity {
         for (place, word) in names.utf8.split(separator: .space).enumerated() {
             if place.isMultiple(of: 2) {
                 name = Array(word)
-            } else if table.number(adding: name, name.indices) == scalars.count {
+            } else if table.number(adding: name.span, name.indices) == scalars.count {
                 scalars.append(
                     UInt32(String(bytes: word), radix: 16).flatMap(Unicode.Scalar.init) ?? "\u{FFFD}")
             }

@@ -74,7 +74,7 @@ struct HTMLMarks: OptionSet, Sendable {
         for word in value.split(whereSeparator: \.isWhitespace).prefix(32) where word.count < 64 {
             var name = word
             while name.hasPrefixIgnoringCase("x_") { name = name.dropFirst(2) }
-            if let number = Self.table.number(of: value, name.startIndex..<name.endIndex) {
+            if let number = Self.table.number(of: value.span, name.startIndex..<name.endIndex) {
                 formUnion(Self.names[number].mark)
             }
         }

@@ -21,15 +21,13 @@ enum HTMLPolicy {
         ("li", common.union(.value)),
     ]
 
-    private static let schemes: Set<String> = ["http", "https", "mailto", "tel", "cid"]
+    private static let schemes = NameTable(ignoringCase: true, ["http", "https", "mailto", "tel", "cid"])
 
     /// An absolute address with a scheme that is allowed; what browsers would leave out of it is left out first.
     static func url(_ value: [UInt8]) -> [UInt8]? {
         let text = withoutIgnored(value)
-        guard text.count <= 4_096, let colon = text.firstIndex(of: UInt8(ascii: ":")) else { return nil }
-        let scheme = text[..<colon]
-        guard scheme.allSatisfy(ByteSet.alphanumeric.contains),
-            schemes.contains(String(bytes: scheme.map(\.lowercased)))
+        guard text.count <= 4_096, let colon = text.firstIndex(of: UInt8(ascii: ":")),
+            schemes.number(of: text.span, 0..<colon) != nil
         else { return nil }
         return text
     }
@@ -47,6 +45,9 @@ enum HTMLPolicy {
 
     /// Control characters, white space, and the invisible characters that hide a scheme.
     private static func withoutIgnored(_ value: [UInt8]) -> [UInt8] {
+        guard value.contains(where: { $0 <= 0x20 || $0 == 0x7F || $0 == 0xC2 || $0 == 0xE2 }) else {
+            return value
+        }
         var output: [UInt8] = []
         var index = 0
         while index < value.count {

@@ -71,10 +71,12 @@ package struct HTMLSanitizer: Sendable {
         case .href:
             guard let url = HTMLPolicy.url(value), !HTMLPolicy.isInline(url) else { return }
             write(attribute: "href", url)
-            write(attribute: "target", Array("_blank".utf8))
-            write(attribute: "rel", Array("noopener noreferrer nofollow".utf8))
+            write(" target=\"_blank\" rel=\"noopener noreferrer nofollow\"")
         case .src: takeSource(value, inlineURLs)
-        default: write(attribute: String(bytes: name.written), value)
+        default:
+            write(" ")
+            output.append(contentsOf: name.written)
+            write(value: value)
         }
     }
 
@@ -122,7 +124,9 @@ package struct HTMLSanitizer: Sendable {
 
     // MARK: Writing
 
-    private mutating func write(_ text: String) { output.append(contentsOf: text.utf8) }
+    private mutating func write(_ text: StaticString) {
+        text.withUTF8Buffer { unsafe output.append(contentsOf: $0) }
+    }
 
     private mutating func writeEnd(_ tag: HTMLTokenizer.Tag) {
         output.append(UInt8(ascii: "<"))
@@ -131,8 +135,14 @@ package struct HTMLSanitizer: Sendable {
         output.append(UInt8(ascii: ">"))
     }
 
-    private mutating func write(attribute name: String, _ value: [UInt8]) {
-        write(" \(name)=\"")
+    private mutating func write(attribute name: StaticString, _ value: [UInt8]) {
+        write(" ")
+        write(name)
+        write(value: value)
+    }
+
+    private mutating func write(value: [UInt8]) {
+        write("=\"")
         write(escaping: value[...])
         write("\"")
     }
@@ -154,15 +164,16 @@ package struct HTMLSanitizer: Sendable {
     /// Everything that could end a text or an attribute is a reference, and controls are left out.
     private mutating func write(escaping text: ArraySlice<UInt8>) {
         let special = Self.special
-        var start = text.startIndex
-        var index = start
-        while index < text.endIndex {
-            guard special.contains(text[index]) else {
+        let bytes = text.span
+        var start = 0
+        var index = 0
+        while index < bytes.count {
+            guard special.contains(bytes[index]) else {
                 index += 1
                 continue
             }
-            output.append(contentsOf: text[start..<index])
-            switch text[index] {
+            if start < index { write(bytes.extracting(start..<index)) }
+            switch bytes[index] {
             case UInt8(ascii: "&"): write("&amp;")
             case UInt8(ascii: "<"): write("&lt;")
             case UInt8(ascii: ">"): write("&gt;")
@@ -174,6 +185,10 @@ package struct HTMLSanitizer: Sendable {
             index += 1
             start = index
         }
-        output.append(contentsOf: text[start...])
+        write(bytes.extracting(start..<index))
+    }
+
+    private mutating func write(_ bytes: Span<UInt8>) {
+        unsafe bytes.withUnsafeBufferPointer { unsafe output.append(contentsOf: $0) }
     }
 }

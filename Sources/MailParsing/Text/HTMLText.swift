@@ -36,6 +36,8 @@ struct HTMLText: Sendable {
 
     /// The links that are open: where their addresses stand, and how long their line was before.
     private var links: [(target: Range<Int>, lineLength: Int)] = []
+    /// Where the lists stand among the open elements whose items are marked.
+    private var markedLists: [Int] = []
     /// The numbers of the next items of the ordered lists that are open.
     private var itemNumbers: [Int] = []
 
@@ -96,6 +98,7 @@ struct HTMLText: Sendable {
         if traits.contains(.ordered) { itemNumbers.append(1) }
         look = tokenizer.attributes.isEmpty ? look : look.with(style)
         let element = Element(element: tag.element, traits: traits, marks: marks, look: look)
+        if traits.contains(.markedList) { markedLists.append(elements.count) }
         elements.append(element)
         count(element, 1)
         if traits.contains(.item) { takeItem() }
@@ -106,6 +109,7 @@ struct HTMLText: Sendable {
         if element.traits.contains(.anchor), let link = links.popLast() {
             endLink(link.target, link.lineLength, tokenizer)
         }
+        if element.traits.contains(.markedList) { markedLists.removeLast() }
         if element.traits.contains(.ordered) { itemNumbers.removeLast() }
         if element.traits.contains(.block), !element.traits.contains(.cell) {
             wantBreak(around: element.traits)
@@ -203,10 +207,11 @@ struct HTMLText: Sendable {
 
     private mutating func takeItem() {
         guard !isHidden else { return }
-        let near = max(0, elements.count - Self.reach + 1)..<elements.count
-        let list = near.last { elements[$0].traits.contains(.markedList) }
+        let list = markedLists.last ?? -Self.reach
         beginWord()
-        if let list, elements[list].traits.contains(.ordered), let number = itemNumbers.popLast() {
+        if list > elements.count - Self.reach, elements[list].traits.contains(.ordered),
+            let number = itemNumbers.popLast()
+        {
             body.write(number: number)
             body.write(UInt8(ascii: "."))
             body.write(.space)

@@ -174,13 +174,18 @@ struct HTMLTokenizer: Sendable {
 
     private mutating func tag(_ name: Range<Int>, isEnd: Bool, isSelfClosing: Bool) -> Token {
         // Names that nobody can tell apart are one.
-        let number = names.number(adding: bytes, name) ?? Int(UInt32.max)
+        let number = names.number(of: bytes.span, name) ?? add(name) ?? Int(UInt32.max)
         let traits = number < traits.count ? traits[number] : []
         let element = HTMLElement(number: UInt32(clamping: number))
         let tag = Tag(element: element, traits: traits, isSelfClosing: isSelfClosing)
         if isEnd { return .end(tag) }
         if traits.contains(.raw) { rawElement = name }
         return .start(tag)
+    }
+
+    private mutating func add(_ name: Range<Int>) -> Int? {
+        let bytes = bytes
+        return names.number(adding: bytes.span, name)
     }
 
     /// - Returns: nil for an attribute that means nothing.
@@ -190,7 +195,7 @@ struct HTMLTokenizer: Sendable {
         while index < bytes.count, !Self.endsName(bytes[index]), bytes[index] != UInt8(ascii: "=") {
             index += 1
         }
-        let name = HTMLAttribute.named(bytes, nameStart..<min(index, nameStart + Self.nameLimit))
+        let name = HTMLAttribute.named(bytes.span, nameStart..<min(index, nameStart + Self.nameLimit))
         let value = takeValue(&index)
         return name.map { Attribute(name: $0, value: value) }
     }
@@ -231,14 +236,16 @@ struct HTMLTokenizer: Sendable {
 
     /// A range of text with its references decoded.
     func decoded(_ range: Range<Int>) -> [UInt8] {
+        let text = bytes.span
         var output: [UInt8] = []
         var start = range.lowerBound
         var index = start
-        while let next = ByteSearch.first(UInt8(ascii: "&"), in: bytes.span, index..<range.upperBound) {
+        while let next = ByteSearch.first(UInt8(ascii: "&"), in: text, index..<range.upperBound) {
             index = next + 1
-            guard let reference = HTMLEntity.scalar(in: bytes, at: next, upTo: range.upperBound) else {
+            guard let reference = HTMLEntity.scalar(in: text, at: next, upTo: range.upperBound) else {
                 continue
             }
+            if output.isEmpty { output.reserveCapacity(range.count) }
             output.append(contentsOf: bytes[start..<next])
             UTF8.append(reference.scalar, to: &output)
             index = reference.end

@@ -44,8 +44,9 @@ enum RepeatedHeader {
     /// People paste headers into what they write and fill in forms. A client's block has two of these: the instant of
     /// the message, an address, its fields in Outlook's order; and no words of the writer announce it.
     static func standsAlone(at start: Int, in lines: ReplyLines) -> Bool {
-        guard lines[start].field != nil, begins(at: start, in: lines) else { return false }
+        guard lines[start].field != nil else { return false }
         if start > 0, lines[start - 1].field != nil { return false }
+        guard begins(at: start, in: lines) else { return false }
         let reach = max(0, start - lineLimit)..<start
         if let before = reach.last(where: { !lines[$0].isBlank }) {
             if lines.isRule(lines[before]) { return true }

@@ -13,8 +13,22 @@ struct ReplyLines: Sendable {
     /// How many times `On` may stand in a line before it is no attribution.
     private static let attemptLimit = 4
 
-    private static let rules = ByteSet("-_=~*#+")
-    private static let dashes = ByteSet("*-_= ")
+    /// An octet of which rules are made.
+    private static func isRuleMark(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "="), UInt8(ascii: "~"), UInt8(ascii: "*"),
+            UInt8(ascii: "#"), UInt8(ascii: "+"):
+            true
+        default: false
+        }
+    }
+
+    /// An octet that dashes may begin with.
+    private static func isDash(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "-") || byte == UInt8(ascii: "*") || byte == UInt8(ascii: "_")
+            || byte == UInt8(ascii: "=") || byte == .space
+    }
+
     private static let decorations = ByteSet("-_*=~")
     private static let delimiter = "##- please type your reply above this line -##"
 
@@ -173,13 +187,13 @@ struct ReplyLines: Sendable {
     /// Whether a line may be a rule, a mark, or a field.
     func mayBeMark(at index: Int) -> Bool {
         let first = lines[index].first
-        return lines[index].field != nil || Self.rules.contains(first) || Self.dashes.contains(first)
+        return lines[index].field != nil || Self.isRuleMark(first) || Self.isDash(first)
             || isOriginalWord(lines[index])
     }
 
     /// A line of nothing but dashes, underscores and the like.
     func isRule(_ line: ReplyLine) -> Bool {
-        guard line.count >= 2, !line.isQuote, Self.rules.contains(line.first) else { return false }
+        guard line.count >= 2, !line.isQuote, Self.isRuleMark(line.first) else { return false }
         let bytes = folded.span
         var index = line.start
         while index < line.end, bytes[index] == line.first || bytes[index] == .space { index += 1 }
@@ -234,7 +248,7 @@ struct ReplyLines: Sendable {
 
     /// Dashes at the start, or stars and dashes.
     private func hasDashes(_ line: ReplyLine) -> Bool {
-        guard Self.dashes.contains(line.first) else { return false }
+        guard line.count > 1, Self.isDash(line.first) else { return false }
         let bytes = folded.span
         var start = line.start
         while start < line.end, bytes[start] == UInt8(ascii: "*") || bytes[start] == .space { start += 1 }

@@ -15,6 +15,8 @@ struct ReplySplitter: Sendable {
     private var attributions = Attribution.Memory()
     /// The first line from where the scan is that may end an attribution; behind the last line when there is none.
     private var nextEnd = 0
+    /// The first line from there that ends in a colon or in dashes, as far as it was looked for.
+    private var nextClosing = 0
     /// The first line from there that names a time zone, as far as it was looked for.
     private var nextZone = 0
     private var hasText = false
@@ -71,7 +73,9 @@ struct ReplySplitter: Sendable {
         let line = lines[index]
         if lines.isForwardMark(line) { return keepRest(from: index) }
         if isOriginalMark(at: index) { return cutOrKeep(index) }
-        if let attribution = Attribution.find(at: index, in: lines, &attributions) {
+        if mayBeAttribution(at: index),
+            let attribution = Attribution.find(at: index, in: lines, &attributions)
+        {
             let next = nextFilled(from: attribution.lines.upperBound)
             let isBeforeQuote = next < lines.count && lines[next].isQuote
             if isBeforeQuote || attribution.strength == .strong {
@@ -95,6 +99,14 @@ struct ReplySplitter: Sendable {
         while nextEnd < lines.count, !lines.lines[nextEnd].mayEndAttribution { nextEnd += 1 }
         return nextEnd < index + Attribution.maximumLines || lines.mayBeMark(at: index)
             || Attribution.mayBeZoned(at: index, in: lines) && isBeforeZone(index)
+    }
+
+    /// A quick look at a line without a date, whose attribution would need an end that is seen.
+    private mutating func mayBeAttribution(at index: Int) -> Bool {
+        if lines[index].first.isDigit { return true }
+        nextClosing = max(nextClosing, index)
+        while nextClosing < lines.count, !lines.lines[nextClosing].isClosing { nextClosing += 1 }
+        return nextClosing < min(index + Attribution.maximumLines, lines.count)
     }
 
     private mutating func isBeforeZone(_ index: Int) -> Bool {

@@ -14,6 +14,6 @@ package protocol ServiceLevelRecords {
     func serviceLevelReviews(at now: Timestamp, limit: Int) throws(DeskError) -> [Ticket.ID]
     /// When the next ticket's service level is to be worked out again.
     func nextServiceLevelReview() throws(DeskError) -> Timestamp?
-    /// Has the service level of every unfinished ticket, and of those it was never worked out for, worked out again.
-    func scheduleServiceLevelReviews(at now: Timestamp) throws(DeskError)
+    /// Unfinished tickets, and those whose service level was never worked out, by number.
+    func ticketsUnderServiceLevel(after id: Ticket.ID?, limit: Int) throws(DeskError) -> [Ticket.ID]
 }

@@ -6,14 +6,27 @@ extension Desk {
         _ = try assess(ticket)
     }
 
+    /// Whether the ticket's service level is written down otherwise than it is now: under another agreement, by other
+    /// rules of a time zone or an earlier version, or at another time.
+    package func isServiceLevelStale(of id: Ticket.ID) throws(DeskError) -> Bool {
+        guard let ticket = try records.ticket(id) else { return false }
+        let present = try assessment(of: ticket)
+        let outcome = try records.serviceLevelOutcome(of: id)
+        return !present.news.isEmpty || present.state != ticket.serviceLevel || present.outcome != outcome
+    }
+
     private func assess(_ ticket: Ticket) throws(DeskError) -> ServiceLevelAssessment {
-        let history = ServiceLevelHistory(
-            of: ticket, team: try teamName(of: ticket), timeline: try records.timeline(of: ticket.id))
-        let assessment = ServiceLevelAssessment(
-            of: history, under: settings.serviceLevels, at: now,
-            told: try records.serviceLevelMarks(of: ticket.id))
+        let assessment = try self.assessment(of: ticket)
         try records.keep(assessment.state, assessment.outcome, of: ticket.id)
         return assessment
+    }
+
+    private func assessment(of ticket: Ticket) throws(DeskError) -> ServiceLevelAssessment {
+        let history = ServiceLevelHistory(
+            of: ticket, team: try teamName(of: ticket), timeline: try records.timeline(of: ticket.id))
+        return ServiceLevelAssessment(
+            of: history, under: settings.serviceLevels, at: now,
+            told: try records.serviceLevelMarks(of: ticket.id))
     }
 
     /// By when staff are to answer the requester; nil when nothing is to be done.

@@ -79,13 +79,14 @@ extension Records: ServiceLevelRecords {
         } ?? nil
     }
 
-    func scheduleServiceLevelReviews(at now: Timestamp) throws(DeskError) {
-        try run(
+    func ticketsUnderServiceLevel(after id: Ticket.ID?, limit: Int) throws(DeskError) -> [Ticket.ID] {
+        try rows(
             """
-            UPDATE ticket SET sla_next_at = ?1
-            WHERE (status IN ('open', 'in_progress', 'waiting')
-                    OR NOT EXISTS (SELECT 1 FROM service_level_outcome o WHERE o.ticket_id = ticket.id))
-                AND (sla_next_at IS NULL OR sla_next_at > ?1)
-            """, [.integer(now.milliseconds)])
+            SELECT id FROM ticket
+            WHERE id > ?1 AND (status IN ('open', 'in_progress', 'waiting')
+                OR NOT EXISTS (SELECT 1 FROM service_level_outcome o WHERE o.ticket_id = ticket.id))
+            ORDER BY id LIMIT ?2
+            """, [.integer(id?.rawValue ?? 0), .integer(limit)]
+        ) { row throws(SQLiteError) in row.ticket(0) }
     }
 }

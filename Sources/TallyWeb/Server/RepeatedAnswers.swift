@@ -15,8 +15,17 @@ final class RepeatedAnswers {
 
     /// What a request has to be asked with again to get its answer again, and how much had changed when it came.
     struct Question {
-        fileprivate let head: [UInt8]
+        fileprivate let head: Head
         fileprivate let changes: Int
+    }
+
+    /// The octets of a head, hashed at once rather than one after the other.
+    fileprivate struct Head: Hashable {
+        let octets: [UInt8]
+
+        func hash(into hasher: inout Hasher) {
+            unsafe octets.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
+        }
     }
 
     /// How late an answer may be that depends on the time, such as whether a promise is broken.
@@ -26,7 +35,7 @@ final class RepeatedAnswers {
     private static let mostBytes = 32 * 1_024 * 1_024
 
     private let changes: ChangeCount
-    private var answers: [[UInt8]: Answer] = [:]
+    private var answers: [Head: Answer] = [:]
     /// How much had changed when the present answers were made.
     private var changesBefore = 0
     private var keptBytes = 0
@@ -42,7 +51,7 @@ final class RepeatedAnswers {
         guard octets.count <= Self.longestHead, octets.starts(with: "GET ".utf8),
             octets.suffix(4).elementsEqual("\r\n\r\n".utf8)
         else { return nil }
-        return Question(head: Array(octets), changes: changes.value)
+        return Question(head: Head(octets: Array(octets)), changes: changes.value)
     }
 
     /// What was answered to the question a moment ago; nil when nothing was, or when it may be another now.
@@ -62,7 +71,7 @@ final class RepeatedAnswers {
         guard response.isRepeatable, response.status == .ok, case .bytes(let content) = response.content,
             content.count <= Self.largestContent, question.changes == changes.value
         else { return }
-        let size = content.count + question.head.count + head.bytes.count
+        let size = content.count + question.head.octets.count + head.bytes.count
         if changesBefore != question.changes || keptBytes + size > Self.mostBytes {
             answers = [:]
             keptBytes = 0

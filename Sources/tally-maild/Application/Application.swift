@@ -153,10 +153,6 @@ struct Application: Sendable {
     /// What must be true before the first duty starts.
     private func prepareStore() async throws {
         try await installation.store.recoverInterrupted(at: SystemClock.now())
-        // Policies, calendars and the rules of time zones may have changed meanwhile.
-        try await installation.store.write { records throws(DeskError) in
-            try records.scheduleServiceLevelReviews(at: SystemClock.now())
-        }
         let configuration = installation.configuration
         let named = configuration.mailboxes.compactMap(\.team) + configuration.intake.rules.compactMap(\.team)
         let teams = Set(named).sorted()

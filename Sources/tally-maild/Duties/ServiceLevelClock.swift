@@ -1,6 +1,9 @@
 internal import TallyCore
 
 /// Looks at tickets when their time comes: what is at risk or broken is told, what was planned is done.
+///
+/// After a start it also looks at all that are not finished, since policies, calendars and the rules of time zones may
+/// have changed meanwhile. It only reads them: a desk that starts as it stopped writes nothing.
 struct ServiceLevelClock: Duty {
     /// How many tickets are looked at in one transaction; other writers come in between.
     static let batch = 50
@@ -17,9 +20,14 @@ struct ServiceLevelClock: Duty {
 
     func run() async throws {
         var pause = Duration.seconds(1)
+        var walk = Walk.after(nil)
         while !Task.isCancelled {
             do throws(DeskError) {
                 while !Task.isCancelled, try await reviewDue() {}
+                if case .after(let ticket) = walk {
+                    walk = try await reviewStale(after: ticket)
+                    continue
+                }
                 pause = .seconds(1)
                 let next = try await store.read { records throws(DeskError) in
                     try records.nextServiceLevelReview()
@@ -39,22 +47,46 @@ struct ServiceLevelClock: Duty {
         }
     }
 
+    /// How far the look at all tickets after a start has come.
+    private enum Walk {
+        case after(Ticket.ID?)
+        case done
+    }
+
     /// Looks at some of the tickets that are due; false when there were none.
     private func reviewDue() async throws(DeskError) -> Bool {
         let now = SystemClock.now()
-        let (settings, mint, start) = (settings, mint, start)
-        let isIdle = try await store.read { records throws(DeskError) in
-            try records.serviceLevelReviews(at: now, limit: 1).isEmpty
+        let due = try await store.read { records throws(DeskError) in
+            try records.serviceLevelReviews(at: now, limit: Self.batch)
         }
-        guard !isIdle else { return false }
-        let count = try await store.write { records throws(DeskError) in
+        try await review(due, at: now)
+        return !due.isEmpty
+    }
+
+    /// Reviews those of the next tickets that are not written down as they are now.
+    private func reviewStale(after ticket: Ticket.ID?) async throws(DeskError) -> Walk {
+        let now = SystemClock.now()
+        let (settings, mint) = (settings, mint)
+        let (last, stale) = try await store.read { records throws(DeskError) in
             let desk = Desk(records: records, settings: settings, mint: mint, now: now)
-            let due = try records.serviceLevelReviews(at: now, limit: Self.batch)
-            for ticket in due { try desk.reviewServiceLevel(of: ticket, since: start) }
-            return due.count
+            let tickets = try records.ticketsUnderServiceLevel(after: ticket, limit: Self.batch)
+            var stale: [Ticket.ID] = []
+            for ticket in tickets where try desk.isServiceLevelStale(of: ticket) { stale.append(ticket) }
+            return (tickets.last, stale)
+        }
+        try await review(stale, at: now)
+        progress.note(.serviceLevels)
+        return last.map { .after($0) } ?? .done
+    }
+
+    private func review(_ tickets: [Ticket.ID], at now: Timestamp) async throws(DeskError) {
+        guard !tickets.isEmpty else { return }
+        let (settings, mint, start) = (settings, mint, start)
+        try await store.write { records throws(DeskError) in
+            let desk = Desk(records: records, settings: settings, mint: mint, now: now)
+            for ticket in tickets { try desk.reviewServiceLevel(of: ticket, since: start) }
         }
         progress.note(.serviceLevels)
-        if count > 0 { log.debug("service_levels.reviewed", ["tickets": count]) }
-        return true
+        log.debug("service_levels.reviewed", ["tickets": tickets.count])
     }
 }

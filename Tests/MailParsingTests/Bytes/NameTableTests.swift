@@ -6,7 +6,7 @@ import Testing
 struct NameTableTests {
     private func number(_ name: String, in table: NameTable) -> Int? {
         let bytes = Array(name.utf8)
-        return table.number(of: bytes, bytes.indices)
+        return table.number(of: bytes.span, bytes.indices)
     }
 
     @Test func `names have the numbers of their order`() {
@@ -29,7 +29,7 @@ struct NameTableTests {
         var refused = 0
         for count in 0..<10_000 {
             let bytes = Array("x\(count)".utf8)
-            if table.number(adding: bytes, bytes.indices) == nil { refused += 1 }
+            if table.number(adding: bytes.span, bytes.indices) == nil { refused += 1 }
         }
         #expect(table.count + refused == 10_000)
         #expect(table.count <= 4_096)

@@ -19,6 +19,19 @@ package enum Octets {
         return both
     }
 
+    /// Those of some words that stand anywhere in a text, looked for in one pass.
+    ///
+    /// - Parameter words: of two octets at least.
+    package static func words(_ words: [[UInt8]], in text: [UInt8]) -> Set<[UInt8]> {
+        var begins = [Bool](repeating: false, count: 65_536)
+        for word in words { begins[Int(word[0]) << 8 | Int(word[1])] = true }
+        var found: Set<[UInt8]> = []
+        for place in text.indices.dropLast() where begins[Int(text[place]) << 8 | Int(text[place + 1])] {
+            found.formUnion(words.filter { text[place...].starts(with: $0) })
+        }
+        return found
+    }
+
     /// Whether a CR stands before something else than a LF.
     package static func hasBareCarriageReturn(_ text: [UInt8]) -> Bool {
         text.indices.dropLast().contains { text[$0] == 13 && text[$0 + 1] != 10 }

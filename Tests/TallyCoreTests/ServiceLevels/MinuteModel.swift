@@ -35,10 +35,17 @@ struct MinuteModel {
         var minute = history.phases[0].start
         var finding = Finding(end: minute)
         var used = 0
+        var phases = history.phases[...]
+        var facts = history.phases[0].circumstances
+        var present: Terms?
         while minute < now {
-            let facts = circumstances(at: minute)
+            while let phase = phases.first, phase.start <= minute {
+                facts = phase.circumstances
+                present = terms[facts.priority]
+                phases.removeFirst()
+            }
             if hasEnded(promise, facts.status, at: minute) { break }
-            if let terms = terms[facts.priority], isRunning(promise, facts.status),
+            if let terms = present, isRunning(promise, facts.status),
                 terms.calendar.map({ Self.isOpen($0, terms.zone, at: minute) }) ?? true
             {
                 finding.elapsed += 1
@@ -52,12 +59,6 @@ struct MinuteModel {
         }
         finding.end = minute
         return finding
-    }
-
-    func circumstances(at moment: Timestamp) -> ServiceLevelHistory.Circumstances {
-        var present = history.phases[0].circumstances
-        for phase in history.phases where phase.start <= moment { present = phase.circumstances }
-        return present
     }
 
     private func isRunning(_ promise: ServiceLevelPromise, _ status: TicketStatus) -> Bool {

@@ -79,6 +79,7 @@ package struct DecodedMessage: Sendable {
         inReplyTo = header.takeIdentifiers("In-Reply-To")
         references = header.takeIdentifiers("References")
         authenticationResults = header.all("Authentication-Results").map { String(bytes: $0.rawValue) }
+        header.noteCutOffWords()
         header.noteOctets()
         plainText = Self.joined(body.plain)
         html = Self.joined(body.html)

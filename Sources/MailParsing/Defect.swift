@@ -24,6 +24,7 @@ package struct Defect: Hashable, Sendable {
         case unknownTransferEncoding = "unknown_transfer_encoding"
         case damagedBase64 = "damaged_base64"
         case damagedQuotedPrintable = "damaged_quoted_printable"
+        case damagedEncodedWord = "damaged_encoded_word"
         case unknownCharset = "unknown_charset"
         case wrongCharset = "wrong_charset"
         case unlabelledBytes = "unlabelled_bytes"

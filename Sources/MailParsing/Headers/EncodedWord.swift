@@ -8,6 +8,8 @@ enum EncodedWord {
         let text: Range<Int>
         let isBase64: Bool
         let end: Int
+        /// The text goes on to the end of the field, and `?=` is missing.
+        var isCutOff = false
     }
 
     /// The charsets that a field names, by their labels as they are written: fields repeat a few of them.
@@ -60,7 +62,7 @@ enum EncodedWord {
             octets.removeAll(keepingCapacity: true)
         }
         while index < bytes.count {
-            guard hasMoreEnds, bytes[index] == UInt8(ascii: "="), index + 1 < bytes.count,
+            guard bytes[index] == UInt8(ascii: "="), index + 1 < bytes.count,
                 bytes[index + 1] == UInt8(ascii: "?"),
                 let word = word(in: bytes, at: index, hasMoreEnds: &hasMoreEnds)
             else {
@@ -80,6 +82,7 @@ enum EncodedWord {
             } else {
                 appendQ(bytes, word.text, to: &octets)
             }
+            if word.isCutOff, next.name == "utf-8" { endCutOffCharacter(in: &octets) }
             index = word.end
             plainStart = index
         }
@@ -141,15 +144,67 @@ enum EncodedWord {
         let encoding = bytes[index + 1].lowercased
         guard encoding == UInt8(ascii: "q") || encoding == UInt8(ascii: "b") else { return nil }
         let textStart = index + 3
-        let mark = UInt8(ascii: "?")
-        guard
-            let close = ByteSearch.firstPair(mark, UInt8(ascii: "="), in: bytes.span, textStart..<bytes.count)
-        else {
+        let (mark, isBase64) = (UInt8(ascii: "?"), encoding == UInt8(ascii: "b"))
+        let close =
+            hasMoreEnds
+            ? ByteSearch.firstPair(mark, UInt8(ascii: "="), in: bytes.span, textStart..<bytes.count) : nil
+        guard let close else {
             hasMoreEnds = false
-            return nil
+            return cutOffText(in: bytes, from: textStart, isBase64, label).map {
+                Word(label: label, text: $0, isBase64: isBase64, end: bytes.count, isCutOff: true)
+            }
         }
-        return Word(
-            label: label, text: textStart..<close, isBase64: encoding == UInt8(ascii: "b"), end: close + 2)
+        return Word(label: label, text: textStart..<close, isBase64: isBase64, end: close + 2)
+    }
+
+    /// The text of an encoded word that ends with the field, when it can be no other text.
+    ///
+    /// QUIRK: RFC 2047 §2. Programs cut long fields, and the end of the word with them.
+    /// (quirks/encoded-word-cut-off.eml)
+    private static func cutOffText(
+        in bytes: [UInt8], from start: Int, _ isBase64: Bool, _ label: Range<Int>
+    ) -> Range<Int>? {
+        let mark = UInt8(ascii: "?")
+        let end = bytes.last == mark ? bytes.count - 1 : bytes.count
+        guard start < end else { return nil }
+        for place in start..<end {
+            let byte = bytes[place]
+            guard byte > .space, byte < 127, byte != mark else { return nil }
+            guard !isBase64 || isBase64Letter(byte) else { return nil }
+        }
+        let charset = Charset.canonicalName(bytes[label])
+        guard Charset.keepsLineEnds(charset) || charset.hasPrefix("iso-2022-jp") else { return nil }
+        return start..<end
+    }
+
+    /// Puts U+FFFD for a character of UTF-8 whose end is missing, or all of the text would be taken for another charset.
+    private static func endCutOffCharacter(in octets: inout [UInt8]) {
+        let rest = octets.suffix(3)
+        guard let lead = rest.lastIndex(where: { $0 >= 0xC0 }),
+            rest[(lead + 1)...].allSatisfy({ $0 & 0xC0 == 0x80 })
+        else { return }
+        let length = rest[lead] >= 0xF0 ? 4 : rest[lead] >= 0xE0 ? 3 : 2
+        guard octets.count - lead < length else { return }
+        octets.removeSubrange(lead...)
+        octets.append(contentsOf: Charset.replacement)
+    }
+
+    private static func isBase64Letter(_ byte: UInt8) -> Bool {
+        ByteSet.alphanumeric.contains(byte) || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "/")
+            || byte == UInt8(ascii: "=")
+    }
+
+    /// Whether the text ends inside an encoded word.
+    static func isCutOff(_ bytes: [UInt8]) -> Bool {
+        let (first, second) = (UInt8(ascii: "="), UInt8(ascii: "?"))
+        var hasMoreEnds = true
+        var index = 0
+        while let start = ByteSearch.firstPair(first, second, in: bytes.span, index..<bytes.count) {
+            let word = word(in: bytes, at: start, hasMoreEnds: &hasMoreEnds)
+            if let word, word.isCutOff { return true }
+            index = word?.end ?? start + 1
+        }
+        return false
     }
 
     /// The `Q` encoding (RFC 2047 §4.2).

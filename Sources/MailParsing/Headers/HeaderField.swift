@@ -81,6 +81,18 @@ package struct HeaderField: Hashable, Sendable {
         }
     }
 
+    /// Whether the value ends inside an encoded word, whose last word is then not whole (RFC 2047 §2).
+    var isCutOff: Bool {
+        let range = valueRange.trimmed(in: bytes.span)
+        var start = range.upperBound
+        while start > range.lowerBound, !bytes[start - 1].isWhitespace { start -= 1 }
+        let (first, second) = (UInt8(ascii: "="), UInt8(ascii: "?"))
+        guard ByteSearch.firstPair(first, second, in: bytes.span, start..<range.upperBound) != nil else {
+            return false
+        }
+        return EncodedWord.isCutOff(Array(bytes[start..<range.upperBound]))
+    }
+
     // MARK: Octets
 
     /// Whether an octet beyond ASCII is among the fields.

@@ -95,16 +95,6 @@ struct MessageHeader: Sendable {
         return found
     }
 
-    /// Whether the subject begins as that of an answer, or of a forwarded message.
-    var isAnswerOrForward: Bool {
-        guard let subject else { return false }
-        let start = subject.utf8.prefix(8).map(\.lowercased)
-        return isForward
-            || ["re:", "re :", "aw:", "sv:", "antw:", "odp:", "rif:", "回复:", "re["].contains {
-                start.starts(with: $0.utf8)
-            }
-    }
-
     /// Whether the subject begins as a forwarded message's does.
     var isForward: Bool {
         guard let subject else { return false }
@@ -151,6 +141,13 @@ struct MessageHeader: Sendable {
             }
         }
         if first("From") == nil { defects.append(Defect(kind: .missingFrom, offset: nil, detail: "")) }
+    }
+
+    /// Notes fields that end inside an encoded word.
+    mutating func noteCutOffWords() {
+        for field in written where field.isCutOff {
+            defects.append(Defect(kind: .damagedEncodedWord, offset: field.offset, detail: field.name))
+        }
     }
 
     /// Notes octets that no field may hold.

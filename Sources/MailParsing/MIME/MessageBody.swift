@@ -65,6 +65,10 @@ struct MessageBody: Sendable {
             if files.count > room { noteFiles() }
             for file in files.prefix(room) {
                 texts[place].unread.append(file.range)
+                if file.isCutOff {
+                    defects.append(
+                        Defect(kind: .damagedContainer, offset: nil, detail: "\(file.filename): no end"))
+                }
                 extracted.append(
                     Attachment(
                         filename: file.filename, contentType: "application/octet-stream", isInline: false,

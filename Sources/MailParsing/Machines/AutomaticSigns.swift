@@ -6,7 +6,12 @@ struct AutomaticSigns: Sendable {
     /// From a mail system's own address, or with the null return path.
     private(set) var isFromMailSystem = false
     /// From a program's address, or in the form of a report: what looks like one is one.
-    private(set) var isReporter = false
+    private var isReporter = false
+    /// Nobody but a program sends it so: a report inside is its own, not one that a person sends on.
+    var isOfMachine: Bool { isFromMailSystem || isReporter || isSubmitted || hasNoSender }
+
+    private var isSubmitted = false
+    private var hasNoSender = false
 
     init(_ header: MessageHeader) {
         addSubmission(header)
@@ -27,7 +32,10 @@ struct AutomaticSigns: Sendable {
     private mutating func addSubmission(_ header: MessageHeader) {
         for field in header.all("Auto-Submitted") {
             let word = Self.word(field)
-            if word != "no", !word.isEmpty { add("Auto-Submitted: \(word)") }
+            if word != "no", !word.isEmpty {
+                isSubmitted = true
+                add("Auto-Submitted: \(word)")
+            }
         }
         for name in ["Precedence", "X-Precedence"] {
             for field in header.all(name) {
@@ -87,6 +95,7 @@ struct AutomaticSigns: Sendable {
 
     private mutating func addSender(_ header: MessageHeader) {
         let senders = header.mailboxes("From") + header.mailboxes("Sender") + header.mailboxes("Return-Path")
+        hasNoSender = senders.allSatisfy(\.address.isEmpty)
         for mailbox in senders {
             let name = RobotAddress.localPart(of: mailbox.address)
             let isSystem = RobotAddress.isSystem(name)

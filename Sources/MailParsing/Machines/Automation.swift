@@ -24,12 +24,12 @@ package struct Automation: Hashable, Sendable {
         reasons = signs.reasons
         let original = Self.originalHeader(body)
         originalMessageID = Self.identifier(in: original)
-        if let report = Self.report(in: body) {
+        if signs.isOfMachine, let report = Self.report(in: body) {
             deliveryReport = report
             reasons.append("a delivery report (RFC 3464)")
             take(report)
         }
-        if let receipt = Self.receipt(in: body) {
+        if signs.isOfMachine, let receipt = Self.receipt(in: body) {
             self.receipt = receipt
             originalMessageID = receipt.originalMessageID ?? originalMessageID
             reasons.append("a receipt of a reader (RFC 8098)")
@@ -104,9 +104,9 @@ package struct Automation: Hashable, Sendable {
         let original = attached.isEmpty ? text.original : attached
         if originalMessageID == nil { originalMessageID = Self.identifier(in: original) }
         let isFailure = text.saysFailure || text.status?.first == "5" || !failed.isEmpty
+        // People write about deliveries too, in the words of the reports they got, pasted whole: the text proves nothing.
         let isReport =
-            signs.isFromMailSystem || !failed.isEmpty || signs.isReporter && text.looksLikeReport
-            || !header.isAnswerOrForward && Self.returns(original, to: header)
+            signs.isFromMailSystem || !failed.isEmpty || signs.isOfMachine && text.looksLikeReport
         guard isReport, isFailure || text.saysDelay || isReportSubject else { return }
         isDelayed = text.saysDelay && failed.isEmpty
         isBounce = !isDelayed
@@ -117,16 +117,6 @@ package struct Automation: Hashable, Sendable {
             let recipients = MessageHeader(original, limits: .standard).mailboxes("To").map(\.address)
             failedRecipients = recipients.isEmpty ? text.excludedRecipients : recipients
         }
-    }
-
-    /// Whether the header of a message is given back to who wrote it.
-    ///
-    /// People write about deliveries too, in the words of the reports they got and with their headers, but to others.
-    private static func returns(_ original: [HeaderField], to header: MessageHeader) -> Bool {
-        let writer = MessageHeader(original, limits: .standard).mailboxes("From").first?.address
-        return writer.map { writer in
-            header.mailboxes("To").contains { $0.address.asciiLowercased == writer.asciiLowercased }
-        } ?? false
     }
 
     private static func text(of body: MessageBody) -> [UInt8] {

@@ -34,6 +34,11 @@ struct BodyLines: Sendable {
     mutating func write(_ byte: UInt8) { text.append(byte) }
 
     mutating func write(number: Int) {
+        guard number >= 0 else {
+            text.append(UInt8(ascii: "-"))
+            write(number: -max(number, -.max))
+            return
+        }
         var rest = number
         if number >= 100_000_000 {
             write(number: number / 100_000_000)

@@ -41,6 +41,7 @@ struct HTMLElement: Hashable, Sendable {
         /// A list whose items are marked, which `menu` and `dir` are not.
         static let markedList = Traits(rawValue: 1 << 23)
         static let styleSheet = Traits(rawValue: 1 << 24)
+        static let image = Traits(rawValue: 1 << 25)
     }
 
     private static let meanings: [(traits: Traits, names: String)] = [
@@ -72,6 +73,7 @@ struct HTMLElement: Hashable, Sendable {
         (.paragraph, "p"), (.item, "li"), (.term, "dt dd"), (.row, "tr"), (.cell, "td th"),
         (.option, "option"), (.list, "ul ol menu dir"), (.terms, "dl"), (.table, "table"),
         (.select, "select"), (.markedList, "ul ol"), (.styleSheet, "style"),
+        (.image, "img"),
     ]
 
     /// The known names with their traits, and with the attributes that they may have where HTML is shown.

@@ -8,6 +8,11 @@ struct HTMLLook: Sendable {
     /// Where nothing is said of one of the two colours nothing is hidden.
     private(set) var isUnseen = false
 
+    /// The letters are white, and nothing is said of what they stand on.
+    ///
+    /// On paper nobody sees them; who wrote them on a dark screen saw them well, and programs leave out its colour.
+    var isPale: Bool { background == nil && color?.isLost(on: .solid(0xFFFFFF)) == true }
+
     /// The look inside an element with a style of its own.
     func with(_ style: HTMLStyle) -> HTMLLook {
         var look = self

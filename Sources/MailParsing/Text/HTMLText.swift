@@ -7,6 +7,8 @@ struct HTMLText: Sendable {
     private(set) var body = BodyLines()
     /// Text was left out because its element is not shown.
     private(set) var hasHiddenText = false
+    /// Text was kept that may be white on white, as far as the whole of the HTML says.
+    private(set) var hasPaleText = false
 
     private let showsTargets: Bool
     /// The line that is being written.
@@ -38,8 +40,7 @@ struct HTMLText: Sendable {
     private var links: [(target: Range<Int>, lineLength: Int)] = []
     /// Where the lists stand among the open elements whose items are marked.
     private var markedLists: [Int] = []
-    /// The numbers of the next items of the ordered lists that are open.
-    private var itemNumbers: [Int] = []
+    private var itemNumbers = HTMLItemNumbers()
 
     private struct Element: Sendable {
         let element: HTMLElement
@@ -65,6 +66,10 @@ struct HTMLText: Sendable {
         }
         breakLine(keepingEmpty: false)
         body.dropBlankEnd()
+        if hasPaleText {
+            let isPainted = ["background", "bgcolor"].contains { tokenizer.bytes.containsIgnoringCase($0) }
+            hasPaleText = !isPainted
+        }
     }
 
     var text: [UInt8] { body.joined }
@@ -90,18 +95,24 @@ struct HTMLText: Sendable {
         var marks = tokenizer.attributes.isEmpty ? [] : HTMLMarks(traits, tokenizer, &style)
         if !rules.isEmpty, rules.complete(&style, tokenizer) { marks.insert(.hidden) }
         if marks.contains(.quotationBegins), !isHidden { quotationHasBegun = true }
+        if traits.contains(.image), !isHidden, !marks.contains(.hidden),
+            let words = HTMLImage.words(tokenizer)
+        {
+            beginWord()
+            body.write(words[...])
+        }
         guard !traits.contains(.void), !tag.isSelfClosing || traits.contains(.block) else { return }
         if traits.contains(.anchor) {
             let target = tokenizer.attributes.first { $0.name == .href }?.value ?? 0..<0
             links.append((target, lineLength))
         }
-        if traits.contains(.ordered) { itemNumbers.append(1) }
+        if traits.contains(.ordered) { itemNumbers.begin(tokenizer) }
         look = tokenizer.attributes.isEmpty ? look : look.with(style)
         let element = Element(element: tag.element, traits: traits, marks: marks, look: look)
         if traits.contains(.markedList) { markedLists.append(elements.count) }
         elements.append(element)
         count(element, 1)
-        if traits.contains(.item) { takeItem() }
+        if traits.contains(.item) { takeItem(tokenizer) }
     }
 
     private mutating func pop(_ tokenizer: HTMLTokenizer) {
@@ -110,7 +121,7 @@ struct HTMLText: Sendable {
             endLink(link.target, link.lineLength, tokenizer)
         }
         if element.traits.contains(.markedList) { markedLists.removeLast() }
-        if element.traits.contains(.ordered) { itemNumbers.removeLast() }
+        if element.traits.contains(.ordered) { itemNumbers.end() }
         if element.traits.contains(.block), !element.traits.contains(.cell) {
             wantBreak(around: element.traits)
         }
@@ -205,17 +216,16 @@ struct HTMLText: Sendable {
         }
     }
 
-    private mutating func takeItem() {
+    private mutating func takeItem(_ tokenizer: HTMLTokenizer) {
         guard !isHidden else { return }
         let list = markedLists.last ?? -Self.reach
         beginWord()
         if list > elements.count - Self.reach, elements[list].traits.contains(.ordered),
-            let number = itemNumbers.popLast()
+            let number = itemNumbers.next(tokenizer)
         {
             body.write(number: number)
             body.write(UInt8(ascii: "."))
             body.write(.space)
-            itemNumbers.append(number + 1)
         } else {
             body.write(UInt8(ascii: "-"))
             body.write(.space)
@@ -245,6 +255,9 @@ struct HTMLText: Sendable {
     // MARK: Text
 
     private mutating func take(_ range: Range<Int>, _ tokenizer: HTMLTokenizer) {
+        if look.isPale, !isHidden, !hasPaleText {
+            hasPaleText = tokenizer.decoded(range).contains { !$0.isWhitespace }
+        }
         if isHidden {
             if elements.last?.traits.contains(.styleSheet) == true { rules.add(tokenizer.bytes[range]) }
             if unshownDepth == 0, !hasHiddenText {
@@ -310,7 +323,7 @@ struct HTMLText: Sendable {
         }
     }
 
-    private static func withoutNoBreakSpaces(_ words: ArraySlice<UInt8>) -> [UInt8] {
+    static func withoutNoBreakSpaces(_ words: ArraySlice<UInt8>) -> [UInt8] {
         var output: [UInt8] = []
         output.reserveCapacity(words.count)
         var index = words.startIndex

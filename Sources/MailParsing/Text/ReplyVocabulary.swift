@@ -24,6 +24,8 @@ enum ReplyVocabulary {
             "כתב/ה", "כתב", "כתבה", "‫כתב", "كتب", "كتبت", "نوشت", "写道", "寫道", "写了", "のメッセージ", "のメール",
             "さんは書きました",
             "님이 작성", "작성", "님이 쓰시길", "a scritto", "het volgende geschreven",
+            "igorleak hau idatzi du", "erabiltzaileak hau idatzi du", "(e)k hau idatzi du", "(e)k idatzi du",
+            "(e)k idatzi zuen", "hau idatzi du", "idatzi du", "idatzi zuen",
         ])
 
     /// What an attribution begins with before its date.
@@ -65,7 +67,8 @@ enum ReplyVocabulary {
         "algne sõnum", "originalus laiškas",
         "tin nhắn gốc", "thư gốc", "pesan asli", "missatge original", "原始邮件", "原始郵件", "原郵件", "元のメッセージ",
         "オリジナルメッセージ", "원본 메시지",
-        "원본 메일", "הודעה מקורית", "الرسالة الأصلية", "رسالة أصلية", "پیام اصلی",
+        "원본 메일", "הודעה מקורית", "الرسالة الأصلية", "رسالة أصلية", "پیام اصلی", "ข้อความต้นฉบับ", "ข้อความเดิม",
+        "मूल संदेश", "jatorrizko mezua",
     ])
 
     /// `Forwarded message`: what follows is content.
@@ -86,7 +89,8 @@ enum ReplyVocabulary {
         "iletilen mesaj", "iletilmiş mesaj", "proslijeđena poruka", "posredovano sporočilo", "edastatud kiri",
         "thư được chuyển tiếp", "pesan terusan", "missatge reenviat", "转发的邮件", "转发邮件", "轉寄的郵件", "轉寄郵件",
         "転送メッセージ", "転送されたメッセージ",
-        "전달된 메시지", "הודעה שהועברה", "رسالة معاد توجيهها", "الرسالة المحولة",
+        "전달된 메시지", "הודעה שהועברה", "رسالة معاد توجيهها", "الرسالة المحولة", "ข้อความที่ส่งต่อ", "अग्रेषित संदेश",
+        "birbidalitako mezua",
     ])
 
     /// The kinds of fields of a repeated header block.
@@ -118,7 +122,9 @@ enum ReplyVocabulary {
                     "kimden", "gönderen", "šalje", "pošiljatelj", "saatja", "nuo", "no", "từ", "người gửi",
                     "dari", "发件人", "寄件者", "寄件人", "差出人", "送信者",
                     "보낸 사람", "보낸사람", "מאת", "من", "فرستنده", "expéditeur", "remitente", "remetente",
-                    "mittente", "absender", "afzender", "nadawca", "odesílatel",
+                    "mittente", "absender", "afzender", "nadawca", "odesílatel", "จาก", "प्रेषक", "द्वारा", "से",
+                    "nork",
+                    "igorlea",
                 ]
             ),
             (
@@ -134,7 +140,8 @@ enum ReplyVocabulary {
                     "poslano", "poslato", "saadetud", "kuupäev", "išsiųsta",
                     "nosūtīts", "đã gửi", "ngày", "dikirim", "tanggal", "发送时间", "日期", "寄件日期", "時間", "时间",
                     "送信日時", "送信", "日時", "日付", "보낸 날짜", "날짜", "נשלח", "תאריך", "تاريخ",
-                    "تم الإرسال", "التاريخ", "تاریخ",
+                    "تم الإرسال", "التاريخ", "تاریخ", "ส่ง", "ส่งเมื่อ", "วันที่", "भेजा गया", "प्रेषित", "दिनांक", "तारीख",
+                    "bidalia", "bidalita", "bidaltze-data", "noiz",
                 ]
             ),
             (
@@ -144,14 +151,15 @@ enum ReplyVocabulary {
                     "címzett", "către", "кому", "до", "προς",
                     "kime", "alıcı", "za", "prima", "kam", "kellele", "kepada", "đến", "tới", "收件人", "收件者",
                     "宛先", "받는 사람", "받는사람", "אל", "إلى", "به", "destinataire",
-                    "destinatario", "destinatário", "empfänger", "ontvanger",
+                    "destinatario", "destinatário", "empfänger", "ontvanger", "ถึง", "प्रति", "को", "nori",
+                    "hartzailea",
                 ]
             ),
             (
                 .cc,
                 [
                     "cc", "kopie", "copia", "copie", "kopia", "kopio", "másolat", "копия", "копія", "抄送",
-                    "副本", "참조", "עותק", "dw", "cópia", "bilgi", "κοιν.", "bcc",
+                    "副本", "참조", "עותק", "dw", "cópia", "bilgi", "κοιν.", "bcc", "สำเนา", "สำเนาถึง", "प्रतिलिपि",
                 ]
             ),
             (
@@ -161,7 +169,8 @@ enum ReplyVocabulary {
                     "ämne", "aihe", "temat", "předmět",
                     "predmet", "tárgy", "subiect", "тема", "относно", "θέμα", "konu", "naslov", "teema",
                     "tema", "chủ đề", "tiêu đề", "subjek", "perihal",
-                    "主题", "主題", "件名", "主旨", "제목", "נושא", "الموضوع", "موضوع", "re",
+                    "主题", "主題", "件名", "主旨", "제목", "נושא", "الموضوع", "موضوع", "re", "เรื่อง", "ชื่อเรื่อง", "विषय",
+                    "gaia", "tēma",
                 ]
             ),
             (

@@ -10,11 +10,13 @@ struct ShownText: Sendable {
         var lines = BodyLines()
         var derived = BodyLines()
         var hidesText = false
+        var isPale = false
         var repetition = Repetition()
         for part in Self.shown(body.texts) {
             if part.isHTML {
                 let html = HTMLText(Charset.withoutUpperControls(Array(part.text.utf8)))
                 hidesText = hidesText || html.hasHiddenText
+                isPale = isPale || html.hasPaleText
                 if repetition.isFound(in: html.body, of: lines) { continue }
                 derived.append(contentsOf: html.body)
                 lines.append(contentsOf: html.body)
@@ -25,6 +27,10 @@ struct ShownText: Sendable {
         let isDerived = body.texts.allSatisfy(\.isHTML) && !body.texts.isEmpty
         derivedText = isDerived ? String(bytes: derived.joined) : nil
         split = ReplySplit(lines, isForward: isForward)
+        if isPale {
+            defects.append(
+                Defect(kind: .hiddenText, offset: nil, detail: "the HTML has white text on no background"))
+        }
         if hidesText {
             defects.append(
                 Defect(kind: .hiddenText, offset: nil, detail: "the HTML hides text from its reader"))

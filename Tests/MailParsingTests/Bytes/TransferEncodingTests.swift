@@ -95,6 +95,60 @@ struct TransferEncodingTests {
         #expect(files.count == 1)
         #expect(file.filename == "hi there.txt")
         #expect(file.content == Array("hello".utf8))
+        #expect(!file.isCutOff)
         #expect(UUEncoding.files(in: Array("begin 644 never\nends\n".utf8)).isEmpty)
+    }
+
+    /// 45 octets as one line of each form.
+    private static let fullLine = "M" + String(repeating: "86)C", count: 15)
+    private static let fullBase64Line = String(repeating: "YWJj", count: 15)
+
+    @Test(arguments: [
+        ("begin-base64 644 a.txt\naGVsbG8=\n====\nbye\n", "hello", "bye\n", false),
+        ("begin-base64 644 a.txt\n====\n", "", "", false),
+        ("begin 644 a.txt\n#86)C\n", "abc", "", true),
+        ("begin 644 a.txt\n#86)C\n`\n", "abc", "", true),
+        ("begin 644 a.txt\n#86)C\n\nThanks\n", "abc", "\nThanks\n", true),
+        ("begin 644 a.txt\n#86)C\nOK\n", "abc", "OK\n", true),
+        ("begin 644 a.txt\n#86)C\nbegin 644 b\nx", "abc", "begin 644 b\nx", true),
+        ("begin 644 a.txt\n\(fullLine)\nM86)C86", String(repeating: "abc", count: 15) + "abc", "", true),
+        (
+            "begin-base64 644 a.txt\n\(fullBase64Line)\nYWI=\n", String(repeating: "abc", count: 15) + "ab",
+            "", true
+        ),
+        (
+            "begin-base64 644 a.txt\n\(fullBase64Line)\nYWJjYWJjYWJjYWJjYWI",
+            String(repeating: "abc", count: 19) + "ab", "", true
+        ),
+        (
+            "begin-base64 644 a.txt\n\(fullBase64Line)\nDone\n", String(repeating: "abc", count: 15),
+            "Done\n", true
+        ),
+    ])
+    func `a uuencoded file may lack its end, and be in base64`(
+        text: String, content: String, rest: String, isCutOff: Bool
+    ) throws {
+        let file = try #require(UUEncoding.files(in: Array(text.utf8)).first)
+        #expect(file.filename == "a.txt")
+        #expect(String(decoding: file.content, as: UTF8.self) == content)
+        #expect(file.isCutOff == isCutOff)
+        #expect(String(decoding: Array(text.utf8)[file.range.upperBound...], as: UTF8.self) == rest)
+    }
+
+    @Test(arguments: [
+        "begin 644 a.txt\nThanks\n", "begin 644 a.txt\n\n`\n", "begin 644 work\n",
+        "begin-base64 644 work\nDone\n", "begin-base64 rw a.txt\naGVsbG8=\n====\n",
+    ])
+    func `what people write behind begin is no file`(text: String) {
+        #expect(UUEncoding.files(in: Array(text.utf8)).isEmpty)
+    }
+
+    @Test func `floods of beginnings of files end at once`() {
+        for piece in [
+            "begin 644 a\n", "begin 644 a\n#86)C\n", "begin-base64 644 a\nYWJj\n", "begin 644 a\n\n",
+        ] {
+            let text = Array(String(repeating: piece, count: 5_000).utf8)
+            #expect(UUEncoding.files(in: text, limit: 10_000).count <= 5_000)
+        }
     }
 }

@@ -27,6 +27,13 @@ struct EncodedWordTests {
         ("=?utf-8?q?with a space?=", "with a space"),
         ("=?utf-8?x?abc?=", "=?utf-8?x?abc?="),
         ("=?utf-8?q?never closed", "=?utf-8?q?never closed"),
+        ("=?utf-8?B?SGVsbG8", "Hello"), ("=?utf-8?B?SGVsbG8=", "Hello"), ("=?utf-8?B?SGVsbG8=?", "Hello"),
+        ("=?utf-8?B?SGVs?= =?utf-8?B?bG8", "Hello"), ("Re: =?utf-8?Q?Hell=C3=B6_w", "Re: Hellö w"),
+        ("=?utf-8?Q?a=C", "a=C"), ("=?utf-8?Q?a=C3", "a\u{FFFD}"),
+        ("=?utf-8?q?a b =?utf-8?q?c", "=?utf-8?q?a b c"),
+        ("=?utf-8?B?R3LDvMO", "Grü\u{FFFD}"), ("=?utf-8?B?8J+YgPCfmA", "😀\u{FFFD}"),
+        ("=?x-unknown-set?B?SGVsbG8", "=?x-unknown-set?B?SGVsbG8"), ("=?utf-8?B?", "=?utf-8?B?"),
+        ("=?utf-8?B?Really?!", "=?utf-8?B?Really?!"), ("=?utf-8?B?SGVs bG8", "=?utf-8?B?SGVs bG8"),
         ("=?utf-8?q?a=0D=0ABcc:_b?=", "a  Bcc: b"),
         ("raw ä", "raw ä"),
     ])
@@ -50,7 +57,10 @@ struct EncodedWordTests {
     }
 
     @Test func `floods end at once`() {
-        for piece in ["=?", "=?a?q?", "=?utf-8?q?a?=", "=?utf-8?b?YQ==?= ", "?=", "=?utf-8?q?a?= b "] {
+        for piece in [
+            "=?", "=?a?q?", "=?utf-8?q?x", "=?utf-8?q?x ", "=?utf-8?q?a?=", "=?utf-8?b?YQ==?= ", "?=",
+            "=?utf-8?q?a?= b ",
+        ] {
             let text = Array(String(repeating: piece, count: 5_000).utf8)
             #expect(EncodedWord.decode(text).utf8.count <= text.count * 3)
         }

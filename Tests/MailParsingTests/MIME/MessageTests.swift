@@ -123,6 +123,8 @@ struct MessageTests {
             ("Subject: a\nSubject: b\n\nb", .duplicateField),
             ("Subject: a\0b\n\nb", .nullByte),
             ("Subject: a\rb\n\nb", .bareCarriageReturn),
+            ("Subject: =?utf-8?B?SGVs?=\n =?utf-8?B?bG8\n\nb", .damagedEncodedWord),
+            ("Subject: a\n\nbegin 644 a.txt\n#86)C\n", .damagedContainer),
             ("To: nobody\n\nb", .badAddress),
             ("\nbä", .unlabelledBytes),
             ("Content-Type: application/pkcs7-mime; smime-type=enveloped-data\n\nb", .encrypted),

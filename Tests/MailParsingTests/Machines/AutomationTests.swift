@@ -72,7 +72,8 @@ struct AutomationTests {
     @Test(arguments: [
         "Undeliverable packages", "Delivery failure of my new laptop", "failure notice on my screen",
         "Mail delivery failed for my customer", "Undelivered Mail Returned to Sender - help",
-        "Delivery Status Notification (Failure) - what does it mean?",
+        "Delivery Status Notification (Failure) - what does it mean?", "Undelivered Mail Returned to Sender",
+        "Fwd: Undelivered Mail Returned to Sender",
     ])
     func `a person may ask about a report`(subject: String) {
         let pasted = "<bob@example.org>:\n550 5.1.1 user unknown\n\n"
@@ -99,6 +100,60 @@ struct AutomationTests {
         #expect(automation.failedRecipients == ["bob@example.org"])
         #expect(automation.originalMessageID?.text == "m@a")
     }
+
+    /// What somebody got who wrote for the desk, or who wants to know why the desk's own mail came back.
+    @Test(arguments: ["Undelivered Mail Returned to Sender", "failure notice", "Fwd: failure notice"])
+    func `a person may paste the report on a mail of the desk itself`(subject: String) {
+        let automation = Self.read(
+            "From: Ann <ann@example.org>\nTo: desk@acme.example\nSubject: \(subject)\n\n"
+                + "<bob@example.org>:\n550 5.1.1 user unknown\n\n"
+                + "--- Below this line is a copy of the message.\n\nFrom: desk@acme.example\n"
+                + "To: bob@example.org\nMessage-ID: <m@a>\n\nHi Bob\n")
+        #expect(!automation.isAutomatic)
+        #expect(!automation.isBounce)
+        #expect(automation.failedRecipients.isEmpty)
+    }
+
+    /// Apple's Mail and Thunderbird attach the parts of what they forward.
+    @Test(arguments: [report, receipt])
+    func `a report that a person forwards with its parts is his mail`(report: String) {
+        let sent = Self.sentOn(report)
+        let automation = Self.read("From: Ann <ann@example.org>\nSubject: Fwd: Undelivered Mail\n\(sent)")
+        #expect(!automation.isAutomatic)
+        #expect(!automation.isBounce)
+        #expect(automation.deliveryReport == nil)
+        #expect(automation.receipt == nil)
+    }
+
+    @Test(arguments: [
+        "Return-Path: <>\nFrom: ann@example.org", "From: MAILER-DAEMON@x.example", "From: <>", "Subject: x",
+        "From: ann@example.org\nAuto-Submitted: auto-replied", "From: no-reply@x.example",
+    ])
+    func `a report without its media type is known by who sends it`(field: String) {
+        #expect(Self.read("\(field)\n\(Self.sentOn(Self.report))").isBounce)
+    }
+
+    /// The parts of a report below another header.
+    private static func sentOn(_ report: String) -> String {
+        let parts = report.split(separator: "\n\n", maxSplits: 1).last ?? ""
+        return "Content-Type: multipart/mixed; boundary=b\n\n\(parts)"
+    }
+
+    static let receipt = """
+        From: ann@example.org
+        Content-Type: multipart/report; report-type=disposition-notification; boundary=b
+
+        --b
+
+        I read it.
+        --b
+        Content-Type: message/disposition-notification
+
+        Final-Recipient: rfc822; ann@example.org
+        Original-Message-ID: <tt.12.abc@acme.example>
+        Disposition: manual-action/MDN-sent-manually; displayed
+        --b--
+        """
 
     static let report = """
         From: MAILER-DAEMON@mx.example (Mail Delivery System)

@@ -16,6 +16,18 @@ struct HTMLTextTests {
         ("a &amp; b &lt;c&gt; &#228;&#xE4;&euro;&nbsp;x", "a & b <c> ää€ x"),
         ("AT&T &unknown; &#0;", "AT&T &unknown; \u{FFFD}"),
         ("&#150;", "–"), ("<ul><li>a<li>b</ul>", "- a\n- b"), ("<ol><li>a</li><li>b</li></ol>", "1. a\n2. b"),
+        ("<ol start=5><li>a<li>b</ol>", "5. a\n6. b"), ("<ol start=x><li>a</ol>", "1. a"),
+        ("<ol start=-1><li>a<li>b<li>c</ol>", "-1. a\n0. b\n1. c"),
+        ("<ol start=99999999999999999999><li>a</ol>", "1. a"),
+        ("<ol><li>a<li value=7>b<li>c<ol start=3><li>d</ol><li>e</ol>", "1. a\n7. b\n8. c\n\n3. d\n\n9. e"),
+        ("<ul><li value=7>a</ul>", "- a"),
+        ("see <img src=x alt=' the&nbsp;red \n light '> now", "see [the red light] now"),
+        ("ok<img alt='👍'>, <img alt='☺️'>", "ok👍, ☺️"), ("a<img src=x>b<img alt=''>c<img alt=' '>d", "abcd"),
+        ("a<img alt=counter width=1 height=1>b<img alt=c width='1px'>c<img alt=d height=0>", "abc"),
+        ("a<img alt=x style='display:none'>b<img alt=x hidden>", "ab"),
+        ("<img alt=a width=100 height=10>", "[a]"),
+        ("<a href='https://example.org/x'><img alt=Shop></a>", "[Shop] <https://example.org/x>"),
+        ("<p hidden><img alt=x></p>", ""), ("<img alt='日本語'>", "[日本語]"),
         ("<table><tr><td>a<td>b<tr><td>c</table>", "a b\nc"), ("<pre>a\n  b</pre>", "a\n  b"),
         ("<a href='https://example.org/x'>here</a>", "here <https://example.org/x>"),
         ("<a href='https://example.org/'>https://example.org/</a>", "https://example.org/"),
@@ -79,6 +91,25 @@ struct HTMLTextTests {
         #expect(!read.hasHiddenText)
     }
 
+    /// Whoever answers on a dark screen may send white letters without its colour: they stay, and are reported.
+    @Test(arguments: [
+        ("<p style='color:#fff'>x</p>", true), ("<font color=white>x</font>", true),
+        ("<div style='color:rgb(255,255,255)'><b>x</b></div>", true),
+        ("<p style='color:#eee'>x</p>", false), ("<p style='color:white'> </p>x", false),
+        ("<p style='color:white'><b style='color:black'>x</b></p>", false),
+        ("<style>body{background:#111}</style><p style='color:#fff'>x</p>", false),
+        ("<table><tr><td BGCOLOR=navy><td><p style='color:#fff'>x</p></table>", false),
+        (
+            "<style>@media (prefers-color-scheme:dark){td{background-color:#000}}</style><p style='color:#fff'>x</p>",
+            false
+        ),
+    ])
+    func `white text where nothing names a background is kept and reported`(html: String, isReported: Bool) {
+        let message = Message(reading: Array("Content-Type: text/html\n\n\(html)".utf8))
+        #expect(message.visibleText == "x")
+        #expect(message.defects.map(\.kind).contains(.hiddenText) == isReported)
+    }
+
     @Test(arguments: [
         "<div>Done.</div><div class='gmail_quote'><div class='gmail_attr'>On Mon, Jan 5, 2026 Ann wrote:<br></div><blockquote class='gmail_quote'>old</blockquote></div>",
         "<p>Done.</p><div id='appendonsend'></div><hr><div id='divRplyFwdMsg'><b>From:</b> Ann<br></div><div>old</div>",
@@ -111,7 +142,7 @@ struct HTMLTextTests {
             "<div>", "<b>", "</b>", "</div>", "<a href=x>", "<!--", "<!", "&#", "&amp", "<p", "<p a=b ",
             "<blockquote>x", "<li>", "<td>x",
             "<script>", "<b><div></b>", "<i></u>", "<x y='", "<span hidden>x</p>", "<pre>\n", "</p>",
-            "<ol><li>",
+            "<ol><li>", "<img alt='a  b'>", "<ol start=1><li value=2>", "<img alt='",
         ] {
             let html = Array(String(repeating: piece, count: 3_000).utf8)
             #expect(HTMLText(html).body.lines.count <= html.count)

@@ -92,7 +92,13 @@ package struct DecodedMessage: Sendable {
     }
 
     private static func joined(_ texts: [String]) -> String? {
-        texts.count > 1 ? texts.joined(separator: "\n") : texts.first
+        guard texts.count > 1, var joined = texts.first else { return texts.first }
+        joined.reserveCapacity(texts.reduce(0) { $0 + $1.utf8.count + 1 })
+        for text in texts.dropFirst() {
+            joined += "\n"
+            joined += text
+        }
+        return joined
     }
 
     /// The same message with line feeds in place of carriage returns, when it has no line feed at all; nil otherwise.

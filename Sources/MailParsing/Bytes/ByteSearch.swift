@@ -71,6 +71,27 @@ enum ByteSearch {
         return total
     }
 
+    /// How many digits a range has, which is shorter than four thousand octets.
+    static func digits(in bytes: Span<UInt8>, _ range: Range<Int>) -> Int {
+        let raw = unsafe bytes.bytes
+        let (zero, ten, one) = (
+            Block(repeating: UInt8(ascii: "0")), Block(repeating: 10), Block(repeating: 1)
+        )
+        var lanes = Block()
+        var index = range.lowerBound
+        while index + 16 <= range.upperBound {
+            let block = unsafe raw.unsafeLoadUnaligned(fromByteOffset: index, as: Block.self)
+            lanes &+= Block().replacing(with: one, where: (block &- zero) .< ten)
+            index += 16
+        }
+        var total = Int(lanes.wrappedSum())
+        while index < range.upperBound {
+            if bytes[index].isDigit { total += 1 }
+            index += 1
+        }
+        return total
+    }
+
     /// The first place in a range where two bytes stand one behind the other.
     static func firstPair(_ first: UInt8, _ second: UInt8, in bytes: Span<UInt8>, _ range: Range<Int>) -> Int?
     {

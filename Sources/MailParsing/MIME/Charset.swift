@@ -106,8 +106,11 @@ enum Charset {
             return (String(wholeCharacters: octets), isExact ? .exact : .damaged)
         }
         let unmarked = MessageBody.withoutMark(lines)
-        let isPlain = charset == "utf-8" || ByteSearch.isASCII(unmarked.span) && !has(0x1B, unmarked.span)
-        if isPlain, let text = String(validating: unmarked, as: UTF8.self) { return (text, .exact) }
+        if charset == "utf-8" {
+            if let text = String(validating: unmarked, as: UTF8.self) { return (text, .exact) }
+        } else if ByteSearch.isASCII(unmarked.span), !has(0x1B, unmarked.span) {
+            return (String(bytes: unmarked), .exact)
+        }
         if let (octets, count) = DoubleByteCharset.utf8(of: lines.span, charset: charset),
             count == lines.count
         {

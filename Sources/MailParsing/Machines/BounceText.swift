@@ -28,7 +28,7 @@ struct BounceText: Sendable {
     /// - Parameter excluded: addresses, in lower case, that are nobody's failure: the reporter and its reader.
     init(_ text: [UInt8], excluding excluded: Set<String>) {
         let text = Array(text.prefix(Self.byteLimit))
-        let folded = text.map(\.lowercased)
+        let folded = FoldedText.lowercased(text)
         var line = 0
         var count = 0
         while line < text.count, count < Self.lineLimit {
@@ -58,8 +58,9 @@ struct BounceText: Sendable {
         if !saysDelay { saysDelay = BounceVocabulary.delays.occurs(in: words) }
         if status == nil { status = StatusCode.first(in: content, failuresOnly: true) }
         guard content.contains(UInt8(ascii: "@")), content.count < 1_000 else { return }
-        for (address, range) in Self.addresses(in: content) {
-            let folded = address.asciiLowercased
+        for (place, range) in Self.addresses(in: content) {
+            let address = String(bytes: content[place])
+            let folded = String(bytes: words[place])
             if excluded.contains(folded) {
                 if Self.stands(range, in: content) { excludedPlaces.append(address, folded) }
             } else if Self.stands(range, in: content) {
@@ -82,15 +83,12 @@ struct BounceText: Sendable {
         }
     }
 
-    /// Addresses in running text, with where they stand, brackets included.
-    static func addresses(in text: ArraySlice<UInt8>) -> [(String, Range<Int>)] {
-        var found: [(String, Range<Int>)] = []
+    /// Where addresses stand in running text, without their brackets and with them.
+    private static func addresses(in text: ArraySlice<UInt8>) -> [(Range<Int>, Range<Int>)] {
+        var found: [(Range<Int>, Range<Int>)] = []
         var index = text.startIndex
-        while index < text.endIndex, found.count < 20 {
-            guard text[index] == UInt8(ascii: "@") else {
-                index += 1
-                continue
-            }
+        while found.count < 20, let sign = text[index...].firstIndex(of: UInt8(ascii: "@")) {
+            index = sign
             var start = index
             while start > text.startIndex, isLocal(text[start - 1]) { start -= 1 }
             var end = index + 1
@@ -107,7 +105,7 @@ struct BounceText: Sendable {
             if isAddress {
                 var range = start..<end
                 if start > text.startIndex, text[start - 1] == UInt8(ascii: "<") { range = (start - 1)..<end }
-                found.append((String(bytes: text[start..<end]), range))
+                found.append((start..<end, range))
             }
             index = max(end, index + 1)
         }

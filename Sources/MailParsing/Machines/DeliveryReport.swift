@@ -120,10 +120,10 @@ package struct DeliveryReport: Hashable, Sendable {
             recipient.action = Action(rawValue: String(bytes: word))
             recipient.hasAction = true
         case "status":
-            if let code = StatusCode.first(in: value), recipient.isVague { recipient.status = code }
+            if let code = StatusCode.first(in: value[...]), recipient.isVague { recipient.status = code }
         case "diagnostic-code":
             recipient.diagnostic = EncodedWord.decode(value)
-            if let code = StatusCode.first(in: value, failuresOnly: true), recipient.isVague {
+            if let code = StatusCode.first(in: value[...], failuresOnly: true), recipient.isVague {
                 recipient.status = code
             }
         case "remote-mta": recipient.remoteServer = EncodedWord.decode(typed(value))

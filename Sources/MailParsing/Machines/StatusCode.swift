@@ -3,15 +3,15 @@
 ///     status-code = class "." subject "." detail        ; 2, 4 or 5; up to three digits; up to three digits
 enum StatusCode {
     /// The first code of a text; failures go before successes.
-    static func first(in text: some RandomAccessCollection<UInt8>, failuresOnly: Bool = false) -> String? {
-        let bytes = Array(text)
+    static func first(in text: ArraySlice<UInt8>, failuresOnly: Bool = false) -> String? {
+        let bytes = text.span
         var index = 0
         while index < bytes.count {
             let isStart = index == 0 || !isJoined(bytes[index - 1])
             if isStart, let end = end(in: bytes, from: index),
                 !failuresOnly || bytes[index] != UInt8(ascii: "2")
             {
-                return String(bytes: bytes[index..<end])
+                return String(bytes: text.dropFirst(index).prefix(end - index))
             }
             index += 1
         }
@@ -24,7 +24,7 @@ enum StatusCode {
             || byte == UInt8(ascii: "_")
     }
 
-    private static func end(in bytes: [UInt8], from start: Int) -> Int? {
+    private static func end(in bytes: Span<UInt8>, from start: Int) -> Int? {
         switch bytes[start] {
         case UInt8(ascii: "2"), UInt8(ascii: "4"), UInt8(ascii: "5"): break
         default: return nil

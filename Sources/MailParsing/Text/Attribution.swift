@@ -185,6 +185,7 @@ struct Attribution: Sendable {
             return mayEnd || mayBeDated(at: start, in: lines, folded)
         }
         guard reach.contains(where: { lines[$0].isClosing }) else { return false }
-        return first.hasAtSign || AttributionText.mayBegin(folded, first.words)
+        let isBare = !AttributionText.isDecoration(first.first) && !AttributionText.isDecoration(first.last)
+        return first.hasAtSign || first.isOpening && isBare || AttributionText.mayBegin(folded, first.words)
     }
 }

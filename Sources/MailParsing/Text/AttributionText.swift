@@ -19,12 +19,17 @@ enum AttributionText {
         }
         let isAtEnd = verb.upperBound == body.upperBound
         if isDashed, isAtEnd { return .strong }
-        let isSelf = isOfWriter(bytes, body, before: verb)
-        let opens = startsWithOpener(bytes, text) || !text.isEmpty && bytes[text.lowerBound].isDigit
-        if opens, hasDate(bytes, text), !isSelf { return .strong }
+        // What refuses most texts is asked first.
+        if hasDate(bytes, text), bytes[text.lowerBound].isDigit || startsWithOpener(bytes, text),
+            !isOfWriter(bytes, body, before: verb)
+        {
+            return .strong
+        }
         if isAddressBefore(verb, bytes, body) { return .strong }
         // A day of the week, or a language whose attributions begin with it.
-        if isAtEnd, text.count < 200, !isSelf, weekdays.begins(bytes, text), hasYearOrTime(bytes, text) {
+        if isAtEnd, text.count < 200, weekdays.begins(bytes, text), hasYearOrTime(bytes, text),
+            !isOfWriter(bytes, body, before: verb)
+        {
             return .strong
         }
         return isAtEnd ? .weak : addressBeforeColon(bytes, body, text) ?? withoutVerb(bytes, body)
@@ -240,12 +245,7 @@ enum AttributionText {
 
     /// Three digits near the beginning.
     static func hasDate(_ bytes: Span<UInt8>, _ text: Range<Int>) -> Bool {
-        var digits = 0
-        for place in text.prefix(160) where bytes[place].isDigit {
-            digits += 1
-            if digits == 3 { return true }
-        }
-        return false
+        ByteSearch.digits(in: bytes, text.prefix(160)) >= 3
     }
 
     private static func hasTime(_ bytes: Span<UInt8>, _ text: Range<Int>) -> Bool {

@@ -22,6 +22,14 @@ enum FoldedText {
         return output
     }
 
+    /// ASCII in lower case, and nothing else changed.
+    static func lowercased(_ text: [UInt8]) -> [UInt8] {
+        var output = text
+        var bytes = output.mutableSpan
+        for index in bytes.indices { bytes[index] = bytes[index].lowercased }
+        return output
+    }
+
     /// The octets behind the first of U+200E, U+200F, U+202A … U+202E, U+2066 … U+2069.
     private static func isDirectionMark(_ middle: UInt8, _ last: UInt8) -> Bool {
         if middle == 0x80 { return last == 0x8E || last == 0x8F || (0xAA...0xAE).contains(last) }

@@ -290,6 +290,6 @@ struct AutomationTests {
         ("2.0.0 ok", "2.0.0"),
     ])
     func `status codes are found in text`(text: String, code: String?) {
-        #expect(StatusCode.first(in: Array(text.utf8)) == code)
+        #expect(StatusCode.first(in: Array(text.utf8)[...]) == code)
     }
 }

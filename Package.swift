@@ -70,7 +70,7 @@ let package = Package(
         // What `make bench` measures the reading of mail and the desk with; it is not installed.
         program("tally-benchmark", ["MailParsing", "TallyCore", "TallyCryptography", "TallyStore"]),
 
-        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict + brisk),
         .target(name: "ForeignPrograms", path: "Tests/ForeignPrograms", swiftSettings: strict),
         .target(
             name: "ScenarioLanguage", dependencies: ["MailParsing", "TestSupport"],

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import MailParsing
@@ -69,8 +70,8 @@ struct CorpusTests {
     func `line ends make no difference`(set: String) throws {
         for example in try CorpusCase.all(set) where example.bytes.count < 50_000 && example.isMail {
             guard example.bytes.contains(.lineFeed), !example.hasBareCarriageReturn else { continue }
-            let lineFeeds = example.bytes.filter { $0 != .carriageReturn }
-            let both = lineFeeds.flatMap { $0 == .lineFeed ? [.carriageReturn, $0] : [$0] }
+            let lineFeeds = Octets.withLineFeeds(example.bytes)
+            let both = Octets.withBothLineEnds(lineFeeds)
             let first = Message(reading: lineFeeds)
             let second = Message(reading: both)
             #expect(first.fields.map(\.value) == second.fields.map(\.value), "\(example.id)")
@@ -87,8 +88,8 @@ struct CorpusTests {
 
     @Test func `line ends make no difference to the division of a body`() throws {
         for example in try CorpusCase.all("reply") where !example.isMail && !example.hasBareCarriageReturn {
-            let lineFeeds = example.bytes.filter { $0 != .carriageReturn }
-            let both = lineFeeds.flatMap { $0 == .lineFeed ? [.carriageReturn, $0] : [$0] }
+            let lineFeeds = Octets.withLineFeeds(example.bytes)
+            let both = Octets.withBothLineEnds(lineFeeds)
             let splits = [lineFeeds, both].map { bytes in
                 let body = String(decoding: bytes, as: UTF8.self)
                 return example.isHTML ? ReplySplit(html: body) : ReplySplit(plain: body)

@@ -11,9 +11,17 @@ struct SourceFile {
     init(path: String, text: String) {
         self.path = path
         self.text = text
-        lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        lines = Self.lines(of: text)
         var scanner = CodeScanner()
         code = path.hasSuffix(".swift") ? lines.map { scanner.code(of: $0) } : lines
+    }
+
+    /// The lines, by octets where they end with LF alone: characters take twenty times as long.
+    private static func lines(of text: String) -> [String] {
+        text.mentions("\r")
+            ? text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+            : text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+                .map { String(Substring($0)) }
     }
 
     /// The first folder below `Sources` or `Tests`, which is the target's name.
@@ -51,8 +59,7 @@ private struct CodeScanner {
         var isInLiteral = false
         var index = 0
         while index < bytes.count {
-            let rest = bytes[index...]
-            if !isInLiteral, rest.starts(with: [quote, quote, quote]) {
+            if !isInLiteral, Self.has(quote, 3, in: bytes, at: index) {
                 isInMultiLineLiteral.toggle()
                 index += 3
             } else if isInMultiLineLiteral {
@@ -65,7 +72,7 @@ private struct CodeScanner {
                 index += 1
             } else if isInLiteral {
                 index += 1
-            } else if rest.starts(with: [UInt8(ascii: "/"), UInt8(ascii: "/")]) {
+            } else if Self.has(UInt8(ascii: "/"), 2, in: bytes, at: index) {
                 break
             } else {
                 kept.append(bytes[index])
@@ -73,6 +80,12 @@ private struct CodeScanner {
             }
         }
         return String(decoding: kept, as: UTF8.self)
+    }
+
+    /// Whether an octet stands there so many times in a row.
+    private static func has(_ octet: UInt8, _ count: Int, in bytes: [UInt8], at index: Int) -> Bool {
+        guard bytes[index] == octet, index + count <= bytes.count else { return false }
+        return bytes[index + 1] == octet && (count < 3 || bytes[index + 2] == octet)
     }
 }
 

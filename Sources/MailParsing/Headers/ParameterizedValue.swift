@@ -147,28 +147,11 @@ struct ParameterizedValue: Sendable {
                     text = parts[2]
                 }
             }
-            bytes.append(contentsOf: section.isExtended ? Self.percentDecoded(text) : Array(text))
+            bytes.append(contentsOf: section.isExtended ? text.percentDecoded() : Array(text))
         }
         guard let charset else { return EncodedWord.decode(bytes) }
         var output: [UInt8] = []
         Charset.appendUTF8(of: bytes, charset: charset, to: &output)
         return EncodedWord.withoutControls(String(bytes: output))
-    }
-
-    private static func percentDecoded(_ text: ArraySlice<UInt8>) -> [UInt8] {
-        var output: [UInt8] = []
-        var index = text.startIndex
-        while index < text.endIndex {
-            if text[index] == UInt8(ascii: "%"), index + 2 < text.endIndex,
-                let high = text[index + 1].hexadecimalValue, let low = text[index + 2].hexadecimalValue
-            {
-                output.append(high << 4 | low)
-                index += 3
-            } else {
-                output.append(text[index])
-                index += 1
-            }
-        }
-        return output
     }
 }

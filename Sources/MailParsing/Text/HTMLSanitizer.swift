@@ -88,7 +88,7 @@ package struct HTMLSanitizer: Sendable {
         }
         guard let url = HTMLPolicy.url(value) else { return }
         if HTMLPolicy.isInline(url) {
-            let identifier = String(bytes: url.dropFirst(4))
+            let identifier = String(bytes: url.dropFirst(4).percentDecoded())
             inlineImages.append(identifier)
             if let target = inlineURLs[identifier] { write(attribute: "src", Array(target.utf8)) }
         } else if url.hasPrefixIgnoringCase("http") {

@@ -64,7 +64,11 @@ extension CommentDraft {
     /// The HTML made harmless: listed elements only, no scripts, nothing loaded from elsewhere.
     ///
     /// Nil without HTML.
-    package var harmlessHTML: String? { html.map { HTMLSanitizer($0).html } }
+    ///
+    /// - Parameter inlineURLs: where files of the comment are served that its images show, by `Content-ID`.
+    package func harmlessHTML(inlineURLs: [String: String]) -> String? {
+        html.map { HTMLSanitizer($0, inlineURLs: inlineURLs).html }
+    }
 }
 
 /// A file that came with a comment.
@@ -97,10 +101,12 @@ package struct Attachment: Hashable, Sendable {
     /// Hexadecimal SHA-256 of the content, under which it is stored.
     package let sha256: String
     package let isInline: Bool
+    /// By which the comment's HTML names it (RFC 2392), without angle brackets.
+    package let contentID: String?
 
     package init(
         id: Int64, comment: Comment.ID, filename: String?, contentType: String, size: Int, sha256: String,
-        isInline: Bool
+        isInline: Bool, contentID: String?
     ) {
         self.id = id
         self.comment = comment
@@ -109,6 +115,7 @@ package struct Attachment: Hashable, Sendable {
         self.size = size
         self.sha256 = sha256
         self.isInline = isInline
+        self.contentID = contentID
     }
 }
 

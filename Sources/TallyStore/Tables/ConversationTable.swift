@@ -72,7 +72,7 @@ extension Records: TicketRecords {
     func attachments(of ticket: Ticket.ID) throws(DeskError) -> [Attachment] {
         try rows(
             """
-            SELECT a.id, a.comment_id, a.filename, a.content_type, a.size, a.content_sha256, a.is_inline
+            SELECT a.id, a.comment_id, a.filename, a.content_type, a.size, a.content_sha256, a.is_inline, a.content_id
             FROM attachment a JOIN comment c ON c.id = a.comment_id
             WHERE c.ticket_id IN (
                 WITH RECURSIVE part (id) AS (
@@ -86,7 +86,7 @@ extension Records: TicketRecords {
     func attachments(with comment: Comment.ID) throws(DeskError) -> [Attachment] {
         try rows(
             """
-            SELECT id, comment_id, filename, content_type, size, content_sha256, is_inline
+            SELECT id, comment_id, filename, content_type, size, content_sha256, is_inline, content_id
             FROM attachment WHERE comment_id = ?1 ORDER BY id
             """, [.integer(comment.rawValue)], Attachment.init(row:))
     }
@@ -114,10 +114,11 @@ extension Records: TicketRecords {
     ) throws(DeskError) -> (attachment: Attachment, ticket: Ticket.ID)? {
         try first(
             """
-            SELECT a.id, a.comment_id, a.filename, a.content_type, a.size, a.content_sha256, a.is_inline, c.ticket_id
+            SELECT a.id, a.comment_id, a.filename, a.content_type, a.size, a.content_sha256, a.is_inline, a.content_id,
+                c.ticket_id
             FROM attachment a JOIN comment c ON c.id = a.comment_id WHERE a.id = ?1
             """, [.integer(id)]
-        ) { row throws(SQLiteError) in (try Attachment(row: row), row.ticket(7)) }
+        ) { row throws(SQLiteError) in (try Attachment(row: row), row.ticket(8)) }
     }
 
     // MARK: Timeline
@@ -186,7 +187,8 @@ extension Attachment {
     fileprivate init(row: Row) throws(SQLiteError) {
         self.init(
             id: row.integer(0), comment: Comment.ID(rawValue: row.integer(1)), filename: row.optionalText(2),
-            contentType: row.text(3), size: Int(row.integer(4)), sha256: row.text(5), isInline: row.flag(6))
+            contentType: row.text(3), size: Int(row.integer(4)), sha256: row.text(5), isInline: row.flag(6),
+            contentID: row.optionalText(7))
     }
 }
 

@@ -68,7 +68,7 @@ struct TicketJSON {
             "visibility": .string(content.visibility.rawValue),
             "source": .string(content.source.rawValue),
             "text": .string(content.text),
-            "html": showsMail ? harmlessHTML(of: content).json : .null,
+            "html": showsMail ? harmlessHTML(of: content, attachments).json : .null,
             "quoted_text": .string(showsMail ? content.quotedText : ""),
             "is_verified": .bool(content.isVerified),
             "created_at": comment.createdAt.json,
@@ -112,10 +112,13 @@ struct TicketJSON {
         return person.isAgent
     }
 
-    private mutating func harmlessHTML(of content: CommentDraft) -> String? {
+    private mutating func harmlessHTML(of content: CommentDraft, _ attachments: [Attachment]) -> String? {
         guard let octets = content.html?.utf8.count, octets <= htmlBudget else { return nil }
         htmlBudget -= octets
-        return content.harmlessHTML
+        let served = attachments.compactMap { file in
+            file.contentID.map { ($0, "\(API.base)/attachments/\(file.id)") }
+        }
+        return content.harmlessHTML(inlineURLs: Dictionary(served, uniquingKeysWith: { first, _ in first }))
     }
 
     private mutating func members(

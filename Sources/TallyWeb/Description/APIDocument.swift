@@ -1,3 +1,4 @@
+internal import Synchronization
 internal import TallyCore
 
 /// The API as OpenAPI 3.1 describes it, made from the operations that the router has.
@@ -13,17 +14,27 @@ struct APIDocument: Sendable {
         self.version = version
     }
 
-    /// Serves the document, which is written once.
+    /// Serves the document, which is written once: when somebody first asks for it.
     func add(to router: inout Router, _ cryptography: any Cryptography) {
-        let bytes = json.serialized()
-        let tag = "\"\(hexadecimalText(Array(cryptography.sha256(bytes).prefix(12))))\""
+        let written = Mutex<(bytes: [UInt8], tag: String)?>(nil)
         router.on(.get, Self.path) { request throws(Problem) in
+            let (bytes, tag) = written.withLock { known in
+                let content = known ?? self.written(cryptography)
+                known = content
+                return content
+            }
             let fields: HTTPFields = ["Cache-Control": "no-cache", "ETag": tag]
             guard !request.hasMatching(entityTag: tag) else {
                 return HTTPResponse(.notModified, fields: fields)
             }
             return HTTPResponse(contentType: "application/json", body: bytes, fields: fields)
         }
+    }
+
+    /// What is sent, and its entity tag.
+    private func written(_ cryptography: any Cryptography) -> (bytes: [UInt8], tag: String) {
+        let bytes = json.serialized()
+        return (bytes, "\"\(hexadecimalText(Array(cryptography.sha256(bytes).prefix(12))))\"")
     }
 
     var json: JSON {

@@ -157,30 +157,7 @@ extension ConsoleStage {
         let known = try client.get("/tickets?sort=-created&limit=200").json["items"].elements?
             .first { $0["subject"].text == subject }?["id"].int
         if let known { return known }
-        let mail = """
-            From: Alice Employee <\(desk.alice.address)>
-            To: support@\(desk.servers.domain)
-            Subject: =?utf-8?B?\(Data(subject.utf8).base64EncodedString())?=
-            Message-ID: <\(UUID().uuidString)@client>
-            Date: \(Correspondent.date())
-            MIME-Version: 1.0
-            Content-Type: multipart/mixed; boundary=b
-
-            --b
-            Content-Type: text/html; charset=utf-8
-
-            <h2>Hello</h2><p style="color:#a33">It <b>prints</b> slowly.</p>
-            <p>Averyveryveryveryveryverylongwordwithoutanyplacetobreakitatallsinceitisapathoranidentifier0123456789</p>
-            <table border=1 width=900><tr><td>Wide</td><td>table</td></tr></table>
-            <img src="http://tracker.example/pixel.png" width=100 height=80 alt="A picture">
-            --b
-            Content-Type: application/pdf; name="a rather long file name of a scan from the third floor.pdf"
-            Content-Disposition: attachment; filename="a rather long file name of a scan from the third floor.pdf"
-
-            %PDF-1.4
-            --b--
-            """
-        try ingest(Array(mail.replacing("\n", with: "\r\n").utf8))
+        try ingest(Array(richMail(subject).replacing("\n", with: "\r\n").utf8))
         let id = try ticket(subject)
         _ = try client.post("/tickets/\(id)/claim", [:])
         let comments: [(String, JSON)] = [
@@ -195,5 +172,41 @@ extension ConsoleStage {
             _ = try client.post("/tickets/\(id)/comments", ["text": text.json, "visibility": visibility])
         }
         return id
+    }
+
+    /// A mail with what people see of HTML: wide and long things, images from everywhere, and files.
+    private func richMail(_ subject: String) -> String {
+        """
+        From: Alice Employee <\(desk.alice.address)>
+        To: support@\(desk.servers.domain)
+        Subject: =?utf-8?B?\(Data(subject.utf8).base64EncodedString())?=
+        Message-ID: <\(UUID().uuidString)@client>
+        Date: \(Correspondent.date())
+        MIME-Version: 1.0
+        Content-Type: multipart/mixed; boundary=b
+
+        --b
+        Content-Type: text/html; charset=utf-8
+
+        <h2>Hello</h2><p style="color:#a33">It <b>prints</b> slowly.</p>
+        <p>Averyveryveryveryveryverylongwordwithoutanyplacetobreakitatallsinceitisapathoranidentifier0123456789</p>
+        <table border=1 width=900><tr><td>Wide</td><td>table</td></tr></table>
+        <img src="http://tracker.example/pixel.png" width=100 height=80 alt="A picture">
+        <img src="http://tracker.example/counted.gif" width=1 height=1>
+        <img src="cid:screen%40here" alt="The screen" width=96>
+        --b
+        Content-Type: application/pdf; name="a rather long file name of a scan from the third floor.pdf"
+        Content-Disposition: attachment; filename="a rather long file name of a scan from the third floor.pdf"
+
+        %PDF-1.4
+        --b
+        Content-Type: image/png; name=screen.png
+        Content-Disposition: inline; filename=screen.png
+        Content-ID: <screen@here>
+        Content-Transfer-Encoding: base64
+
+        iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgaPj/HwAEfgKAo6m4SQAAAABJRU5ErkJggg==
+        --b--
+        """
     }
 }

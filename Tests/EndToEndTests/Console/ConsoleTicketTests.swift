@@ -83,7 +83,7 @@ extension EndToEnd.Console {
             try page.close()
         }
 
-        @Test func `quoted text is folded, and remote pictures stay where they are`() throws {
+        @Test func `quoted text is folded, attached pictures show, remote ones stay where they are`() throws {
             let stage = try ConsoleStage.here()
             let text = "The new words.\n\nOn Monday, Sam Staff wrote:\n> The old words.\n> And more of them."
             let (_, page) = try Self.ticket("Blinds do not close", text, for: stage.desk.sam, on: stage)
@@ -103,6 +103,12 @@ extension EndToEnd.Console {
                 "its words",
                 until:
                     "document.querySelector('.mail-frame').contentDocument.body.innerText.includes('prints')")
+            let frame = "document.querySelector('.mail-frame').contentDocument"
+            try page.wait(
+                "the image that came with it", until: "\(frame).querySelector('img')?.naturalWidth > 0")
+            #expect(
+                try page.evaluate("[...\(frame).querySelectorAll('a')].map((one) => one.innerText)")
+                    .elements?.compactMap(\.text) == ["[A picture, not loaded]"])
             #expect(page.requests.filter { $0.contains("tracker.example") } == [])
             #expect(try page.newComplaints() == [])
             try page.close()

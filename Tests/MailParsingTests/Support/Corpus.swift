@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 @testable import MailParsing
 
@@ -26,7 +27,7 @@ struct CorpusCase: Sendable {
 
     /// A carriage return that no line feed follows, which is no line end.
     var hasBareCarriageReturn: Bool {
-        zip(bytes, bytes.dropFirst()).contains { $0 == .carriageReturn && $1 != .lineFeed }
+        Octets.hasBareCarriageReturn(bytes)
     }
 
     /// What the writer of a reply added, as it is read.

@@ -43,6 +43,11 @@ struct HTMLSanitizerTests {
                 + "<img src=\"data:image/png;base64,AA==\">")
     }
 
+    @Test func `what an image names is percent-encoded, a Content-ID is not`() {
+        let safe = HTMLSanitizer("<img src='cid:a%40b%zz'>", inlineURLs: ["a@b%zz": "/a/1"])
+        #expect(safe.html == "<img src=\"/a/1\">")
+    }
+
     @Test func `sanitising twice changes nothing`() {
         var generator = SeededGenerator(seed: 5)
         let pieces = [

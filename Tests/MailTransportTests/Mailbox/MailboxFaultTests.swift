@@ -116,18 +116,26 @@ import Testing
         server.stop()
     }
 
+    /// What no IMAP server says, and the words that tell it; its text is too long to be printed for each run.
+    struct Breach: Sendable, CustomTestStringConvertible {
+        let answer: String
+        let words: String
+        var testDescription: String { words }
+    }
+
     @Test(arguments: [
-        ("* 1 FETCH (UID 1 BODY[] {99000000000}\r\nx", "a literal of 99000000000 bytes"),
-        ("TALLY77 OK\r\n", "a command that was not given"),
-        (String(repeating: "x", count: 2 << 20), "a line without end"),
+        Breach(
+            answer: "* 1 FETCH (UID 1 BODY[] {99000000000}\r\nx", words: "a literal of 99000000000 bytes"),
+        Breach(answer: "TALLY77 OK\r\n", words: "a command that was not given"),
+        Breach(answer: String(repeating: "x", count: 2 << 20), words: "a line without end"),
     ])
-    func `a server that breaks the protocol is left`(answer: String, words: String) async {
+    func `a server that breaks the protocol is left`(breach: Breach) async {
         let server = FakeIMAPServer(messages: messages(2)) { connection, _, command in
-            connection == 0 && command.contains("BODY.PEEK[]") ? .answer(answer) : nil
+            connection == 0 && command.contains("BODY.PEEK[]") ? .answer(breach.answer) : nil
         }
         let mailbox = WatchedMailbox(MailboxSettings(port: server.port))
         let failure = await mailbox.failure()
-        #expect(failure?.reason.contains(words) == true, "\(failure?.reason ?? "")")
+        #expect(failure?.reason.contains(breach.words) == true, "\(failure?.reason ?? "")")
         await mailbox.settled()
         #expect(await mailbox.staging.contents == messages(2))
         await mailbox.stop()

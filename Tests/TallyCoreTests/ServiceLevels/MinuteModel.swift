@@ -35,15 +35,16 @@ struct MinuteModel {
         var minute = history.phases[0].start
         var finding = Finding(end: minute)
         var used = 0
-        while minute < now, !hasEnded(promise, at: minute) {
+        while minute < now {
             let facts = circumstances(at: minute)
+            if hasEnded(promise, facts.status, at: minute) { break }
             if let terms = terms[facts.priority], isRunning(promise, facts.status),
                 terms.calendar.map({ Self.isOpen($0, terms.zone, at: minute) }) ?? true
             {
                 finding.elapsed += 1
                 used += Self.whole / (promise == .firstResponse ? terms.firstResponse : terms.resolution)
                 for percent in percents
-                where finding.minutes[percent] == nil && used * 100 >= percent * Self.whole {
+                where used * 100 >= percent * Self.whole && finding.minutes[percent] == nil {
                     finding.minutes[percent] = minute
                 }
             }
@@ -68,12 +69,16 @@ struct MinuteModel {
     }
 
     /// An answer ends the first promise; being finished, never to be opened again, ends both.
-    private func hasEnded(_ promise: ServiceLevelPromise, at moment: Timestamp) -> Bool {
+    ///
+    /// - Parameter status: the ticket's at that moment.
+    private func hasEnded(
+        _ promise: ServiceLevelPromise, _ status: TicketStatus, at moment: Timestamp
+    ) -> Bool {
         if promise == .firstResponse, let answered = history.firstRespondedAt, answered <= moment {
             return true
         }
-        return history.phases.allSatisfy { $0.start < moment || !$0.circumstances.status.isUnfinished }
-            && !circumstances(at: moment).status.isUnfinished
+        return !status.isUnfinished
+            && history.phases.allSatisfy { $0.start < moment || !$0.circumstances.status.isUnfinished }
     }
 
     /// Whether a minute lies in a window of its day on the clock of the zone.

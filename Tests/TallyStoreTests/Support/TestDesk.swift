@@ -147,8 +147,20 @@ final class TestDesk: Sendable {
     func stage(
         _ text: String, uid: UInt32, isOversize: Bool = false, in mailbox: String = "support"
     ) async throws {
-        let crlf = text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r\n")
-        try await stage(Array(crlf.utf8), uid: uid, isOversize: isOversize, in: mailbox)
+        try await stage(
+            Octets.withBothLineEnds(Array(text.utf8)), uid: uid, isOversize: isOversize, in: mailbox)
+    }
+
+    /// Stages mails as if they had been fetched together, numbered from `first`.
+    func stage(_ texts: [String], from first: UInt32) async throws {
+        let fetched = texts.enumerated().map { number, text in
+            let bytes = Octets.withBothLineEnds(Array(text.utf8))
+            return FetchedMessage(
+                uid: UID(first + UInt32(number)), internalDate: now, size: bytes.count, content: bytes,
+                isOversize: false)
+        }
+        try await store.stage(
+            fetched, in: MailboxFolder(mailbox: MailboxName("support"), uidValidity: UIDValidity(1)))
     }
 
     private func stage(

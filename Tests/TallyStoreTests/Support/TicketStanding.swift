@@ -14,16 +14,18 @@ struct TicketStanding: Equatable {
 
     /// Takes what was mailed until now out of the outbox.
     init(of it: StaffedDesk) async throws {
-        let state = try await it.state
         let number = it.ticket
-        ticket = try await it.desk.store.read { records throws(DeskError) in
-            TicketSnapshot(
+        // In one transaction: it is looked at after each of thousands of mails.
+        (ticket, history, answers) = try await it.desk.store.read { records throws(DeskError) in
+            guard let state = try records.ticket(number) else { throw .refused(.notFound) }
+            let snapshot = TicketSnapshot(
                 state, participants: Set(try records.participants(of: number)),
                 tags: Set(try records.tags(of: number)))
+            let history = try records.timeline(of: number).filter { $0.kind != .comment }
+            let answers = try records.comments(of: number)
+                .filter { $0.content.visibility == .public && $0.content.isVerified }.map(\.content.text)
+            return (snapshot, history, answers)
         }
-        history = try await it.timeline.filter { $0.kind != .comment }
-        answers = try await it.comments.filter { $0.content.visibility == .public }
-            .filter { $0.content.isVerified }.map(\.content.text)
         let quiet: Set<MailKind> = [.received, .newTicket, .comment, .confirm, .oversize]
         told = try await it.desk.sent().filter { $0.draft.ticket == number }.filter { mail in
             !quiet.contains(mail.draft.kind)

@@ -88,6 +88,29 @@ import Testing
         }
     }
 
+    @Test func `an image that came with the mail is the file it is`() async throws {
+        try await TestSite.with { site in
+            let person = try await site.add("Alice", .employee)
+            try await site.write { desk, _ throws(DeskError) in
+                var comment = CommentDraft(author: person.id, source: .mail, text: "See:", isVerified: true)
+                comment.html = "<p>See:</p><img src='cid:photo%40here' alt=Screen><img src='cid:other'>"
+                comment.attachments = [
+                    AttachmentDraft(
+                        filename: "screen.png", contentType: "image/png", isInline: true,
+                        contentID: "photo@here", content: [1, 2, 3])
+                ]
+                _ = try desk.open(
+                    TicketDraft(subject: "S", requester: person.id), first: comment,
+                    by: Desk.Actor(person: person, source: .mail), isProven: true)
+            }
+            let client = try await site.client(person)
+            let shown = try #require(try await client.get("/tickets/1")["comments"].elements?.first)
+            let file = try #require(shown["attachments"].elements?.first?["id"].int)
+            let address = "\"/api/v1/attachments/\(file)\""
+            #expect(shown["html"].text == "<p>See:</p><img src=\(address) alt=\"Screen\"><img>")
+        }
+    }
+
     @Test func `the requester's WebSocket says nothing of it`() async throws {
         try await TestSite.with { site in
             let person = try await site.add("Alice", .employee)

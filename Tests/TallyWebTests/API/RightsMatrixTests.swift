@@ -122,8 +122,7 @@ import Testing
             }
         }
         for calls in [shared] + alone.map({ [$0] }) where !calls.isEmpty {
-            try await TestSite.with(isDemo: true) { site in
-                let desk = try await MatrixDesk(site, for: operation.name)
+            try await MatrixTemplates.shared.withDesk(for: operation.name) { desk in
                 for call in calls { try await Self.make(call, operation, desk) }
             }
         }

@@ -120,11 +120,16 @@ import Testing
         }
     }
 
-    struct Refused: Sendable {
+    struct Refused: Sendable, CustomTestStringConvertible {
         let path: String
         let form: [APIClient.Field]
         let status: Int
         let says: String
+
+        // Else each test run would print megabytes of zeros.
+        var testDescription: String {
+            "\(path): \(form.map { "\($0.filename ?? $0.name) of \($0.content.count)" }), \(status)"
+        }
     }
 
     static let refused = [

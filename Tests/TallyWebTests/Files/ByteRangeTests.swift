@@ -69,7 +69,7 @@ import Testing
 
     @Test func `a part of a file is sent by the kernel`() async throws {
         let scratch = try ScratchFolder()
-        let content = (0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 / 251) }
+        let content = Octets.steps(3_000_000, of: 251)
         let path = try scratch.write("large", content)
         let application = HTTPApplication { request in
             do {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import TallyWeb
@@ -121,7 +122,7 @@ import Testing
     @Test func `a file is sent by the kernel`() async throws {
         let folder = try Folder()
         let path = folder.root.appending(path: "large").path
-        let content = Data((0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 / 251) })
+        let content = Data(Octets.steps(3_000_000, of: 251))
         try content.write(to: URL(filePath: path))
         let application = HTTPApplication { _ in
             do {

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import TallyWeb
@@ -30,7 +31,7 @@ import Testing
 
     @Test(arguments: [0, 1, 100, 1_000, 100_000, 3_000_000])
     func `what was compressed comes out again`(count: Int) throws {
-        let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 / 7) }
+        let bytes = Octets.steps(count, of: 7)
         guard let compressed = Gzip.compressed(bytes, level: 4) else {
             #expect(count <= 100)
             return

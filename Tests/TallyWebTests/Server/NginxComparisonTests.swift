@@ -36,7 +36,10 @@ struct `As nginx or stricter` {
         let folder = try ScratchFolder()
         let socket = "\(folder.path)/nginx.sock"
         let nginx = try Nginx(
-            "server { listen unix:\(socket); large_client_header_buffers 4 32k; location / { return 200; } }",
+            """
+            lingering_timeout 1s;
+            server { listen unix:\(socket); large_client_header_buffers 4 32k; location / { return 200; } }
+            """,
             in: folder)
         let theirs = try #require(ListenAddress("unix:\(socket)"))
         try await withServer(HTTPApplication { _ in HTTPResponse(.ok) }) { server in

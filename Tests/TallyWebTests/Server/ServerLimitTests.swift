@@ -10,35 +10,33 @@ import Testing
         return limits
     }
 
-    /// What a slow client has sent, and how its connection ends.
-    struct SlowClient: CustomTestStringConvertible, Sendable {
-        let text: String
-        /// Nil when the connection ends without a word.
-        let status: Int?
-        var testDescription: String { text.isEmpty ? "nothing" : String(text.prefix(20)) }
-    }
+    /// What slow clients have sent, and how their connections end: nil when without a word.
+    private static let slowClients: [(text: String, status: Int?)] = [
+        ("", nil), ("\r\n", nil), ("G", 408), ("GET / HTTP/1.1\r\nHost: a\r\nX: y\r\n", 408),
+        ("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\n", 408),
+        ("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhell", 408),
+        ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhe", 408),
+    ]
 
-    @Test(arguments: [
-        SlowClient(text: "", status: nil),
-        SlowClient(text: "\r\n", status: nil),
-        SlowClient(text: "G", status: 408),
-        SlowClient(text: "GET / HTTP/1.1\r\nHost: a\r\nX: y\r\n", status: 408),
-        SlowClient(text: "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\n", status: 408),
-        SlowClient(text: "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhell", status: 408),
-        SlowClient(
-            text: "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhe", status: 408),
-    ])
-    func `a slow client is let go`(client slow: SlowClient) async throws {
+    @Test func `a slow client is let go`() async throws {
         let limits = Self.limits {
             // Long enough for a client on a busy machine to say something after it has connected.
             $0.headTime = .seconds(1)
             $0.bodyTime = .milliseconds(50)
         }
         try await withServer(limits: limits, Self.echo) { server in
-            let client = try server.client()
-            client.send(slow.text)
-            if let status = slow.status { #expect(try client.response().status == status) }
-            #expect(try client.readToEnd().isEmpty)
+            // All at once, so that they wait together.
+            let clients = try Self.slowClients.map { slow in
+                let client = try server.client()
+                client.send(slow.text)
+                return client
+            }
+            for (client, slow) in zip(clients, Self.slowClients) {
+                if let status = slow.status {
+                    #expect(try client.response().status == status, "\(slow.text.debugDescription)")
+                }
+                #expect(try client.readToEnd().isEmpty, "\(slow.text.debugDescription)")
+            }
         }
     }
 

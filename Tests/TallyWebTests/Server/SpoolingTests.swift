@@ -22,7 +22,7 @@ import Testing
         })
 
     private static func content(_ count: Int) -> [UInt8] {
-        (0..<count).map { UInt8(truncatingIfNeeded: $0 / 253) }
+        Octets.steps(count, of: 253)
     }
 
     private static func post(_ path: String, _ content: [UInt8]) -> [UInt8] {

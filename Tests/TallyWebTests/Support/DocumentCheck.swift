@@ -10,13 +10,33 @@ import Testing
 /// say is a failure of the test that saw it.
 enum DocumentCheck {
     /// The document, which is the same for every site; told by the one that was made first.
-    static let document = Mutex<JSON>(.null)
+    private struct Known {
+        var document = JSON.null
+        /// Its paths by their segments, those with the fewest names first.
+        var paths: [(pattern: [Substring], operations: JSON)] = []
+    }
+
+    private static let known = Mutex(Known())
     /// Which operations were answered with which status, over all tests of the run.
     static let seen = Mutex<Set<String>>([])
 
+    /// Tells the document, unless it is known.
+    static func learn(_ document: @autoclosure () -> JSON) {
+        known.withLock { known in
+            guard known.document == .null else { return }
+            known.document = document()
+            known.paths = (known.document["paths"].members ?? []).map { member in
+                (member.name.split(separator: "/", omittingEmptySubsequences: false), member.value)
+            }
+            .sorted { left, right in names(in: left.pattern) < names(in: right.pattern) }
+        }
+    }
+
+    private static func names(in pattern: [Substring]) -> Int { pattern.count { $0.hasPrefix("{") } }
+
     static func hold(_ method: String, _ path: String, _ answer: APIClient.Answer) {
-        let document = document.withLock { $0 }
-        guard let (name, operation) = operation(method, path, document) else { return }
+        let (document, paths) = known.withLock { ($0.document, $0.paths) }
+        guard let (name, operation) = operation(method, path, paths) else { return }
         let status = "\(answer.status)"
         let response = resolve(operation["responses"][status], document)
         guard response != .null else {
@@ -48,20 +68,16 @@ enum DocumentCheck {
 
     /// The operation that a path belongs to, found as clients would: literal segments go before names.
     private static func operation(
-        _ method: String, _ path: String, _ document: JSON
+        _ method: String, _ path: String, _ paths: [(pattern: [Substring], operations: JSON)]
     ) -> (name: String, JSON)? {
         let path = path.prefix { $0 != "?" }
         let segments = path.split(separator: "/", omittingEmptySubsequences: false)
-        let found = (document["paths"].members ?? []).filter { member in
-            let pattern = member.name.split(separator: "/", omittingEmptySubsequences: false)
-            return pattern.count == segments.count
+        let best = paths.first { pattern, _ in
+            pattern.count == segments.count
                 && zip(pattern, segments).allSatisfy { $0 == $1 || ($0.hasPrefix("{") && !$1.isEmpty) }
         }
-        let best = found.min { left, right in
-            left.name.count(where: { $0 == "{" }) < right.name.count(where: { $0 == "{" })
-        }
         guard let best else { return nil }
-        let operation = best.value[method == "HEAD" ? "get" : method.lowercased()]
+        let operation = best.operations[method == "HEAD" ? "get" : method.lowercased()]
         return operation["operationId"].text.map { ($0, operation) }
     }
 }

@@ -41,9 +41,10 @@ final class Nginx {
             let process = try String(contentsOfFile: "\(folder.path)/nginx.pid", encoding: .utf8)
             try ForeignProgram.launch(
                 Self.program, ["-p", folder.path, "-e", "stderr", "-c", configuration, "-s", "stop"])
-            // Its folder is removed next, and it must not be writing there.
-            let number = process.prefix { $0.isNumber }
-            _ = try ForeignProgram.run("/usr/bin/tail", ["--pid=\(number)", "-s0.02", "-f", "/dev/null"])
+            // Its folder is removed next, and it must not be writing there. How soon init buries it is of no interest.
+            let status = "/proc/\(process.prefix { $0.isNumber })/status"
+            _ = try ForeignProgram.run(
+                "/bin/sh", ["-c", "while grep -qs '^State:.[^XZ]' \(status); do sleep 0.02; done"])
         } catch {
             // It has ended by itself, which the test has noticed.
         }

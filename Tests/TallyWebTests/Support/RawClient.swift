@@ -132,8 +132,9 @@ final class RawClient {
 
     private static func endOfHead(_ bytes: [UInt8], from start: Int) -> Int? {
         guard bytes.count >= 4 else { return nil }
-        for index in start...(bytes.count - 4) where bytes[index...].starts(with: "\r\n\r\n".utf8) {
-            return index + 4
+        // Looked for by its last octet, of which there are few.
+        for index in (start + 3)..<max(start + 3, bytes.count) where bytes[index] == 10 {
+            if bytes[index - 1] == 13, bytes[index - 2] == 10, bytes[index - 3] == 13 { return index + 1 }
         }
         return nil
     }

@@ -63,6 +63,16 @@ struct MatrixDesk {
         if operation == "unmergeTicket" { try await merge() }
     }
 
+    /// A desk on a site that has everything already, these people too.
+    init(_ site: TestSite, with people: [String: Person], for operation: String) {
+        self.site = site
+        self.people = people
+        holders = Self.holders(for: operation)
+    }
+
+    /// The operations that need the desk in a state of their own; the others begin alike.
+    static let peculiar: Set<String> = ["claimTicket", "releaseTicket", "unmergeTicket"]
+
     private static func holders(for operation: String) -> [String] {
         switch operation {
         case "claimTicket": []

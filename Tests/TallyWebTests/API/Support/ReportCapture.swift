@@ -1,5 +1,6 @@
 import Synchronization
 import TallyCore
+import TestSupport
 
 /// Makes every report into a file of a few octets, and keeps what it was given.
 final class ReportCapture: ReportRenderer {
@@ -25,6 +26,6 @@ final class ReportCapture: ReportRenderer {
         let gate = gates.withLock { $0.isEmpty ? nil : $0.removeFirst() }
         await gate?.pass()
         let padding = padding.withLock { $0 }
-        return Array("%PDF-1.7 of a test".utf8) + (0..<padding).map { UInt8(truncatingIfNeeded: $0) }
+        return Array("%PDF-1.7 of a test".utf8) + Octets.steps(padding, of: 1)
     }
 }

@@ -76,7 +76,7 @@ final class TestSite: Sendable {
                 ]
             }, noteFailure: { [failures] _, what in failures.add(what) },
             noteAccount: { [notes] note in notes.add(note) })
-        DocumentCheck.document.withLock { [web] in if $0 == .null { $0 = web.document.json } }
+        DocumentCheck.learn(web.document.json)
         server = try HTTPServer(
             HTTPServer.Configuration(listen: [.loopback]), application: web.application)
     }

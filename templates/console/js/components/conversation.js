@@ -79,7 +79,7 @@ function body(comment) {
   return [
     paragraphs(visible || h("em", {}, "No text")),
     quoted && h("details", { class: "folded" }, h("summary", {}, "Quoted text"), paragraphs(quoted)),
-    comment.html && formatted(comment.html),
+    comment.html && formatted(comment),
   ];
 }
 
@@ -98,10 +98,10 @@ function split(comment) {
 }
 
 /** The HTML of a mail; its frame is made when it is asked for. */
-function formatted(html) {
+function formatted(comment) {
   const holder = h("details", { class: "folded" }, h("summary", {}, "As it was formatted"));
   holder.addEventListener("toggle", () => {
-    if (holder.open && !holder.querySelector("iframe")) holder.append(mailFrame(html));
+    if (holder.open && !holder.querySelector("iframe")) holder.append(mailFrame(comment.html, comment.attachments ?? []));
   });
   return holder;
 }

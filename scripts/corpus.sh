@@ -19,16 +19,4 @@ for name, entries in json.load(open(sys.argv[1])).items():
         print(f"corpus: {name}: {entry['check']}: {entry['reason']}")
 LIST
 
-# An optimised build, since a debug build needs minutes for a million messages.
-features=()
-for feature in ExistentialAny InternalImportsByDefault MemberImportVisibility NonisolatedNonsendingByDefault; do
-    features+=(-enable-upcoming-feature "$feature")
-done
-flags=(-swift-version 6 -O -wmo -enable-testing -package-name corpus -I $build "${features[@]}")
-find Sources/MailParsing -name '*.swift' -print0 | xargs -0 swiftc "${flags[@]}" -module-name MailParsing \
-    -parse-as-library -c -o $build/MailParsing.o -emit-module-path $build/MailParsing.swiftmodule
-swiftc "${flags[@]}" -module-name Cuts Tests/Fuzzing/Cuts/main.swift $build/MailParsing.o -o $build/cuts
-find $corpus "$@" -type f \( -name '*.eml' -o -name '*.txt' -o -name '*.html' \) >$build/files
-split --number=r/2 $build/files $build/part-
-for part in $build/part-*; do $build/cuts <"$part" & done
-for job in $(jobs -p); do wait "$job"; done
+scripts/cuts.sh "$@"

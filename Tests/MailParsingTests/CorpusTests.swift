@@ -101,7 +101,7 @@ struct CorpusTests {
         }
     }
 
-    /// A sample; `make corpus` cuts every mail below 4 KB at every octet, in an optimised build.
+    /// A sample; `make test` and `make corpus` cut every mail below 4 KB at every octet, in an optimised build.
     @Test(arguments: ["mime", "quirks", "containers", "bounce", "clients"])
     func `mail is read however it is cut`(set: String) throws {
         for (number, example) in try CorpusCase.all(set).enumerated() where example.bytes.count < 20_000 {

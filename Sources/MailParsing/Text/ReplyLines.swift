@@ -260,7 +260,8 @@ struct ReplyLines: Sendable {
     /// `Sent from my iPhone`, in whatever language.
     func isDeviceSignature(_ line: ReplyLine) -> Bool {
         guard !line.isQuote, line.count < 160 else { return false }
-        let words = words(line)
+        // `(Sent from a phone)`
+        let words = words(line).drop { $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: "<") }
         guard let phrase = ReplyVocabulary.sentFrom.first(in: words) else {
             return words.count < 60 && words.hasSuffixIgnoringCase("gesendet")
                 && ReplyVocabulary.devices.occurs(in: words)

@@ -260,8 +260,7 @@ struct ReplyLines: Sendable {
     /// `Sent from my iPhone`, in whatever language.
     func isDeviceSignature(_ line: ReplyLine) -> Bool {
         guard !line.isQuote, line.count < 160 else { return false }
-        // `(Sent from a phone)`
-        let words = words(line).drop { $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: "<") }
+        let words = words(line)
         guard let phrase = ReplyVocabulary.sentFrom.first(in: words) else {
             return words.count < 60 && words.hasSuffixIgnoringCase("gesendet")
                 && ReplyVocabulary.devices.occurs(in: words)

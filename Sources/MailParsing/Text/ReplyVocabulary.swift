@@ -205,7 +205,7 @@ enum ReplyVocabulary {
     /// How programs of phones and of the web sign in place of their user.
     static let sentFrom = PhraseList([
         "outlook für ", "sent from ", "sent via ", "sent with ", "sent by ", "sent using ",
-        "get outlook for ", "get [outlook for ",
+        "get outlook for ",
         "from my iphone", "from my ipad",
         "from my android", "gesendet von ", "gesendet mit ", "von meinem ", "von meiner ",
         "diese nachricht wurde von ", "envoyé de ",

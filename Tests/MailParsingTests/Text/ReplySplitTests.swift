@@ -152,8 +152,7 @@ struct ReplySplitTests {
         ("a\n-- \nAnn Doe\nAcme", "a"), ("a\n\n--\nAnn", "a"), ("a\n\nSent from my iPhone", "a"),
         ("a\n\nVon meinem iPhone gesendet", "a"), ("a\n\nEnvoyé de mon iPhone", "a"),
         ("a\n\nEnviado desde mi iPhone", "a"), ("a\n\nGet Outlook for Android", "a"),
-        ("a\n\n(sent from a phone)", "a"), ("a\n\n<<Sent by Galaxy>>", "a"),
-        ("a\n\nGet [Outlook for Android](https://aka.ms/x)", "a"), ("a\n\n-Ann Doe\n", "a"),
+        ("a\n\n-Ann Doe\n", "a"),
         (
             "a\n\n_______________________________________________\nusers mailing list\nusers@lists.example",
             "a"

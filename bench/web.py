@@ -70,6 +70,7 @@ def start_daemon(home, configuration):
             )
         while b"READY=1" not in readiness.recv(4096):
             pass
+    os.unlink(ready)
     return process
 
 
@@ -92,6 +93,7 @@ class WebDesk:
         os.chmod(self.configuration, 0o600)
         words = [PROGRAM, "seed", "--tickets", str(tickets), "--config", self.configuration]
         subprocess.run(words, check=True, stderr=subprocess.DEVNULL)
+        self._settle()
         self.tokens = self._sign_in(PEOPLE)
         self.token_file = os.path.join(self.home, "tokens")
         with open(self.token_file, "w", encoding="ascii") as file:
@@ -133,11 +135,15 @@ class WebDesk:
 
     def __enter__(self):
         self.process = start_daemon(self.home, self.configuration)
-        self._wait_for_calm()
         return self
 
-    def _wait_for_calm(self):
-        """Returns once nothing was written for three seconds: the daemon looks at all tickets of a new desk first."""
+    def _settle(self):
+        """Lets the daemon look at the promises of all tickets, which a desk that has run for a while has behind it.
+
+        Before there are hundreds of administrators, who would all be told of what is late. It is over when nothing was
+        written for three seconds.
+        """
+        process = start_daemon(self.home, self.configuration)
         with sqlite3.connect(f"file:{self.home}/data/tally.db?mode=ro", uri=True) as store:
             version, since = None, time.monotonic()
             while time.monotonic() < since + 3:
@@ -146,6 +152,8 @@ class WebDesk:
                     version, since = now, time.monotonic()
                 time.sleep(0.1)
         store.close()
+        process.send_signal(signal.SIGTERM)
+        process.wait(20)
 
     def __exit__(self, *_):
         subprocess.run(self._nginx("-s", "stop"), check=False, stderr=subprocess.DEVNULL)

@@ -27,6 +27,14 @@ import Testing
         #expect(others.isEmpty)
     }
 
+    @Test func `the sources are Swift and the headers of libraries, and nothing that an editor left`() {
+        let kinds: Set = ["swift", "h", "modulemap"]
+        let others = SourceTree.project.paths(in: "Sources").filter {
+            !kinds.contains(($0 as NSString).pathExtension)
+        }
+        #expect(others.isEmpty)
+    }
+
     @Test func `every module has its tests, and no test folder is without a module`() {
         let modules = Self.folders("Sources").filter { !$0.hasPrefix("C") && !$0.hasPrefix("tally-") }
         let tested = Self.folders("Tests").compactMap { $0.hasSuffix("Tests") ? String($0.dropLast(5)) : nil }
